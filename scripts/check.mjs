@@ -1,0 +1,22 @@
+// Format, lint, types, import borders: everything that needs no database. Prints one line per step.
+import { spawnSync } from 'node:child_process'
+
+const steps = [
+  ['format', 'node_modules/oxfmt/bin/oxfmt', ['--check', '.']],
+  ['lint', 'node_modules/oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']],
+  ['types', 'node_modules/typescript-native/bin/tsc', ['-p', 'tsconfig.json']],
+  ['borders', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ['server', '--config', '.dependency-cruiser.cjs', '--output-type', 'err']],
+]
+
+let failed = 0
+for (const [name, script, args] of steps) {
+  const startedAt = Date.now()
+  const run = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' })
+  const passed = run.status === 0
+  console.log(`${passed ? 'ok  ' : 'FAIL'} ${name} ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
+  if (!passed) {
+    failed += 1
+    console.log(run.stdout + run.stderr)
+  }
+}
+process.exit(failed === 0 ? 0 : 1)

@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config'
+
+// fast: pure tests, no clock, net, disk or database. full: the rest, on the embedded database or, with TEST_DATABASE_URL, on a server.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'fast',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.{db,http}.test.ts', 'test/{contract,journeys,rules}/**'],
+        },
+      },
+      {
+        test: {
+          name: 'full',
+          include: ['test/**/*.{db,http}.test.ts', 'test/{contract,journeys,rules}/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
