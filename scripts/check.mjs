@@ -2,16 +2,26 @@
 import { spawnSync } from 'node:child_process'
 
 const steps = [
-  ['format', 'node_modules/oxfmt/bin/oxfmt', ['--check', '.']],
-  ['lint', 'node_modules/oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']],
-  ['types', 'node_modules/typescript-native/bin/tsc', ['-p', 'tsconfig.json']],
-  ['borders', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ['server', '--config', '.dependency-cruiser.cjs', '--output-type', 'err']],
+  { name: 'format', command: ['node_modules/oxfmt/bin/oxfmt', '--check', '.'] },
+  { name: 'lint', command: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'] },
+  { name: 'types', command: ['node_modules/typescript-native/bin/tsc', '-p', 'tsconfig.json'] },
+  {
+    name: 'borders',
+    command: [
+      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      'server',
+      '--config',
+      '.dependency-cruiser.cjs',
+      '--output-type',
+      'err',
+    ],
+  },
 ]
 
 let failed = 0
-for (const [name, script, args] of steps) {
+for (const { name, command } of steps) {
   const startedAt = Date.now()
-  const run = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' })
+  const run = spawnSync(process.execPath, command, { encoding: 'utf8' })
   const passed = run.status === 0
   console.log(`${passed ? 'ok  ' : 'FAIL'} ${name} ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
   if (!passed) {
