@@ -1,0 +1,31 @@
+type Json = Record<string, unknown>
+
+const PROSE = new Set(['description', 'title', 'example', 'examples', 'externalDocs', 'xml', '$comment'])
+const MAPS_OF_SCHEMAS = new Set([
+  'properties',
+  'patternProperties',
+  '$defs',
+  'definitions',
+  'dependentSchemas',
+])
+const VALUES = new Set(['enum', 'default', 'const', 'required', 'discriminator'])
+
+/** A schema without prose; a property that happens to be called `description` or `title` stays. */
+export function factsOfSchema(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(factsOfSchema)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const facts: Json = {}
+  for (const [key, value] of Object.entries(schema)) {
+    if (PROSE.has(key) || key.startsWith('x-')) continue
+    facts[key] = factsOfKeyword(key, value)
+  }
+  return facts
+}
+
+function factsOfKeyword(key: string, value: unknown): unknown {
+  if (VALUES.has(key)) return value
+  if (!MAPS_OF_SCHEMAS.has(key)) return factsOfSchema(value)
+  return Object.fromEntries(
+    Object.entries(value as Json).map(([name, schema]) => [name, factsOfSchema(schema)]),
+  )
+}
