@@ -1,0 +1,137 @@
+import { Agent, type Dispatcher } from 'undici'
+import type { Clock } from '../../shared/clock.ts'
+import type { Log } from '../../shared/log.ts'
+import type { EgressPolicy } from './allowed-hosts.ts'
+import { startDeadline, type Deadline } from './deadline.ts'
+import { createGuardedConnector, type Resolve } from './guarded-connector.ts'
+import type { CheckedRequest, HttpClient, HttpResponse } from './http-message.ts'
+import { mapNetworkError } from './map-network-error.ts'
+import { readBody } from './read-body.ts'
+import { createReporter, type OutboundEvent } from './report-call.ts'
+import { prepareHeaders } from './request-headers.ts'
+
+export interface HttpClientLimits {
+  /** Covers connecting, headers and body together. */
+  readonly timeoutMs: number
+  readonly connectTimeoutMs: number
+  readonly maxBytes: number
+  readonly maxHeaderBytes: number
+  readonly connectionsPerOrigin: number
+  readonly closeGraceMs: number
+}
+
+export interface HttpClientDeps {
+  readonly policy: EgressPolicy
+  readonly log: Log
+  readonly clock: Clock
+  readonly resolve?: Resolve
+  readonly observe?: (event: OutboundEvent) => void
+  readonly defaults?: Partial<HttpClientLimits>
+}
+
+const LIMITS: HttpClientLimits = {
+  timeoutMs: 30_000,
+  connectTimeoutMs: 10_000,
+  maxBytes: 10 * 1024 * 1024,
+  maxHeaderBytes: 32 * 1024,
+  connectionsPerOrigin: 64,
+  closeGraceMs: 5_000,
+}
+
+/** The only way out: allowed addresses, a total time, a size, and no secret in a log line. */
+export function createHttpClient(deps: HttpClientDeps): HttpClient {
+  const limits = { ...LIMITS, ...deps.defaults }
+  const agent = createAgent(deps, limits)
+  const report = createReporter(deps)
+  let closing: Promise<void> | undefined
+
+  return {
+    async send(request) {
+      const call = {
+        ...request,
+        url: deps.policy.check(request.url),
+        headers: prepareHeaders(request.headers),
+      }
+      const startedAt = deps.clock.monotonicMs()
+      const elapsedMs = (): number => deps.clock.monotonicMs() - startedAt
+      const deadline = startDeadline(request.timeoutMs ?? limits.timeoutMs, request.signal)
+      try {
+        const maxBytes = request.maxBytes ?? limits.maxBytes
+        const response = await exchange({ agent, deadline, elapsedMs, maxBytes }, call)
+        report.answered(call, response)
+        return response
+      } catch (error) {
+        if (request.signal?.aborted === true) report.cancelled(call, elapsedMs())
+        request.signal?.throwIfAborted()
+        const failure = mapNetworkError(request.service, error)
+        report.failed(call, failure, elapsedMs())
+        throw failure
+      } finally {
+        deadline.release()
+      }
+    },
+    close: () => (closing ??= closeAgent(agent, limits.closeGraceMs)),
+  }
+}
+
+interface ExchangeDeps {
+  readonly agent: Dispatcher
+  readonly deadline: Deadline
+  readonly elapsedMs: () => number
+  readonly maxBytes: number
+}
+
+async function exchange(deps: ExchangeDeps, request: CheckedRequest): Promise<HttpResponse> {
+  const { agent, deadline, elapsedMs } = deps
+  deadline.signal.throwIfAborted()
+  // undici hears an abort only once it is connected, so the deadline runs beside it.
+  const answer = await deadline.race(
+    agent.request({
+      origin: request.url.origin,
+      path: request.url.pathname + request.url.search,
+      method: request.method,
+      headers: request.headers,
+      body: request.body ?? null,
+      signal: deadline.signal,
+    }),
+  )
+  const firstByteMs = elapsedMs()
+  const status = answer.statusCode
+  const headers = joinHeaders(answer.headers)
+  const hasBody = request.method !== 'HEAD' && status !== 204 && status !== 304
+  const body = await deadline.race(readBody({ stream: answer.body, headers, hasBody }, deps.maxBytes))
+  const durationMs = elapsedMs()
+  return { status, headers, body, durationMs, timing: { firstByteMs, bodyMs: durationMs - firstByteMs } }
+}
+
+function createAgent(deps: HttpClientDeps, limits: HttpClientLimits): Agent {
+  const { policy, resolve } = deps
+  return new Agent({
+    connect: createGuardedConnector({ policy, resolve, connectTimeoutMs: limits.connectTimeoutMs }),
+    connections: limits.connectionsPerOrigin,
+    // One request per socket: a lost connection then never takes a second write with it.
+    pipelining: 1,
+    maxHeaderSize: limits.maxHeaderBytes,
+    // The deadline is stricter and also ends bodies that drip.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  })
+}
+
+async function closeAgent(agent: Agent, graceMs: number): Promise<void> {
+  const timer = setTimeout(() => void agent.destroy(), graceMs)
+  await agent.close().finally(() => {
+    clearTimeout(timer)
+  })
+}
+
+function joinHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> {
+  const joined = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value] as const],
+  )
+  return Object.fromEntries(joined)
+}
