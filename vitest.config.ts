@@ -14,6 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'full',
+          globalSetup: ['test/support/global-setup.ts'],
           include: ['test/**/*.{db,http}.test.ts', 'test/{contract,journeys,rules}/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

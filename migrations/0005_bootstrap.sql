@@ -1,0 +1,63 @@
+create table records (
+  workspace_id text not null references workspaces on delete cascade,
+  collection text not null,
+  id text not null,
+  parent_id text not null default '',
+  name text,
+  payload json not null,
+  source text not null,
+  fetched_at timestamptz not null,
+  deleted_at timestamptz,
+  primary key (workspace_id, collection, id, parent_id)
+);
+select protect_workspace_table('records', '');
+create index records_by_parent on records (workspace_id, collection, parent_id);
+create index records_by_name on records (workspace_id, collection, lower(name));
+
+create table bootstrap_runs (
+  workspace_id text not null references workspaces on delete cascade,
+  id text not null,
+  status text not null check (status in ('planned', 'running', 'waiting', 'completed', 'failed', 'cancelled')),
+  started_at timestamptz not null,
+  finished_at timestamptz,
+  requests integer not null default 0,
+  records integer not null default 0,
+  planned_requests integer not null default 0,
+  resumes_at timestamptz,
+  error text,
+  primary key (workspace_id, id)
+);
+select protect_workspace_table('bootstrap_runs', '');
+-- One live run per workspace, whatever process starts it.
+create unique index bootstrap_runs_live on bootstrap_runs (workspace_id) where status in ('planned', 'running', 'waiting');
+
+create table bootstrap_steps (
+  workspace_id text not null,
+  run_id text not null,
+  operation_id text not null,
+  position integer not null,
+  status text not null check (status in ('pending', 'running', 'done', 'skipped', 'failed')),
+  reason text,
+  pages integer not null default 0,
+  records integer not null default 0,
+  primary key (workspace_id, run_id, operation_id),
+  foreign key (workspace_id, run_id) references bootstrap_runs on delete cascade
+);
+select protect_workspace_table('bootstrap_steps', '');
+
+-- One row per sequence of pages: an operation with its path values. next_page is the checkpoint.
+create table bootstrap_streams (
+  workspace_id text not null,
+  run_id text not null,
+  operation_id text not null,
+  stream_key text not null,
+  path_values json not null,
+  status text not null default 'pending' check (status in ('pending', 'done', 'failed')),
+  next_page integer not null default 1,
+  first_ids text[] not null default '{}',
+  error text,
+  primary key (workspace_id, run_id, operation_id, stream_key),
+  foreign key (workspace_id, run_id, operation_id) references bootstrap_steps on delete cascade
+) with (fillfactor = 80);
+select protect_workspace_table('bootstrap_streams', '');
+create index bootstrap_streams_pending on bootstrap_streams (workspace_id, run_id, operation_id, stream_key) where status = 'pending';

@@ -1,0 +1,271 @@
+import { sql } from 'kysely'
+import type { WorkspaceScope } from '../../shared/scope.ts'
+import type { Db } from '../../storage/db.ts'
+import type { JobsTable } from '../../storage/tables/jobs.ts'
+
+export type JobState = 'ready' | 'running' | 'done' | 'failed' | 'cancelled'
+
+export interface NewJob {
+  readonly id: string
+  readonly name: string
+  readonly payload: unknown
+  readonly priority: number
+  readonly maxAttempts: number
+  readonly dedupeKey: string | undefined
+  readonly runAt: Date | undefined
+}
+
+export interface ClaimedJob {
+  readonly id: string
+  readonly workspaceId: string | null
+  readonly name: string
+  readonly payload: unknown
+  readonly attempts: number
+  readonly maxAttempts: number
+}
+
+/** What proves that a job is still this worker's: another attempt of it has another number. */
+export interface Lease {
+  readonly id: string
+  readonly attempts: number
+}
+
+export async function insertJob(
+  db: Db,
+  scope: Pick<WorkspaceScope, 'workspaceId'>,
+  job: NewJob,
+): Promise<string | undefined> {
+  const row = await db
+    .insertInto('jobs')
+    .values({
+      id: job.id,
+      workspaceId: scope.workspaceId === '' ? null : scope.workspaceId,
+      name: job.name,
+      payload: JSON.stringify(job.payload),
+      priority: job.priority,
+      maxAttempts: job.maxAttempts,
+      dedupeKey: job.dedupeKey ?? null,
+      runAt: job.runAt ?? sql<Date>`now()`,
+      createdAt: sql<Date>`now()`,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+/**
+ * Takes up to `limit` ready jobs of the named kinds, highest priority first; between equals the workspaces take turns, so that one with a
+ * long queue does not hold up the others. Only under asSystem.
+ */
+export async function claimJobs(
+  db: Db,
+  claim: {
+    readonly owner: string
+    readonly names: readonly string[]
+    readonly limit: number
+    readonly leaseMs: number
+  },
+): Promise<ClaimedJob[]> {
+  const result = await sql<ClaimedJob>`
+    with candidates as (
+      select id, workspace_id, priority, run_at from jobs
+      where state = 'ready' and run_at <= now() and name = any(${claim.names})
+      order by priority desc, run_at, id
+      limit ${claim.limit * 4}
+      for update skip locked
+    ), turns as (
+      select id, priority, run_at, row_number() over (partition by workspace_id order by priority desc, run_at, id) as turn
+      from candidates
+    ), picked as (
+      select id from turns order by priority desc, turn, run_at, id limit ${claim.limit}
+    )
+    update jobs
+    set state = 'running', attempts = attempts + 1, lease_owner = ${claim.owner},
+        lease_until = now() + ${claim.leaseMs} * interval '1 millisecond'
+    from picked where jobs.id = picked.id
+    returning jobs.id, jobs.workspace_id, jobs.name, jobs.payload, jobs.attempts, jobs.max_attempts`.execute(
+    db,
+  )
+  return result.rows
+}
+
+/** Extends the leases that are still this owner's and returns their ids; the others were cancelled or taken over. Only under asSystem. */
+export async function extendLeases(
+  db: Db,
+  lease: { readonly owner: string; readonly ids: readonly string[]; readonly leaseMs: number },
+): Promise<string[]> {
+  const rows = await db
+    .updateTable('jobs')
+    .set({ leaseUntil: sql<Date>`now() + ${lease.leaseMs} * interval '1 millisecond'` })
+    .where('id', 'in', [...lease.ids])
+    .where('leaseOwner', '=', lease.owner)
+    .where('state', '=', 'running')
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Only under asSystem, like the other ways out of `running`. */
+export async function completeJobs(db: Db, leases: readonly Lease[]): Promise<void> {
+  await sql`
+    update jobs set state = 'done', finished_at = now(), lease_owner = null, lease_until = null, last_error = null
+    from unnest(${leases.map((lease) => lease.id)}::text[], ${leases.map((lease) => lease.attempts)}::int[]) as held (id, attempts)
+    where jobs.id = held.id and jobs.attempts = held.attempts and jobs.state = 'running'`.execute(db)
+}
+
+/** Back to `ready` at a time of its own; `refundAttempt` when the run was no failure. */
+export async function releaseJob(
+  db: Db,
+  lease: Lease,
+  next: { readonly runAt: Date; readonly error: string | null; readonly refundAttempt: boolean },
+): Promise<void> {
+  await releaseQuery(db, lease)
+    .set({
+      state: 'ready',
+      runAt: next.runAt,
+      lastError: next.error,
+      leaseOwner: null,
+      leaseUntil: null,
+      ...(next.refundAttempt ? { attempts: sql<number>`attempts - 1` } : {}),
+    })
+    .execute()
+}
+
+export async function failJob(db: Db, lease: Lease, error: string): Promise<void> {
+  await releaseQuery(db, lease)
+    .set({
+      state: 'failed',
+      lastError: error,
+      finishedAt: sql<Date>`now()`,
+      leaseOwner: null,
+      leaseUntil: null,
+    })
+    .execute()
+}
+
+function releaseQuery(db: Db, lease: Lease) {
+  return db
+    .updateTable('jobs')
+    .where('id', '=', lease.id)
+    .where('attempts', '=', lease.attempts)
+    .where('state', '=', 'running')
+}
+
+/** Jobs whose worker died: ready again, or failed when that was the last attempt. Returns how many. Only under asSystem. */
+export async function reclaimExpiredJobs(db: Db): Promise<number> {
+  const rows = await db
+    .updateTable('jobs')
+    .set({
+      state: sql<JobState>`case when attempts >= max_attempts then 'failed' else 'ready' end`,
+      lastError: 'the worker stopped without a word',
+      finishedAt: sql<Date>`case when attempts >= max_attempts then now() end`,
+      runAt: sql<Date>`now()`,
+      leaseOwner: null,
+      leaseUntil: null,
+    })
+    .where('state', '=', 'running')
+    .where('leaseUntil', '<', sql<Date>`now()`)
+    .returning('id')
+    .execute()
+  return rows.length
+}
+
+export async function updateJobProgress(
+  db: Db,
+  scope: Pick<WorkspaceScope, 'workspaceId'>,
+  job: { readonly id: string; readonly progress: object },
+): Promise<void> {
+  await db
+    .updateTable('jobs')
+    .set({ progress: JSON.stringify(job.progress) })
+    .where('id', '=', job.id)
+    .where(
+      'workspaceId',
+      scope.workspaceId === '' ? 'is' : '=',
+      scope.workspaceId === '' ? null : scope.workspaceId,
+    )
+    .execute()
+}
+
+export async function findJob(db: Db, scope: WorkspaceScope, id: string): Promise<JobsRow | undefined> {
+  return db
+    .selectFrom('jobs')
+    .selectAll()
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+export type JobsRow = import('kysely').Selectable<JobsTable>
+
+/** Newest first; `before` is the id of the last one seen. */
+export async function listJobs(
+  db: Db,
+  scope: WorkspaceScope,
+  page: { readonly state: JobState | undefined; readonly before: string | undefined; readonly limit: number },
+): Promise<JobsRow[]> {
+  let query = db.selectFrom('jobs').selectAll().where('workspaceId', '=', scope.workspaceId)
+  if (page.state) query = query.where('state', '=', page.state)
+  if (page.before) query = query.where('id', '<', page.before)
+  return query.orderBy('id', 'desc').limit(page.limit).execute()
+}
+
+/** Undefined when it is not ready or running. */
+export async function cancelJobRow(db: Db, scope: WorkspaceScope, id: string): Promise<string | undefined> {
+  const row = await db
+    .updateTable('jobs')
+    .set({ state: 'cancelled', finishedAt: sql<Date>`now()`, leaseOwner: null, leaseUntil: null })
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', '=', id)
+    .where('state', 'in', ['ready', 'running'])
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** A failed or cancelled job begins anew; undefined when it is in another state. */
+export async function retryJobRow(db: Db, scope: WorkspaceScope, id: string): Promise<string | undefined> {
+  const row = await db
+    .updateTable('jobs')
+    .set({ state: 'ready', attempts: 0, runAt: sql<Date>`now()`, finishedAt: null, lastError: null })
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', '=', id)
+    .where('state', 'in', ['failed', 'cancelled'])
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Every job of the workspace, whatever its state; part of uninstalling. */
+export async function deleteWorkspaceJobs(db: Db, scope: WorkspaceScope): Promise<void> {
+  await db.deleteFrom('jobs').where('workspaceId', '=', scope.workspaceId).execute()
+}
+
+/** Finished jobs older than that. Only under asSystem. */
+export async function deleteFinishedJobs(db: Db, olderThan: Date): Promise<number> {
+  const result = await db
+    .deleteFrom('jobs')
+    .where('state', 'in', ['done', 'failed', 'cancelled'])
+    .where('finishedAt', '<', olderThan)
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}
+
+/** How many jobs are in each live state, and the age in seconds of the oldest that could run. Only under asSystem. */
+export async function countLiveJobs(
+  db: Db,
+): Promise<{ ready: number; running: number; oldestSeconds: number }> {
+  const row = await db
+    .selectFrom('jobs')
+    .select([
+      sql<number>`count(*) filter (where state = 'ready' and run_at <= now())`.as('ready'),
+      sql<number>`count(*) filter (where state = 'running')`.as('running'),
+      sql<number>`coalesce(extract(epoch from now() - min(run_at) filter (where state = 'ready' and run_at <= now())), 0)::float8`.as(
+        'oldestSeconds',
+      ),
+    ])
+    .where('state', 'in', ['ready', 'running'])
+    .executeTakeFirstOrThrow()
+  return row
+}

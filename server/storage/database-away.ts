@@ -1,0 +1,22 @@
+import { codeOf, messageOf } from '../shared/errors.ts'
+
+const AWAY_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
+// pg gives these failures a message but no code.
+const AWAY_MESSAGES = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'Query read timeout',
+  'Client has encountered a connection error',
+  'driver has already been destroyed',
+]
+
+/** True for failures of the way to the database, not of the statement: the caller may try again later. */
+export function isDatabaseAway(error: unknown): boolean {
+  const code = codeOf(error)
+  if (
+    code !== undefined &&
+    (AWAY_CODES.has(code) || code.startsWith('08') || code.startsWith('57P') || code === '53300')
+  )
+    return true
+  return AWAY_MESSAGES.some((text) => messageOf(error).includes(text))
+}

@@ -1,0 +1,81 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { codeOf, StartError } from '../../shared/errors.ts'
+
+interface Holder {
+  readonly pid: number
+  /** When that process began, in clock ticks since boot; tells it from a later one with the same number. */
+  readonly startedAt: string
+}
+
+/**
+ * Takes the lock or throws a StartError that names the holder. PGlite itself lets two processes open one directory, and then loses rows.
+ * A lock left by a dead process is taken over. Returns the release.
+ */
+export function lockDirectory(file: string, pid: number): () => void {
+  mkdirSync(dirname(file), { recursive: true })
+  const mine = `${file}.${pid}`
+  writeFileSync(mine, JSON.stringify({ pid, startedAt: startOf(pid) ?? '' } satisfies Holder))
+  try {
+    take(file, mine)
+  } finally {
+    rmSync(mine, { force: true })
+  }
+  return () => rmSync(file, { force: true })
+}
+
+function take(file: string, mine: string): void {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    try {
+      // A hard link appears whole or not at all, so a reader never sees half a lock.
+      linkSync(mine, file)
+      return
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error
+    }
+    const holder = readHolder(file)
+    if (holder && startOf(holder.pid) !== undefined && startOf(holder.pid) === holder.startedAt)
+      throw new StartError(
+        `The data directory ${dirname(file)} is in use by process ${holder.pid}. Stop that one first, or give this one a DATA_DIR of its own.`,
+      )
+    setAside(file, mine)
+  }
+  throw new StartError(`The lock ${file} could not be taken: other processes are starting on it.`)
+}
+
+/** Of several processes that find the same dead lock, one wins the rename; the others look again. */
+function setAside(file: string, mine: string): void {
+  try {
+    renameSync(file, `${mine}.stale`)
+    rmSync(`${mine}.stale`, { force: true })
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error
+  }
+}
+
+function readHolder(file: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Holder
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+/** Undefined when no such process lives. Without /proc (macOS) a living process counts as the holder. */
+function startOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+  } catch {
+    return isAlive(pid) ? 'alive' : undefined
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return globalThis.process.kill(pid, 0)
+  } catch (error) {
+    return codeOf(error) === 'EPERM'
+  }
+}

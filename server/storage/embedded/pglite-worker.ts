@@ -1,0 +1,116 @@
+import { PGlite, types } from '@electric-sql/pglite'
+import { fdatasyncSync } from 'node:fs'
+import { parentPort, workerData } from 'node:worker_threads'
+import { codeOf, messageOf } from '../../shared/errors.ts'
+import type {
+  EmbeddedFailure,
+  EmbeddedRequest,
+  EmbeddedResponse,
+  EmbeddedResult,
+  EmbeddedWorkerData,
+} from './protocol.ts'
+
+// The defaults of PGlite 0.5.16 without -F, so that commits ask for a flush, and with small buffers (140 MB less memory).
+const START_PARAMETERS = [
+  '--single',
+  '-O',
+  '-j',
+  ...['search_path=public', 'exit_on_error=false', 'log_checkpoints=false', 'max_worker_processes=0'],
+  ...['max_parallel_workers=0', 'max_parallel_workers_per_gather=0', 'io_method=sync'],
+  ...['max_parallel_maintenance_workers=0', 'shared_buffers=16MB', 'wal_sync_method=fsync'],
+].flatMap((text) => (text.startsWith('-') ? [text] : ['-c', text]))
+
+const port = parentPort
+if (!port) throw new Error('this file runs as a worker thread')
+const { directory, snapshot } = workerData as EmbeddedWorkerData
+
+function send(response: EmbeddedResponse): void {
+  port?.postMessage(response)
+}
+
+function failureOf(error: unknown): EmbeddedFailure {
+  const fields = typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {}
+  const text = (name: string): string | undefined =>
+    typeof fields[name] === 'string' ? fields[name] : undefined
+  return {
+    message: messageOf(error),
+    code: codeOf(error),
+    detail: text('detail'),
+    constraint: text('constraint'),
+  }
+}
+
+/** PGlite's file system has no flush of its own; this gives it one. Internals of the pinned version, so it checks before it touches. */
+function flushToDisk(database: PGlite): void {
+  const mount = lookup(database, ['Module', 'FS', 'lookupPath'])
+  if (typeof mount !== 'function') throw new Error('PGlite changed: its file system was not found')
+  const found: unknown = mount('/pglite/data')
+  const streamOps = lookup(found, ['node', 'mount', 'type', 'stream_ops'])
+  if (typeof streamOps !== 'object' || streamOps === null)
+    throw new Error('PGlite changed: no stream operations')
+  Object.assign(streamOps, {
+    fsync: (stream: { nfd: number }) => {
+      fdatasyncSync(stream.nfd)
+      return 0
+    },
+  })
+}
+
+function lookup(root: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, key) => {
+    if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return undefined
+    const next: unknown = Reflect.get(value, key)
+    return typeof next === 'function' ? next.bind(value) : next
+  }, root)
+}
+
+async function open(): Promise<PGlite> {
+  const database = await PGlite.create({
+    ...(directory === undefined ? {} : { dataDir: directory }),
+    ...(snapshot === undefined ? {} : { loadDataDir: new Blob([new Uint8Array(snapshot)]) }),
+    startParams: START_PARAMETERS,
+  })
+  if (directory !== undefined) flushToDisk(database)
+  return database
+}
+
+async function answer(database: PGlite, request: EmbeddedRequest): Promise<EmbeddedResult> {
+  const nothing = { rows: [], affectedRows: 0, byteColumns: [] }
+  if (request.kind === 'exec') {
+    await database.exec(request.text)
+    return nothing
+  }
+  if (request.kind === 'listen') {
+    await database.listen(request.text, (payload) =>
+      send({ kind: 'notification', channel: request.text, payload }),
+    )
+    return nothing
+  }
+  if (request.kind === 'close') {
+    await database.close()
+    return nothing
+  }
+  const result = await database.query<Record<string, unknown>>(request.text, [...(request.values ?? [])])
+  return {
+    rows: result.rows,
+    affectedRows: result.affectedRows ?? 0,
+    byteColumns: result.fields.filter((field) => field.dataTypeID === types.BYTEA).map((field) => field.name),
+  }
+}
+
+try {
+  const database = await open()
+  port.on('message', (request: EmbeddedRequest) => {
+    answer(database, request).then(
+      (result) => {
+        send({ kind: 'result', id: request.id, result })
+        if (request.kind === 'close') port.close()
+      },
+      (error: unknown) => send({ kind: 'failure', id: request.id, failure: failureOf(error) }),
+    )
+  })
+  send({ kind: 'opened' })
+} catch (error) {
+  send({ kind: 'refused', failure: failureOf(error) })
+  port.close()
+}

@@ -1,0 +1,131 @@
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type {
+  EmbeddedFailure,
+  EmbeddedRequest,
+  EmbeddedResponse,
+  EmbeddedResult,
+  EmbeddedWorkerData,
+} from './protocol.ts'
+
+/** Carries the SQLSTATE on `code`, as the errors of pg do. */
+export class EmbeddedDatabaseError extends Error {
+  readonly code: string | undefined
+  readonly detail: string | undefined
+  readonly constraint: string | undefined
+
+  constructor(failure: EmbeddedFailure) {
+    super(failure.message)
+    this.name = 'EmbeddedDatabaseError'
+    this.code = failure.code
+    this.detail = failure.detail
+    this.constraint = failure.constraint
+  }
+}
+
+interface Waiting {
+  resolve(result: EmbeddedResult): void
+  reject(error: Error): void
+}
+
+/** The main thread's end of the embedded database: requests answered in order, notifications handed on. */
+export class WorkerClient {
+  readonly #worker: Worker
+  readonly #waiting = new Map<number, Waiting>()
+  readonly #onNotification: (channel: string, payload: string) => void
+  #lastId = 0
+  #ended: Error | undefined
+
+  private constructor(worker: Worker, onNotification: (channel: string, payload: string) => void) {
+    this.#worker = worker
+    this.#onNotification = onNotification
+    worker.on('message', (response: EmbeddedResponse) => this.#receive(response))
+    worker.on('error', (error) => this.#end(error instanceof Error ? error : new Error(String(error))))
+    worker.on('exit', () => this.#end(new Error('Connection terminated: the embedded database has stopped')))
+  }
+
+  /** Rejects with an EmbeddedDatabaseError when the directory cannot be opened. */
+  static async open(
+    data: EmbeddedWorkerData,
+    onNotification: (channel: string, payload: string) => void,
+  ): Promise<WorkerClient> {
+    const worker = startWorker(data)
+    const [first] = (await once(worker, 'message')) as [EmbeddedResponse]
+    if (first.kind === 'refused') throw new EmbeddedDatabaseError(first.failure)
+    return new WorkerClient(worker, onNotification)
+  }
+
+  request(kind: EmbeddedRequest['kind'], text: string, values?: readonly unknown[]): Promise<EmbeddedResult> {
+    if (this.#ended) return Promise.reject(this.#ended)
+    const id = (this.#lastId += 1)
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject })
+      this.#worker.postMessage({
+        id,
+        kind,
+        text,
+        ...(values === undefined ? {} : { values }),
+      } satisfies EmbeddedRequest)
+    })
+  }
+
+  async close(): Promise<void> {
+    if (this.#ended) return
+    const exited = once(this.#worker, 'exit')
+    await this.request('close', '')
+    await exited
+  }
+
+  #receive(response: EmbeddedResponse): void {
+    switch (response.kind) {
+      case 'notification':
+        this.#onNotification(response.channel, response.payload)
+        return
+      case 'result':
+        this.#take(response.id)?.resolve(withBuffers(response.result))
+        return
+      case 'failure':
+        this.#take(response.id)?.reject(new EmbeddedDatabaseError(response.failure))
+        return
+      case 'opened':
+      case 'refused':
+        return
+    }
+  }
+
+  #take(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id)
+    this.#waiting.delete(id)
+    return waiting
+  }
+
+  #end(error: Error): void {
+    this.#ended ??= error
+    for (const waiting of this.#waiting.values()) waiting.reject(this.#ended)
+    this.#waiting.clear()
+  }
+}
+
+function withBuffers(result: EmbeddedResult): EmbeddedResult {
+  for (const column of result.byteColumns)
+    for (const row of result.rows) {
+      const bytes = row[column]
+      if (bytes instanceof Uint8Array)
+        row[column] = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    }
+  return result
+}
+
+/** From source (tests, `npm run dev`) the thread needs the TypeScript loader first; from dist/ it is plain JavaScript. */
+function startWorker(workerData: EmbeddedWorkerData): Worker {
+  if (!import.meta.url.endsWith('.ts'))
+    return new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData })
+  const tsx = dirname(createRequire(import.meta.url).resolve('tsx/package.json'))
+  const loader = pathToFileURL(join(tsx, 'dist/esm/api/index.mjs')).href
+  const file = new URL('./pglite-worker.ts', import.meta.url).href
+  const script = `import('${loader}').then(({ register }) => { register(); return import('${file}') })`
+  return new Worker(script, { workerData, eval: true })
+}

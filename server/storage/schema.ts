@@ -1,0 +1,52 @@
+import type { AddonSettingsTable } from './tables/addon-settings.ts'
+import type { ApiCallsTable } from './tables/api-calls.ts'
+import type { ApiDriftTable } from './tables/api-drift.ts'
+import type { ApiKeysTable } from './tables/api-keys.ts'
+import type { BootstrapRunsTable } from './tables/bootstrap-runs.ts'
+import type { BootstrapStepsTable } from './tables/bootstrap-steps.ts'
+import type { BootstrapStreamsTable } from './tables/bootstrap-streams.ts'
+import type { BrowserSessionsTable } from './tables/browser-sessions.ts'
+import type { InstallationWebhooksTable } from './tables/installation-webhooks.ts'
+import type { InstallationsTable } from './tables/installations.ts'
+import type { JobsTable } from './tables/jobs.ts'
+import type { OpenapiDocumentsTable } from './tables/openapi-documents.ts'
+import type { PlatformFactsTable } from './tables/platform-facts.ts'
+import type { RateLimitsTable } from './tables/rate-limits.ts'
+import type { RateMinutesTable } from './tables/rate-minutes.ts'
+import type { RecordsTable } from './tables/records.ts'
+import type { SavedCallsTable } from './tables/saved-calls.ts'
+import type { ScheduleSlotsTable } from './tables/schedule-slots.ts'
+import type { WebhookDeliveriesTable } from './tables/webhook-deliveries.ts'
+import type { WebhookEventsTable } from './tables/webhook-events.ts'
+import type { WebhookHooksTable } from './tables/webhook-hooks.ts'
+import type { WebhookStatesTable } from './tables/webhook-states.ts'
+import type { WorkspaceKeysTable } from './tables/workspace-keys.ts'
+import type { WorkspacesTable } from './tables/workspaces.ts'
+
+/** All tables, as the application's camelCase sees them. JSON columns are written as text (JSON.stringify) on both databases. */
+export interface Database {
+  platformFacts: PlatformFactsTable
+  workspaces: WorkspacesTable
+  workspaceKeys: WorkspaceKeysTable
+  apiKeys: ApiKeysTable
+  browserSessions: BrowserSessionsTable
+  installations: InstallationsTable
+  installationWebhooks: InstallationWebhooksTable
+  addonSettings: AddonSettingsTable
+  jobs: JobsTable
+  scheduleSlots: ScheduleSlotsTable
+  webhookHooks: WebhookHooksTable
+  webhookEvents: WebhookEventsTable
+  webhookStates: WebhookStatesTable
+  webhookDeliveries: WebhookDeliveriesTable
+  records: RecordsTable
+  bootstrapRuns: BootstrapRunsTable
+  bootstrapSteps: BootstrapStepsTable
+  bootstrapStreams: BootstrapStreamsTable
+  apiCalls: ApiCallsTable
+  savedCalls: SavedCallsTable
+  apiDrift: ApiDriftTable
+  openapiDocuments: OpenapiDocumentsTable
+  rateLimits: RateLimitsTable
+  rateMinutes: RateMinutesTable
+}

@@ -1,0 +1,18 @@
+import type { ColumnType } from 'kysely'
+
+export interface ApiCallsTable {
+  workspaceId: string
+  id: string
+  connector: string
+  operationId: string
+  actorType: string
+  actorId: string
+  request: ColumnType<unknown, string, string>
+  status: number | null
+  response: ColumnType<unknown, string | null, string | null>
+  durationMs: number
+  attempts: number
+  pages: number
+  violations: ColumnType<unknown, string, string>
+  createdAt: Date
+}

@@ -1,0 +1,14 @@
+import type { Generated } from 'kysely'
+
+export interface BootstrapRunsTable {
+  workspaceId: string
+  id: string
+  status: 'planned' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled'
+  startedAt: Date
+  finishedAt: Date | null
+  requests: Generated<number>
+  records: Generated<number>
+  plannedRequests: Generated<number>
+  resumesAt: Date | null
+  error: string | null
+}

@@ -1,0 +1,7 @@
+export interface BrowserSessionsTable {
+  workspaceId: string
+  id: string
+  apiKeyId: string
+  tokenHash: Buffer
+  expiresAt: Date
+}

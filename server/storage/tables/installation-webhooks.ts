@@ -1,0 +1,6 @@
+export interface InstallationWebhooksTable {
+  workspaceId: string
+  path: string
+  eventType: string
+  tokenHash: Buffer
+}

@@ -1,0 +1,6 @@
+export interface OpenapiDocumentsTable {
+  connector: string
+  document: string
+  source: string
+  importedAt: Date
+}

@@ -1,0 +1,4 @@
+export interface PlatformFactsTable {
+  name: string
+  value: Buffer
+}

@@ -1,0 +1,6 @@
+export interface RateLimitsTable {
+  workspaceId: string
+  nextAt: Date
+  blockedUntil: Date | null
+  learnedPerHour: number | null
+}

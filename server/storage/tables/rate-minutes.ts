@@ -1,0 +1,5 @@
+export interface RateMinutesTable {
+  workspaceId: string
+  minute: Date
+  used: number
+}

@@ -1,0 +1,4 @@
+export interface ScheduleSlotsTable {
+  schedule: string
+  slot: Date
+}

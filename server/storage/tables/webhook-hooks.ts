@@ -1,0 +1,7 @@
+export interface WebhookHooksTable {
+  workspaceId: string
+  id: string
+  eventType: string
+  tokenHash: Buffer
+  createdAt: Date
+}

@@ -1,0 +1,8 @@
+export interface WebhookStatesTable {
+  workspaceId: string
+  type: string
+  entityKey: string
+  bodyHash: Buffer
+  eventId: string
+  storedAt: Date
+}

@@ -1,0 +1,7 @@
+import type { Generated } from 'kysely'
+
+export interface WorkspaceKeysTable {
+  workspaceId: string
+  wrappedKey: Buffer
+  createdAt: Generated<Date>
+}

@@ -1,0 +1,3 @@
+import type { Log } from '../../server/shared/log.ts'
+
+export const silentLog: Log = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} }
