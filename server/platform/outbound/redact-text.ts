@@ -6,12 +6,13 @@ const WORD_RUN = /[\w.-]{20,}/g
 const BEARER = /\b(bearer)(\s+|%20|\+)[^\s"',;&]{8,}/gi
 const BASIC = /\bbasic(?:\s+|%20)[\w+/-]+/gi
 const URL_CREDENTIAL = /\/\/[^/\s@:]*:[^/\s@]*@/g
-const PAIR = /([^\s=&?"'{},;]{1,100})=([^\s&"';]*)/g
+const PAIR_NAME = /([^\s=&?"'{},;]{1,100})=/g
+const PAIR_END = /[\s&"';]|$/g
 const JSON_PAIR = /"([^"\\]{1,100})"(\s*:\s*)(?:"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|-?\d[\d.eE+-]*)/g
 
 /** Takes what looks like a secret out of free text: tokens, credentials, `name=value` and `"name":"value"` pairs. */
 export function redactText(text: string): string {
-  return text
+  const redacted = text
     .replaceAll(WORD_RUN, (run) => (hasToken(run) ? REDACTED : run))
     .replaceAll(BEARER, `$1$2${REDACTED}`)
     .replaceAll(BASIC, redactBasic)
@@ -19,12 +20,31 @@ export function redactText(text: string): string {
     .replaceAll(JSON_PAIR, (pair, name: string, colon: string) =>
       isSecretName(name) ? `"${name}"${colon}"${REDACTED}"` : pair,
     )
-    .replaceAll(PAIR, (pair, name: string) => (isSecretName(decoded(name)) ? `${name}=${REDACTED}` : pair))
+  return redactPairs(redacted)
+}
+
+/** Only secret pairs are consumed, so that a pair inside another one's value is seen too. */
+function redactPairs(text: string): string {
+  let kept = ''
+  let doneUpTo = 0
+  for (const { 0: start, 1: name = '', index } of text.matchAll(PAIR_NAME)) {
+    if (index < doneUpTo || !isSecretName(decoded(name))) continue
+    const valueAt = index + start.length
+    kept += text.slice(doneUpTo, valueAt) + REDACTED
+    doneUpTo = endOfPair(text, valueAt)
+  }
+  return kept + text.slice(doneUpTo)
+}
+
+function endOfPair(text: string, from: number): number {
+  const end = new RegExp(PAIR_END)
+  end.lastIndex = from
+  return end.exec(text)?.index ?? text.length
 }
 
 /** Only what decodes to `user:password`; "basic" is also an ordinary word. */
 function redactBasic(text: string): string {
-  const value = /[\w+/-]+$/.exec(text)?.[0] ?? ''
+  const value = text.replace(/^basic(?:\s+|%20)/i, '')
   const isCredential = Buffer.from(value, 'base64').includes(':')
   return isCredential ? text.slice(0, -value.length) + REDACTED : text
 }
