@@ -1,4 +1,4 @@
-import { Type, type Static, type TSchema } from 'typebox'
+import { Type, type Static } from 'typebox'
 
 const text = (description: string) => Type.Optional(Type.String({ description }))
 
@@ -25,10 +25,3 @@ export const Env = Type.Object({
 })
 export type Env = Static<typeof Env>
 export type EnvName = keyof typeof Env.properties
-
-export function describedVariables(): readonly { readonly name: string; readonly description: string }[] {
-  return Object.entries<TSchema>(Env.properties).map(([name, schema]) => ({
-    name,
-    description: String((schema as { description?: string }).description ?? ''),
-  }))
-}

@@ -17,11 +17,10 @@ export interface ServerDatabaseOptions {
   readonly connectForMs: number
 }
 
-const INT8 = 20
 // Counts and identities stay far below 2^53; both databases then give numbers.
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) =>
-    Number(oid) === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
+    oid === pg.types.builtins.INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
 }
 
 /** Migrates as the URL's own user, then works under switchyard_app for good. */

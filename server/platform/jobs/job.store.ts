@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Db } from '../../storage/db.ts'
-import type { JobsTable } from '../../storage/tables/jobs.ts'
 
 export type JobState = 'ready' | 'running' | 'done' | 'failed' | 'cancelled'
 
@@ -188,60 +187,6 @@ export async function updateJobProgress(
     .execute()
 }
 
-export async function findJob(db: Db, scope: WorkspaceScope, id: string): Promise<JobsRow | undefined> {
-  return db
-    .selectFrom('jobs')
-    .selectAll()
-    .where('workspaceId', '=', scope.workspaceId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-}
-
-export type JobsRow = import('kysely').Selectable<JobsTable>
-
-/** Newest first; `before` is the id of the last one seen. */
-export async function listJobs(
-  db: Db,
-  scope: WorkspaceScope,
-  page: { readonly state: JobState | undefined; readonly before: string | undefined; readonly limit: number },
-): Promise<JobsRow[]> {
-  let query = db.selectFrom('jobs').selectAll().where('workspaceId', '=', scope.workspaceId)
-  if (page.state) query = query.where('state', '=', page.state)
-  if (page.before) query = query.where('id', '<', page.before)
-  return query.orderBy('id', 'desc').limit(page.limit).execute()
-}
-
-/** Undefined when it is not ready or running. */
-export async function cancelJobRow(db: Db, scope: WorkspaceScope, id: string): Promise<string | undefined> {
-  const row = await db
-    .updateTable('jobs')
-    .set({ state: 'cancelled', finishedAt: sql<Date>`now()`, leaseOwner: null, leaseUntil: null })
-    .where('workspaceId', '=', scope.workspaceId)
-    .where('id', '=', id)
-    .where('state', 'in', ['ready', 'running'])
-    .returning('id')
-    .executeTakeFirst()
-  return row?.id
-}
-
-/** A failed or cancelled job begins anew; undefined when it is in another state. */
-export async function retryJobRow(db: Db, scope: WorkspaceScope, id: string): Promise<string | undefined> {
-  const row = await db
-    .updateTable('jobs')
-    .set({ state: 'ready', attempts: 0, runAt: sql<Date>`now()`, finishedAt: null, lastError: null })
-    .where('workspaceId', '=', scope.workspaceId)
-    .where('id', '=', id)
-    .where('state', 'in', ['failed', 'cancelled'])
-    .returning('id')
-    .executeTakeFirst()
-  return row?.id
-}
-
-/** Every job of the workspace, whatever its state; part of uninstalling. */
-export async function deleteWorkspaceJobs(db: Db, scope: WorkspaceScope): Promise<void> {
-  await db.deleteFrom('jobs').where('workspaceId', '=', scope.workspaceId).execute()
-}
-
 /** Finished jobs older than that. Only under asSystem. */
 export async function deleteFinishedJobs(db: Db, olderThan: Date): Promise<number> {
   const result = await db
@@ -268,4 +213,25 @@ export async function countLiveJobs(
     .where('state', 'in', ['ready', 'running'])
     .executeTakeFirstOrThrow()
   return row
+}
+
+/** Only under asSystem. Returns false when another process took the slot. */
+export async function insertSlot(db: Db, schedule: string, slot: Date): Promise<boolean> {
+  const result = await db
+    .insertInto('scheduleSlots')
+    .values({ schedule, slot })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return Number(result.numInsertedOrUpdatedRows) === 1
+}
+
+/** Only under asSystem. */
+export async function deleteSlots(db: Db, olderThan: Date): Promise<void> {
+  await db.deleteFrom('scheduleSlots').where('slot', '<', olderThan).execute()
+}
+
+/** Only under asSystem. */
+export async function listWorkspaceIds(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('workspaces').select('workspaceId').orderBy('workspaceId').execute()
+  return rows.map((row) => row.workspaceId)
 }

@@ -11,14 +11,19 @@ import type {
 } from './protocol.ts'
 
 // The defaults of PGlite 0.5.16 without -F, so that commits ask for a flush, and with small buffers (140 MB less memory).
-const START_PARAMETERS = [
-  '--single',
-  '-O',
-  '-j',
-  ...['search_path=public', 'exit_on_error=false', 'log_checkpoints=false', 'max_worker_processes=0'],
-  ...['max_parallel_workers=0', 'max_parallel_workers_per_gather=0', 'io_method=sync'],
-  ...['max_parallel_maintenance_workers=0', 'shared_buffers=16MB', 'wal_sync_method=fsync'],
-].flatMap((text) => (text.startsWith('-') ? [text] : ['-c', text]))
+const SETTINGS = [
+  'search_path=public',
+  'exit_on_error=false',
+  'log_checkpoints=false',
+  'max_worker_processes=0',
+  'max_parallel_workers=0',
+  'max_parallel_workers_per_gather=0',
+  'max_parallel_maintenance_workers=0',
+  'io_method=sync',
+  'shared_buffers=16MB',
+  'wal_sync_method=fsync',
+]
+const START_PARAMETERS = ['--single', '-O', '-j', ...SETTINGS.flatMap((setting) => ['-c', setting])]
 
 const port = parentPort
 if (!port) throw new Error('this file runs as a worker thread')

@@ -1,0 +1,17 @@
+import type { Job } from './jobs.schemas.ts'
+import type { JobsRow } from './workspace-job.store.ts'
+
+export function jobView(row: JobsRow): Job {
+  return {
+    id: row.id,
+    name: row.name,
+    status: row.state,
+    attempts: row.attempts,
+    maxAttempts: row.maxAttempts,
+    runAt: row.runAt.toISOString(),
+    progress: row.progress,
+    error: row.lastError,
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  }
+}
