@@ -1,0 +1,112 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { AppError } from '../../shared/errors.ts'
+import { newId } from '../../shared/ids.ts'
+import { readJson } from '../../shared/read-json.ts'
+import { answerProblem } from './problem.ts'
+import { compileValidator } from './validators.ts'
+
+export interface HttpOptions {
+  readonly log: FastifyBaseLogger
+  readonly https: boolean
+  readonly observe: (route: string, status: number, durationMs: number) => void
+}
+
+const BODY_LIMIT = 1024 * 1024
+// Paths that are called thousands of times: their lines would drown the others.
+const QUIET = /^\/(webhooks|health|ready|metrics|ui)(\/|$)/
+
+/** A Fastify with limits, headers, request ids and problem answers; modules register their routes on it. */
+export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    connectionTimeout: 60_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 500 },
+    genReqId: (request) => requestIdOf(request.headers['x-request-id']),
+    requestIdHeader: false,
+    frameworkErrors: (error, request, reply) => {
+      answerProblem(error, request, reply)
+    },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  app.setValidatorCompiler(compileValidator)
+  app.setErrorHandler(answerProblem)
+  app.setNotFoundHandler((request, reply) =>
+    answerProblem(
+      new AppError('NOT_FOUND', `There is nothing at ${request.method} ${pathOf(request)}.`),
+      request,
+      reply,
+    ),
+  )
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    async (_request: FastifyRequest, body: string) => {
+      if (body === '') throw new AppError('INVALID', 'The body is empty; this route needs JSON.')
+      return readJson(body)
+    },
+  )
+  await app.register(cookie)
+  await app.register(helmet, helmetOptions(options.https))
+  observeRequests(app, options)
+  return app
+}
+
+function requestIdOf(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : newId()
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0] ?? ''
+}
+
+function observeRequests(app: FastifyInstance, options: HttpOptions): void {
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown'
+    options.observe(`${request.method} ${route}`, reply.statusCode, reply.elapsedTime)
+    const fields = {
+      route,
+      method: request.method,
+      status: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime),
+    }
+    if (QUIET.test(route)) request.log.debug(fields, 'answered')
+    else request.log.info(fields, 'answered')
+  })
+}
+
+/** Clockify shows our pages in a frame, so there is no X-Frame-Options; frame-ancestors says who may. */
+function helmetOptions(https: boolean): object {
+  return {
+    frameguard: false,
+    crossOriginEmbedderPolicy: false,
+    crossOriginResourcePolicy: { policy: 'same-site' },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'", 'data:'],
+        'font-src': ["'self'"],
+        'connect-src': ["'self'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'self'", 'https://app.clockify.me', 'https://*.clockify.me'],
+      },
+    },
+  }
+}
