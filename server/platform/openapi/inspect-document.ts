@@ -1,0 +1,28 @@
+import SwaggerParser from '@apidevtools/swagger-parser'
+import type { OpenAPI } from 'openapi-types'
+import { messageOf } from '../../shared/errors.ts'
+import type { ApiDocument } from './document.ts'
+import { isObject } from './json.ts'
+
+const MAX_PROBLEMS = 20
+
+export interface DocumentReport {
+  readonly problems: readonly string[]
+}
+
+/** Strict validation as a report: real vendors' documents fail it and are usable all the same. */
+export async function inspectDocument(document: ApiDocument): Promise<DocumentReport> {
+  // The validator changes what it is given, and would read files and addresses that a reference names.
+  const copy: unknown = structuredClone(document.root)
+  if (!isOpenApi(copy)) return { problems: ['/openapi: the version is missing'] }
+  try {
+    await SwaggerParser.validate(copy, { resolve: { external: false } })
+    return { problems: [] }
+  } catch (error) {
+    return { problems: messageOf(error).split('\n').map((line) => line.trim()).filter(Boolean).slice(0, MAX_PROBLEMS) }
+  }
+}
+
+function isOpenApi(value: unknown): value is OpenAPI.Document {
+  return isObject(value) && 'openapi' in value
+}
