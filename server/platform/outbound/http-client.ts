@@ -9,6 +9,7 @@ import { mapNetworkError } from './map-network-error.ts'
 import { readBody } from './read-body.ts'
 import { createReporter, type OutboundEvent } from './report-call.ts'
 import { prepareHeaders } from './request-headers.ts'
+import { createRunningCalls } from './running-calls.ts'
 
 export interface HttpClientLimits {
   /** Covers connecting, headers and body together. */
@@ -43,34 +44,35 @@ export function createHttpClient(deps: HttpClientDeps): HttpClient {
   const limits = { ...LIMITS, ...deps.defaults }
   const agent = createAgent(deps, limits)
   const report = createReporter(deps)
-  let closing: Promise<void> | undefined
+  const running = createRunningCalls(agent, limits.closeGraceMs)
+
+  async function sendChecked(call: CheckedRequest): Promise<HttpResponse> {
+    const startedAt = deps.clock.monotonicMs()
+    const elapsedMs = (): number => deps.clock.monotonicMs() - startedAt
+    const deadline = startDeadline(call.timeoutMs ?? limits.timeoutMs, call.signal)
+    try {
+      const maxBytes = call.maxBytes ?? limits.maxBytes
+      const response = await running.track(() => exchange({ agent, deadline, elapsedMs, maxBytes }, call))
+      report.answered(call, response)
+      return response
+    } catch (error) {
+      if (call.signal?.aborted === true) report.cancelled(call, elapsedMs())
+      call.signal?.throwIfAborted()
+      const failure = mapNetworkError(call.service, error)
+      report.failed(call, failure, elapsedMs())
+      throw failure
+    } finally {
+      deadline.release()
+    }
+  }
 
   return {
     async send(request) {
-      const call = {
-        ...request,
-        url: deps.policy.check(request.url),
-        headers: prepareHeaders(request.headers),
-      }
-      const startedAt = deps.clock.monotonicMs()
-      const elapsedMs = (): number => deps.clock.monotonicMs() - startedAt
-      const deadline = startDeadline(request.timeoutMs ?? limits.timeoutMs, request.signal)
-      try {
-        const maxBytes = request.maxBytes ?? limits.maxBytes
-        const response = await exchange({ agent, deadline, elapsedMs, maxBytes }, call)
-        report.answered(call, response)
-        return response
-      } catch (error) {
-        if (request.signal?.aborted === true) report.cancelled(call, elapsedMs())
-        request.signal?.throwIfAborted()
-        const failure = mapNetworkError(request.service, error)
-        report.failed(call, failure, elapsedMs())
-        throw failure
-      } finally {
-        deadline.release()
-      }
+      const url = deps.policy.check(request.url)
+      const headers = prepareHeaders(request.headers)
+      return await sendChecked({ ...request, url, headers })
     },
-    close: () => (closing ??= closeAgent(agent, limits.closeGraceMs)),
+    close: () => running.close(),
   }
 }
 
@@ -98,7 +100,7 @@ async function exchange(deps: ExchangeDeps, request: CheckedRequest): Promise<Ht
   const firstByteMs = elapsedMs()
   const status = answer.statusCode
   const headers = joinHeaders(answer.headers)
-  const hasBody = request.method !== 'HEAD' && status !== 204 && status !== 304
+  const hasBody = request.method !== 'HEAD' && status !== 304
   const body = await deadline.race(readBody({ stream: answer.body, headers, hasBody }, deps.maxBytes))
   const durationMs = elapsedMs()
   return { status, headers, body, durationMs, timing: { firstByteMs, bodyMs: durationMs - firstByteMs } }
@@ -115,13 +117,6 @@ function createAgent(deps: HttpClientDeps, limits: HttpClientLimits): Agent {
     // The deadline is stricter and also ends bodies that drip.
     headersTimeout: 0,
     bodyTimeout: 0,
-  })
-}
-
-async function closeAgent(agent: Agent, graceMs: number): Promise<void> {
-  const timer = setTimeout(() => void agent.destroy(), graceMs)
-  await agent.close().finally(() => {
-    clearTimeout(timer)
   })
 }
 

@@ -1,3 +1,4 @@
+import { errors } from 'undici'
 import { codeOf, messageOf } from '../../shared/errors.ts'
 import { UpstreamError, type UnavailableReason } from './upstream-error.ts'
 
@@ -22,12 +23,13 @@ const REASONS: Readonly<Record<string, UnavailableReason>> = {
   TOO_LARGE: 'too-large',
   UND_ERR_HEADERS_OVERFLOW: 'too-large',
   HPE_HEADER_OVERFLOW: 'too-large',
+  CLIENT_CLOSING: 'closed',
   UND_ERR_DESTROYED: 'closed',
   UND_ERR_CLOSED: 'closed',
 }
 
-// Broken compression, unknown encodings, and what the HTTP parser cannot follow.
-const UNREADABLE_CODE = /^(Z_|ERR_BROTLI|ERR__ERROR_|BROTLI|HPE_|UNKNOWN_ENCODING$)/
+// Broken compression and encodings that we did not ask for.
+const UNREADABLE_CODE = /^(Z_|ERR_BROTLI|ERR__ERROR_|BROTLI|UNKNOWN_ENCODING$)/
 const TLS_CODE =
   /^(ERR_TLS|ERR_SSL|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|EPROTO$|INVALID_CA|HOSTNAME_MISMATCH)/
 
@@ -37,7 +39,8 @@ export function mapNetworkError(service: string, error: unknown): UpstreamError 
   const code = codeOf(error) ?? ''
   const reason = REASONS[code]
   if (reason !== undefined) return new UpstreamError({ service, kind: 'unavailable', reason, cause: error })
-  if (UNREADABLE_CODE.test(code)) return new UpstreamError({ service, kind: 'unreadable', cause: error })
+  if (error instanceof errors.HTTPParserError || UNREADABLE_CODE.test(code))
+    return new UpstreamError({ service, kind: 'unreadable', cause: error })
   if (TLS_CODE.test(code))
     return new UpstreamError({ service, kind: 'unavailable', reason: 'tls', cause: error })
   return new UpstreamError({ service, kind: 'unavailable', reason: 'network', cause: messageOf(error) })

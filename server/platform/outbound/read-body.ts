@@ -23,18 +23,22 @@ export class UnknownEncodingError extends Error {
 export interface BodySource {
   readonly stream: Readable
   readonly headers: Readonly<Record<string, string>>
-  /** HEAD, 204 and 304 announce a body that never comes. */
+  /** HEAD and 304 announce the length of a body that never comes, over which undici stumbles. */
   readonly hasBody: boolean
 }
 
 /** Reads and decodes at most `maxBytes`, counted before and after decoding, and stops in the middle when there is more. */
 export async function readBody(source: BodySource, maxBytes: number): Promise<Buffer> {
   const { stream, headers, hasBody } = source
+  if (!hasBody) {
+    abandon(stream)
+    return Buffer.alloc(0)
+  }
   try {
-    if (hasBody && Number(headers['content-length'] ?? 0) > maxBytes) throw new TooLargeError(maxBytes)
+    if (Number(headers['content-length'] ?? 0) > maxBytes) throw new TooLargeError(maxBytes)
     return await decode(stream, { encoding: encodingOf(headers), maxBytes })
   } catch (error) {
-    stream.on('error', ignoreOwnAbort).destroy()
+    abandon(stream)
     throw error
   }
 }
@@ -102,6 +106,10 @@ function decoderFor(encoding: string, first: Buffer): Transform {
   }
 }
 
+function abandon(stream: Readable): void {
+  stream.on('error', ignoreOwnAbort).destroy()
+}
+
 function ignoreOwnAbort(): void {
-  // Destroying a stream that was not read to its end makes it report that very abort; the error thrown says why.
+  // Destroying a stream that was not read to its end makes it report that very abort.
 }

@@ -108,15 +108,17 @@ describe('egress policy', () => {
   })
 
   it('says what is allowed and repeats no part of a path or query', () => {
-    const check = () => policy.check('https://example.com/path?token=hunter2')
+    const url = 'https://example.com/path?token=hunter2'
 
-    expect(check).toThrow(
+    expect(() => policy.check(url)).toThrow(
       expect.objectContaining({
         code: 'INVALID',
-        message: expect.stringMatching(/https:\/\/example\.com.*https:\/\/\*\.clockify\.me.*127\.0\.0\.1:8080/),
+        message: expect.stringMatching(
+          /https:\/\/example\.com.*https:\/\/\*\.clockify\.me.*127\.0\.0\.1:8080/,
+        ),
       }),
     )
-    expect(check).not.toThrow(/hunter2/)
+    expect(() => policy.check(url)).not.toThrow(/hunter2/)
   })
 
   it('refuses a URL beyond 16,384 characters', () => {
@@ -125,9 +127,9 @@ describe('egress policy', () => {
 
   it('never lets a host through that is not the suffix or below it', () => {
     const label = fc.stringMatching(/^[a-z0-9]{1,10}$/)
-    const hosts = fc.tuple(fc.array(label, { minLength: 1, maxLength: 3 }), fc.constantFrom('.', '-', '')).map(
-      ([labels, joint]) => `${labels.join('.')}${joint}clockify.me`,
-    )
+    const hosts = fc
+      .tuple(fc.array(label, { minLength: 1, maxLength: 3 }), fc.constantFrom('.', '-', ''))
+      .map(([labels, joint]) => `${labels.join('.')}${joint}clockify.me`)
 
     fc.assert(
       fc.property(hosts, (host) => {

@@ -26,12 +26,13 @@ function fakeOpening(connectedTo?: string) {
   const destroyed: string[] = []
   const openWith = (lookup: LookupFunction): buildConnector.connector => {
     return (options, callback) => {
-      lookup(options.hostname, { all: false }, (error, address) => {
+      lookup(options.hostname, { all: false }, (error, found) => {
         if (error) return callback(error, null)
-        opened.push(String(address))
+        const address = typeof found === 'string' ? found : 'a list'
+        opened.push(address)
         const socket = {
-          remoteAddress: connectedTo ?? String(address),
-          destroy: () => destroyed.push(String(address)),
+          remoteAddress: connectedTo ?? address,
+          destroy: () => destroyed.push(address),
         }
         return callback(null, socket as never)
       })
@@ -60,11 +61,14 @@ describe('createLookup', () => {
     expect(await lookUp(lookup, false)).toEqual(PUBLIC)
   })
 
-  it.each([[[PRIVATE]], [[LOOPBACK_6, MAPPED]], [[]]])('refuses an answer without an accepted one: %j', async (found) => {
-    const lookup = createLookup(async () => found, isPublicAddress)
+  it.each([[[PRIVATE]], [[LOOPBACK_6, MAPPED]], [[]]])(
+    'refuses an answer without an accepted one: %j',
+    async (found) => {
+      const lookup = createLookup(async () => found, isPublicAddress)
 
-    await expect(lookUp(lookup, true)).rejects.toMatchObject({ code: 'BLOCKED_ADDRESS' })
-  })
+      await expect(lookUp(lookup, true)).rejects.toMatchObject({ code: 'BLOCKED_ADDRESS' })
+    },
+  )
 
   it('hands on the failure of the resolver', async () => {
     const lookup = createLookup(async () => {
@@ -80,7 +84,12 @@ describe('createGuardedConnector', () => {
     const opening = fakeOpening()
     let resolutions = 0
     const resolve = async () => ((resolutions += 1) === 1 ? [PUBLIC] : [PRIVATE])
-    const connector = createGuardedConnector({ policy, connectTimeoutMs: 1000, resolve, openWith: opening.openWith })
+    const connector = createGuardedConnector({
+      policy,
+      connectTimeoutMs: 1000,
+      resolve,
+      openWith: opening.openWith,
+    })
 
     const remote = await connectTo(connector, 'https://api.clockify.me/')
 
@@ -91,11 +100,18 @@ describe('createGuardedConnector', () => {
     const opening = fakeOpening()
     const answers = [[PUBLIC], [PRIVATE]]
     const resolve = async () => answers.shift() ?? []
-    const connector = createGuardedConnector({ policy, connectTimeoutMs: 1000, resolve, openWith: opening.openWith })
+    const connector = createGuardedConnector({
+      policy,
+      connectTimeoutMs: 1000,
+      resolve,
+      openWith: opening.openWith,
+    })
 
     await connectTo(connector, 'https://api.clockify.me/')
 
-    await expect(connectTo(connector, 'https://api.clockify.me/')).rejects.toMatchObject({ code: 'BLOCKED_ADDRESS' })
+    await expect(connectTo(connector, 'https://api.clockify.me/')).rejects.toMatchObject({
+      code: 'BLOCKED_ADDRESS',
+    })
     expect(opening.opened).toEqual([PUBLIC.address])
   })
 
@@ -110,24 +126,43 @@ describe('createGuardedConnector', () => {
     },
   )
 
-  it.each(['127.0.0.1', '::ffff:10.0.0.1', ''])('destroys a socket that ended up at %j', async (remoteAddress) => {
-    const opening = fakeOpening(remoteAddress)
-    const resolve = async () => [PUBLIC]
-    const connector = createGuardedConnector({ policy, connectTimeoutMs: 1000, resolve, openWith: opening.openWith })
+  it.each(['127.0.0.1', '::ffff:10.0.0.1', ''])(
+    'destroys a socket that ended up at %j',
+    async (remoteAddress) => {
+      const opening = fakeOpening(remoteAddress)
+      const resolve = async () => [PUBLIC]
+      const connector = createGuardedConnector({
+        policy,
+        connectTimeoutMs: 1000,
+        resolve,
+        openWith: opening.openWith,
+      })
 
-    await expect(connectTo(connector, 'https://api.clockify.me/')).rejects.toMatchObject({ code: 'BLOCKED_ADDRESS' })
-    expect(opening.destroyed).toEqual([PUBLIC.address])
-  })
+      await expect(connectTo(connector, 'https://api.clockify.me/')).rejects.toMatchObject({
+        code: 'BLOCKED_ADDRESS',
+      })
+      expect(opening.destroyed).toEqual([PUBLIC.address])
+    },
+  )
 
   it('lets a listed origin be private, and no other port of it', async () => {
     const opening = fakeOpening()
     const resolve = async () => [PRIVATE]
-    const connector = createGuardedConnector({ policy, connectTimeoutMs: 1000, resolve, openWith: opening.openWith })
+    const connector = createGuardedConnector({
+      policy,
+      connectTimeoutMs: 1000,
+      resolve,
+      openWith: opening.openWith,
+    })
 
     const remote = await connectTo(connector, 'http://intranet.test:8080/')
 
     expect(remote).toBe(PRIVATE.address)
-    for (const url of ['http://intranet.test:8081/', 'https://intranet.test:8080/', 'http://intranet.test/']) {
+    for (const url of [
+      'http://intranet.test:8081/',
+      'https://intranet.test:8080/',
+      'http://intranet.test/',
+    ]) {
       await expect(connectTo(connector, url)).rejects.toMatchObject({ code: 'BLOCKED_ADDRESS' })
     }
   })

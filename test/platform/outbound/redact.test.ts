@@ -24,7 +24,10 @@ const secretValue = fc.stringMatching(/^s3cr3t[A-Za-z0-9]{6,40}$/)
 const segment = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const jwt = fc
   .tuple(fc.uuid(), fc.base64String({ minLength: 20 }))
-  .map(([sub, key]) => `${segment({ alg: 'RS256' })}.${segment({ sub })}.${Buffer.from(key).toString('base64url')}`)
+  .map(
+    ([sub, key]) =>
+      `${segment({ alg: 'RS256' })}.${segment({ sub })}.${Buffer.from(key).toString('base64url')}`,
+  )
 
 describe('redactHeaders', () => {
   it.each([
@@ -42,13 +45,20 @@ describe('redactHeaders', () => {
   })
 
   it('keeps what is harmless, joined and in lower case', () => {
-    const redacted = redactHeaders({ 'Content-Type': 'application/json', Vary: ['a', 'b'], Absent: undefined })
+    const redacted = redactHeaders({
+      'Content-Type': 'application/json',
+      Vary: ['a', 'b'],
+      Absent: undefined,
+    })
 
     expect(redacted).toEqual({ 'content-type': 'application/json', vary: 'a, b' })
   })
 
   it('hides secrets inside harmless headers', () => {
-    const redacted = redactHeaders({ Location: 'https://example.com/?access_token=hunter2', 'X-Note': 'Bearer hunter2abc' })
+    const redacted = redactHeaders({
+      Location: 'https://example.com/?access_token=hunter2',
+      'X-Note': 'Bearer hunter2abc',
+    })
 
     expect(redacted).toEqual({
       location: 'https://example.com/?access_token=[redacted]',
@@ -63,7 +73,10 @@ describe('redactUrl', () => {
     ['https://h.test/p?to%6ben=x', 'https://h.test/p?token=[redacted]'],
     ['https://user:pass@h.test/p', 'https://[redacted]@h.test/p'],
     ['/v1/x?api_key=x&name=a%20b', '/v1/x?api_key=[redacted]&name=a%20b'],
-    ['https://h.test/p?code=x&next=https%3A%2F%2Fi.test%3Fsecret%3Dy', 'https://h.test/p?code=[redacted]&next=[redacted]'],
+    [
+      'https://h.test/p?code=x&next=https%3A%2F%2Fi.test%3Fsecret%3Dy',
+      'https://h.test/p?code=[redacted]&next=[redacted]',
+    ],
     ['https://h.test', 'https://h.test/'],
     ['http://[broken?token=x', 'http://[broken?token=[redacted]'],
   ])('turns %s into %s', (given, expected) => {
@@ -115,7 +128,14 @@ describe('redactText', () => {
 
 describe('redactBody', () => {
   it('hides fields by name and keeps whether there is a value', () => {
-    const redacted = redactBody({ id: 'w1', authToken: 'x', password: '', apiKey: null, hasToken: true, key: 'PROJ-1' })
+    const redacted = redactBody({
+      id: 'w1',
+      authToken: 'x',
+      password: '',
+      apiKey: null,
+      hasToken: true,
+      key: 'PROJ-1',
+    })
 
     expect(redacted).toEqual({
       id: 'w1',
@@ -162,7 +182,10 @@ describe('redactBody', () => {
   })
 
   it('keeps harmless JSON as it is', () => {
-    const harmless = fc.dictionary(fc.constantFrom('id', 'name', 'page', '__proto__'), fc.oneof(fc.integer(), fc.uuid()))
+    const harmless = fc.dictionary(
+      fc.constantFrom('id', 'name', 'page', '__proto__'),
+      fc.oneof(fc.integer(), fc.uuid()),
+    )
 
     fc.assert(
       fc.property(harmless, (body) => {
@@ -184,14 +207,22 @@ describe('redactBody', () => {
     const nest = fc.array(fc.constantFrom('list', 'field', 'text'), { maxLength: 4 })
 
     fc.assert(
-      fc.property(fc.constantFrom(...wraps), secretName, secretValue, nest, (wrap, name, secret, nesting) => {
-        const body = nesting.reduce<unknown>((inner, kind) => {
-          if (kind === 'list') return [1, inner]
-          return kind === 'field' ? { id: 'x', inner } : JSON.stringify([inner])
-        }, wrap(name, secret))
+      fc.property(
+        fc.tuple(fc.constantFrom(...wraps), secretName),
+        secretValue,
+        nest,
+        ([wrap, name], secret, nesting) => {
+          const body = nesting.reduce<unknown>(
+            (inner, kind) => {
+              if (kind === 'list') return [1, inner]
+              return kind === 'field' ? { id: 'x', inner } : JSON.stringify([inner])
+            },
+            wrap(name, secret),
+          )
 
-        expect(JSON.stringify(redactBody(body))).not.toContain(secret)
-      }),
+          expect(JSON.stringify(redactBody(body))).not.toContain(secret)
+        },
+      ),
       { numRuns: 500 },
     )
   })

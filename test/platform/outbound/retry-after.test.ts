@@ -16,10 +16,17 @@ describe('parseRetryAfter', () => {
     expect(parseRetryAfter(value, NOW)).toBe(expectedMs)
   })
 
-  it.each([undefined, '', '-1', '1.5', '1e3', '0x10', 'soon', '1994-11-06T08:49:37Z', 'Sun, 99 Xyz 1994 08:49:37 GMT'])(
-    'cannot read %j',
-    (value) => {
-      expect(parseRetryAfter(value, NOW)).toBeUndefined()
-    },
-  )
+  it.each([
+    undefined,
+    '',
+    '-1',
+    '1.5',
+    '1e3',
+    '0x10',
+    'soon',
+    '1994-11-06T08:49:37Z',
+    'Sun, 99 Xyz 1994 08:49:37 GMT',
+  ])('cannot read %j', (value) => {
+    expect(parseRetryAfter(value, NOW)).toBeUndefined()
+  })
 })

@@ -67,18 +67,24 @@ describe('sendWithRetry', () => {
     expect([response.status, attempts, sent.length]).toEqual([500, 3, 3])
   })
 
-  it.each(['timeout', 'refused', 'reset', 'unresolved', 'network'] as const)('repeats a read after %s', async (reason) => {
-    const { deps } = setUp([failure(reason), answer(200)])
+  it.each(['timeout', 'refused', 'reset', 'unresolved', 'network'] as const)(
+    'repeats a read after %s',
+    async (reason) => {
+      const { deps } = setUp([failure(reason), answer(200)])
 
-    expect(await sendWithRetry(deps, GET)).toMatchObject({ attempts: 2, response: { status: 200 } })
-  })
+      expect(await sendWithRetry(deps, GET)).toMatchObject({ attempts: 2, response: { status: 200 } })
+    },
+  )
 
-  it.each(['blocked-address', 'tls', 'too-large', 'closed'] as const)('does not repeat after %s', async (reason) => {
-    const { deps, sent } = setUp([failure(reason)])
+  it.each(['blocked-address', 'tls', 'too-large', 'closed'] as const)(
+    'does not repeat after %s',
+    async (reason) => {
+      const { deps, sent } = setUp([failure(reason)])
 
-    await expect(sendWithRetry(deps, GET)).rejects.toMatchObject({ reason, attempts: 1 })
-    expect(sent).toHaveLength(1)
-  })
+      await expect(sendWithRetry(deps, GET)).rejects.toMatchObject({ reason, attempts: 1 })
+      expect(sent).toHaveLength(1)
+    },
+  )
 
   it('says in the last failure how often it tried', async () => {
     const { deps } = setUp([failure('reset'), failure('reset'), failure('refused')])
@@ -87,7 +93,12 @@ describe('sendWithRetry', () => {
   })
 
   it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const)('sends %s exactly once', async (method) => {
-    for (const outcome of [answer(429, { 'retry-after': '1' }), answer(503), failure('reset'), failure('timeout')]) {
+    for (const outcome of [
+      answer(429, { 'retry-after': '1' }),
+      answer(503),
+      failure('reset'),
+      failure('timeout'),
+    ]) {
       const { deps, sent } = setUp([outcome])
 
       await sendWithRetry(deps, { ...POST, method }, { maxAttempts: 5 }).catch(() => undefined)
@@ -120,7 +131,11 @@ describe('sendWithRetry', () => {
   it('keeps delays between half and full, capped', async () => {
     const { deps, slept } = setUp([answer(500), answer(500), answer(500), answer(200)])
 
-    await sendWithRetry({ ...deps, random: () => 0 }, GET, { maxAttempts: 4, baseDelayMs: 100, maxDelayMs: 300 })
+    await sendWithRetry({ ...deps, random: () => 0 }, GET, {
+      maxAttempts: 4,
+      baseDelayMs: 100,
+      maxDelayMs: 300,
+    })
 
     expect(slept).toEqual([50, 100, 150])
   })

@@ -55,21 +55,27 @@ describe('readJson', () => {
   })
 
   it.each(['', '<html>hunter2', '{"a":'])('calls %j unreadable without quoting it', (body) => {
-    expect(() => readJson('clockify', answer(200, body))).toThrow(expect.objectContaining({ kind: 'unreadable' }))
+    expect(() => readJson('clockify', answer(200, body))).toThrow(
+      expect.objectContaining({ kind: 'unreadable' }),
+    )
     expect(() => readJson('clockify', answer(200, body))).not.toThrow(/hunter2/)
   })
 })
 
 describe('toAppError', () => {
   it('makes a 502 that says who failed and how', () => {
-    const error = toAppError(new UpstreamError({ service: 'clockify', kind: 'unavailable', reason: 'timeout' }))
+    const error = toAppError(
+      new UpstreamError({ service: 'clockify', kind: 'unavailable', reason: 'timeout' }),
+    )
 
     expect(error).toMatchObject({ code: 'UPSTREAM_FAILED', status: 502, retryAfterSeconds: undefined })
     expect(error.message).toMatch(/^clockify did not answer in time/)
   })
 
   it('hands on when to come back, in whole seconds', () => {
-    const error = toAppError(new UpstreamError({ service: 'clockify', kind: 'rate-limited', retryAfterMs: 1200 }))
+    const error = toAppError(
+      new UpstreamError({ service: 'clockify', kind: 'rate-limited', retryAfterMs: 1200 }),
+    )
 
     expect(error.retryAfterSeconds).toBe(2)
   })
