@@ -1,0 +1,131 @@
+import type { Clock } from '../../shared/clock.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { WorkspaceScope } from '../../shared/scope.ts'
+import type { Db } from '../../storage/db.ts'
+import {
+  readAddonSettings,
+  readInstallationAccess,
+  requireActive,
+  type InstallationAccess,
+} from '../../platform/addon/index.ts'
+import { BudgetExhausted, type Connection, type Connector } from '../../platform/connections/index.ts'
+import type { Caller } from '../../platform/http/index.ts'
+import {
+  sendWithRetry,
+  type HttpClient,
+  type HttpRequest,
+  type RetriedResponse,
+  type Sleep,
+} from '../../platform/outbound/index.ts'
+import type { RateLimiter } from '../../platform/ratelimit/index.ts'
+import type { Vault } from '../../platform/secrets/index.ts'
+import { inWorkspace } from '../../storage/db.ts'
+
+export interface ClockifyConnectorDeps {
+  readonly db: Db
+  readonly vault: Vault
+  readonly client: HttpClient
+  readonly limiter: RateLimiter
+  readonly clock: Clock
+  readonly sleep: Sleep
+  /** The operator's default; the workspace's own setting wins. */
+  readonly perHour: number | undefined
+}
+
+interface Line {
+  readonly scope: WorkspaceScope
+  readonly access: InstallationAccess
+  readonly token: string
+  readonly kind: 'interactive' | 'background'
+  readonly perHour: number | undefined
+}
+
+// Longer waits are not worth a held request: a person gets 429, a run goes to `waiting`.
+const LONGEST_WAIT_MS = { interactive: 2_000, background: 20_000 }
+const UNKNOWN_WAIT_MS = 60_000
+
+export function createClockifyConnector(deps: ClockifyConnectorDeps): Connector {
+  return {
+    name: 'clockify',
+    connectAs: async (caller) => {
+      const line = await openLine(deps, caller.scope)
+      return connectionOf(deps, { ...line, token: tokenFor(caller, line.access), kind: 'interactive' })
+    },
+    connectInBackground: async (scope) => {
+      const line = await openLine(deps, scope)
+      return connectionOf(deps, { ...line, token: line.access.token, kind: 'background' })
+    },
+  }
+}
+
+async function openLine(
+  deps: ClockifyConnectorDeps,
+  scope: WorkspaceScope,
+): Promise<Pick<Line, 'scope' | 'access' | 'perHour'>> {
+  const { access, settings } = await inWorkspace(deps.db, scope, async (tx) => ({
+    access: await readInstallationAccess({ db: tx, vault: deps.vault }, scope),
+    settings: await readAddonSettings(tx, scope),
+  }))
+  requireActive(access)
+  return { scope, access, perHour: settings.requestsPerHour > 0 ? settings.requestsPerHour : deps.perHour }
+}
+
+/** Members act as themselves; only admins may use the installation's own token, which can do everything in the workspace. */
+function tokenFor(caller: Caller, access: InstallationAccess): string {
+  if (caller.role === 'admin') return access.token
+  if (caller.userToken !== undefined) return caller.userToken
+  throw new AppError(
+    'FORBIDDEN',
+    'This API key has no Clockify user to act as. Call with a Clockify user token, or with an admin key.',
+  )
+}
+
+function connectionOf(deps: ClockifyConnectorDeps, line: Line): Connection {
+  return {
+    baseUrls: { api: line.access.backendUrl, reports: line.access.reportsUrl },
+    fixedPath: { workspaceId: line.scope.workspaceId, addonId: line.access.addonId },
+    send: (request) => sendPaced(deps, line, request),
+  }
+}
+
+async function sendPaced(
+  deps: ClockifyConnectorDeps,
+  line: Line,
+  request: HttpRequest,
+): Promise<RetriedResponse> {
+  const withToken = { ...request, headers: { ...request.headers, 'x-addon-token': line.token } }
+  let refusedForMs: number | undefined
+  const result = await sendWithRetry(
+    {
+      client: deps.client,
+      clock: deps.clock,
+      sleep: deps.sleep,
+      onRateLimited: async ({ retryAfterMs }) => {
+        refusedForMs = retryAfterMs ?? UNKNOWN_WAIT_MS
+        await deps.limiter.refused(line.scope, { retryAfterMs })
+      },
+    },
+    withToken,
+    {
+      maxRetryAfterMs: LONGEST_WAIT_MS[line.kind],
+      beforeAttempt: () => waitForSlot(deps, line, request.signal),
+    },
+  )
+  if (result.response.status !== 429) await deps.limiter.succeeded(line.scope)
+  else if (line.kind === 'background')
+    throw new BudgetExhausted(new Date(deps.clock.now().getTime() + (refusedForMs ?? UNKNOWN_WAIT_MS)))
+  return result
+}
+
+async function waitForSlot(
+  deps: ClockifyConnectorDeps,
+  line: Line,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const slot = await deps.limiter.acquire(line.scope, {
+    kind: line.kind,
+    perHour: line.perHour,
+    ...(signal === undefined ? {} : { signal }),
+  })
+  if (slot.outcome === 'exhausted') throw new BudgetExhausted(slot.resumesAt)
+}

@@ -1,0 +1,2 @@
+// Promises: whoever calls another service gets address, credential and rate limit from one place.
+export { BudgetExhausted, type Connection, type Connector } from './connection.ts'
