@@ -10,6 +10,7 @@ import { readBody } from './read-body.ts'
 import { createReporter, type OutboundEvent } from './report-call.ts'
 import { prepareHeaders } from './request-headers.ts'
 import { createRunningCalls } from './running-calls.ts'
+import { UpstreamError } from './upstream-error.ts'
 
 export interface HttpClientLimits {
   /** Covers connecting, headers and body together. */
@@ -59,7 +60,7 @@ export function createHttpClient(deps: HttpClientDeps): HttpClient {
       if (call.signal?.aborted === true) report.cancelled(call, elapsedMs())
       call.signal?.throwIfAborted()
       const failure = mapNetworkError(call.service, error)
-      report.failed(call, failure, elapsedMs())
+      if (failure instanceof UpstreamError) report.failed(call, failure, elapsedMs())
       throw failure
     } finally {
       deadline.release()

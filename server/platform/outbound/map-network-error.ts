@@ -33,15 +33,25 @@ const UNREADABLE_CODE = /^(Z_|ERR_BROTLI|ERR__ERROR_|BROTLI|UNKNOWN_ENCODING$)/
 const TLS_CODE =
   /^(ERR_TLS|ERR_SSL|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|EPROTO$|INVALID_CA|HOSTNAME_MISMATCH)/
 
-/** The cause keeps the code for people who debug; messages of sockets name addresses, so they stay out of the text. */
-export function mapNetworkError(service: string, error: unknown): UpstreamError {
-  if (error instanceof UpstreamError) return error
+// System errors and undici's own, except for arguments that undici refuses: those are our mistake.
+const NETWORK_CODE = /^(E[A-Z]+|UND_ERR_(?!INVALID_ARG)\w+)$/
+
+/** What is no failure of the network is returned as it is. Messages of sockets name addresses, so they stay in the cause. */
+export function mapNetworkError(service: string, error: unknown): unknown {
+  // The parser's error carries the bytes it stumbled over; only its message is kept.
+  if (error instanceof errors.HTTPParserError) {
+    return new UpstreamError({ service, kind: 'unreadable', cause: messageOf(error) })
+  }
   const code = codeOf(error) ?? ''
-  const reason = REASONS[code]
-  if (reason !== undefined) return new UpstreamError({ service, kind: 'unavailable', reason, cause: error })
-  if (error instanceof errors.HTTPParserError || UNREADABLE_CODE.test(code))
-    return new UpstreamError({ service, kind: 'unreadable', cause: error })
-  if (TLS_CODE.test(code))
-    return new UpstreamError({ service, kind: 'unavailable', reason: 'tls', cause: error })
-  return new UpstreamError({ service, kind: 'unavailable', reason: 'network', cause: messageOf(error) })
+  if (UNREADABLE_CODE.test(code)) return new UpstreamError({ service, kind: 'unreadable', cause: error })
+  const reason = reasonOf(code)
+  return reason === undefined
+    ? error
+    : new UpstreamError({ service, kind: 'unavailable', reason, cause: error })
+}
+
+function reasonOf(code: string): UnavailableReason | undefined {
+  if (Object.hasOwn(REASONS, code)) return REASONS[code]
+  if (TLS_CODE.test(code)) return 'tls'
+  return NETWORK_CODE.test(code) ? 'network' : undefined
 }

@@ -6,7 +6,8 @@ const WORD_RUN = /[\w.-]{20,}/g
 const BEARER = /\b(bearer)(\s+|%20|\+)[^\s"',;&]{8,}/gi
 const BASIC = /\bbasic(?:\s+|%20)[\w+/-]+/gi
 const URL_CREDENTIAL = /\/\/[^/\s@:]*:[^/\s@]*@/g
-const PAIR_NAME = /([^\s=&?"'{},;]{1,100})=/g
+// An encoded `=` belongs to a URL inside another one's query.
+const PAIR_NAME = /([^\s=&?"'{},;]{1,100}?)(?:=|%3D)/gi
 const PAIR_END = /[\s&"';]|$/g
 const JSON_PAIR = /"([^"\\]{1,100})"(\s*:\s*)(?:"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|-?\d[\d.eE+-]*)/g
 

@@ -1,6 +1,8 @@
+import { inspect } from 'node:util'
 import { errors } from 'undici'
 import { describe, expect, it } from 'vitest'
 import { mapNetworkError } from '../../../server/platform/outbound/map-network-error.ts'
+import { messageOf } from '../../../server/shared/errors.ts'
 
 function systemError(code: string): Error {
   return Object.assign(new Error(`connect ${code} 10.0.0.7:443 hunter2`), { code })
@@ -36,9 +38,26 @@ describe('mapNetworkError', () => {
   })
 
   it('keeps addresses out of its message', () => {
-    expect(mapNetworkError('clockify', systemError('ECONNREFUSED')).message).not.toMatch(
-      /10\.0\.0\.7|hunter2/,
+    const failure = mapNetworkError('clockify', systemError('ECONNREFUSED'))
+
+    expect(messageOf(failure)).not.toMatch(/10\.0\.0\.7|hunter2/)
+  })
+
+  it('drops the bytes that the parser stumbled over', () => {
+    const failure = mapNetworkError(
+      'clockify',
+      Object.assign(new errors.HTTPParserError('Invalid'), { data: 'hunter2' }),
     )
+
+    expect(inspect(failure, { depth: 10, showHidden: true })).not.toMatch(/hunter2/)
+  })
+
+  it.each([
+    new TypeError('a mistake of ours'),
+    systemError('ERR_INVALID_ARG_TYPE'),
+    new errors.InvalidArgumentError('x'),
+  ])('returns %s as it is', (error) => {
+    expect(mapNetworkError('clockify', error)).toBe(error)
   })
 
   it('reads the code of several failed addresses together', () => {

@@ -90,6 +90,10 @@ describe('redactText', () => {
     ['keyboardwarehouse.example.com', 'keyboardwarehouse.example.com'],
     [`Basic ${Buffer.from('user:hunter2').toString('base64')}`, 'Basic [redacted]'],
     ['see postgres://user:hunter2@db.test/x', 'see postgres://[redacted]@db.test/x'],
+    [
+      'next=https%3A%2F%2Fi.test%3Ftoken%3Dhunter2&page=1',
+      'next=https%3A%2F%2Fi.test%3Ftoken%3D[redacted]&page=1',
+    ],
     ['next=foo?token=hunter2&page=1', 'next=foo?token=[redacted]&page=1'],
     ['{"password": "hun\\"ter2", "page": 1', '{"password": "[redacted]", "page": 1'],
     ['{"password":"hunter2 cut off', '{"password":"[redacted]"'],
