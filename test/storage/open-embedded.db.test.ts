@@ -1,0 +1,44 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { StartError } from '../../server/shared/errors.ts'
+import { inWorkspace } from '../../server/storage/db.ts'
+import { openEmbeddedDatabase } from '../../server/storage/embedded/open-embedded.ts'
+import { readMigrations } from '../../server/storage/migrations.ts'
+import { aWorkspace } from '../support/a-workspace.ts'
+
+const open = async (dataDir: string) =>
+  openEmbeddedDatabase({ dataDir, pid: process.pid, migrations: await readMigrations() })
+
+describe('openEmbeddedDatabase', () => {
+  it('keeps what was stored and refuses a second opening meanwhile', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-data-'))
+    const first = await open(dataDir)
+    const scope = await aWorkspace(first.db)
+    await expect(open(dataDir)).rejects.toThrow('is in use by process')
+    await first.close()
+
+    const second = await open(dataDir)
+    const rows = await inWorkspace(second.db, scope, (tx) => tx.selectFrom('workspaces').select('name').execute())
+    await second.close()
+
+    expect(rows).toEqual([{ name: 'Acme' }])
+    rmSync(dataDir, { recursive: true })
+  })
+
+  it('says what to do about a damaged data directory', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-data-'))
+    const first = await open(dataDir)
+    await first.close()
+    for (const file of readdirSync(join(dataDir, 'database/global')))
+      writeFileSync(join(dataDir, 'database/global', file), 'damage')
+
+    const refused = open(dataDir)
+
+    await expect(refused).rejects.toBeInstanceOf(StartError)
+    await expect(refused).rejects.toThrow(/could not be opened .* Restore a backup/)
+    expect(readdirSync(dataDir)).not.toContain('database.lock')
+    rmSync(dataDir, { recursive: true })
+  })
+})
