@@ -85,12 +85,21 @@ describe('inWorkspace', () => {
     const mine = await aWorkspace(database.db)
     const theirs = await aWorkspace(database.db)
 
-    const seen = await inWorkspace(database.db, mine, (tx) => tx.selectFrom('workspaces').select('workspaceId').execute())
+    const seen = await inWorkspace(database.db, mine, (tx) =>
+      tx.selectFrom('workspaces').select('workspaceId').execute(),
+    )
     const changed = await inWorkspace(database.db, mine, (tx) =>
-      tx.updateTable('workspaces').set({ name: 'x' }).where('workspaceId', '=', theirs.workspaceId).executeTakeFirst(),
+      tx
+        .updateTable('workspaces')
+        .set({ name: 'x' })
+        .where('workspaceId', '=', theirs.workspaceId)
+        .executeTakeFirst(),
     )
     const foreign = inWorkspace(database.db, mine, (tx) =>
-      tx.insertInto('workspaceKeys').values({ workspaceId: theirs.workspaceId, wrappedKey: Buffer.from('k') }).execute(),
+      tx
+        .insertInto('workspaceKeys')
+        .values({ workspaceId: theirs.workspaceId, wrappedKey: Buffer.from('k') })
+        .execute(),
     )
 
     expect(seen).toEqual([{ workspaceId: mine.workspaceId }])
@@ -110,7 +119,9 @@ describe('asSystem', () => {
   it('reads only the tables that were granted to it', async () => {
     const scope = await aWorkspace(database.db)
 
-    const ids = await asSystem(database.db, (tx) => tx.selectFrom('workspaces').select('workspaceId').execute())
+    const ids = await asSystem(database.db, (tx) =>
+      tx.selectFrom('workspaces').select('workspaceId').execute(),
+    )
     const refused = asSystem(database.db, (tx) => tx.selectFrom('records').selectAll().execute())
 
     expect(ids).toContainEqual({ workspaceId: scope.workspaceId })
@@ -128,7 +139,15 @@ describe('both drivers', () => {
     )
 
     expect(row.rows).toEqual([
-      { big: 7, bytes: Buffer.from([0, 255]), at, doc: { a: [1, null] }, list: ['a', 'b'], yes: true, nothing: null },
+      {
+        big: 7,
+        bytes: Buffer.from([0, 255]),
+        at,
+        doc: { a: [1, null] },
+        list: ['a', 'b'],
+        yes: true,
+        nothing: null,
+      },
     ])
   })
 

@@ -20,7 +20,9 @@ describe('openEmbeddedDatabase', () => {
     await first.close()
 
     const second = await open(dataDir)
-    const rows = await inWorkspace(second.db, scope, (tx) => tx.selectFrom('workspaces').select('name').execute())
+    const rows = await inWorkspace(second.db, scope, (tx) =>
+      tx.selectFrom('workspaces').select('name').execute(),
+    )
     await second.close()
 
     expect(rows).toEqual([{ name: 'Acme' }])

@@ -10,11 +10,9 @@ import { projectRoot } from '../../server/shared/project-root.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    testDatabase: { url: string | undefined; snapshotFile: string }
+    testDatabase: { url: string | undefined; template: string; snapshotFile: string }
   }
 }
-
-const TEMPLATE = 'switchyard_test_template'
 
 /** Migrates once: into a snapshot for embedded databases, into a template database on a server. */
 export async function setup(project: TestProject): Promise<void> {
@@ -29,8 +27,9 @@ export async function setup(project: TestProject): Promise<void> {
     `migrated-${hash.slice(0, 16)}.tar.gz`,
   )
   if (!existsSync(snapshotFile)) await writeSnapshot(snapshotFile)
-  if (url !== undefined) await makeTemplate(url)
-  project.provide('testDatabase', { url, snapshotFile })
+  const template = `switchyard_test_template_${hash.slice(0, 16)}`
+  if (url !== undefined) await makeTemplate(url, template)
+  project.provide('testDatabase', { url, template, snapshotFile })
 }
 
 async function writeSnapshot(file: string): Promise<void> {
@@ -51,15 +50,27 @@ async function writeSnapshot(file: string): Promise<void> {
   await rename(`${file}.${process.pid}`, file)
 }
 
-async function makeTemplate(url: string): Promise<void> {
+/** Named by its migrations, so that runs side by side share it and a changed migration makes a new one. */
+async function makeTemplate(url: string, template: string): Promise<void> {
   const server = new pg.Client({ connectionString: url })
   await server.connect()
-  await server.query(`drop database if exists ${TEMPLATE} with (force)`)
-  await server.query(`create database ${TEMPLATE}`)
-  await server.end()
-  const templateUrl = new URL(url)
-  templateUrl.pathname = `/${TEMPLATE}`
-  const client = new pg.Client({ connectionString: templateUrl.href })
+  try {
+    await server.query("select pg_advisory_lock(hashtext('switchyard test template'))")
+    const known = await server.query('select 1 from pg_database where datname = $1', [template])
+    if (known.rowCount === 1) return
+    const unfinished = `${template}_${process.pid}`
+    await server.query(`create database ${unfinished}`)
+    await migrateDatabase(url, unfinished)
+    await server.query(`alter database ${unfinished} rename to ${template}`)
+  } finally {
+    await server.end()
+  }
+}
+
+async function migrateDatabase(serverUrl: string, database: string): Promise<void> {
+  const url = new URL(serverUrl)
+  url.pathname = `/${database}`
+  const client = new pg.Client({ connectionString: url.href })
   await client.connect()
   try {
     await migrate(

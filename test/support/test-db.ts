@@ -15,8 +15,8 @@ export interface TestDatabase extends DatabaseHandle {
 
 /** A migrated database of its own: embedded, or a clone of the template on the server that TEST_DATABASE_URL names. Close it in afterAll. */
 export async function openTestDatabase(): Promise<TestDatabase> {
-  const { url, snapshotFile } = inject('testDatabase')
-  return url === undefined ? openEmbedded(snapshotFile) : openClone(url)
+  const { url, template, snapshotFile } = inject('testDatabase')
+  return url === undefined ? openEmbedded(snapshotFile) : openClone(url, template)
 }
 
 async function openEmbedded(snapshotFile: string): Promise<TestDatabase> {
@@ -29,9 +29,9 @@ async function openEmbedded(snapshotFile: string): Promise<TestDatabase> {
   return { ...handle, url: undefined }
 }
 
-async function openClone(serverUrl: string): Promise<TestDatabase> {
+async function openClone(serverUrl: string, template: string): Promise<TestDatabase> {
   const name = `switchyard_test_${randomBytes(6).toString('hex')}`
-  await onServer(serverUrl, `create database ${name} template switchyard_test_template`)
+  await onServer(serverUrl, `create database ${name} template ${template}`)
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   const handle = await openServerDatabase({
