@@ -102,7 +102,7 @@ async function exchange(deps: ExchangeDeps, request: CheckedRequest): Promise<Ht
   const status = answer.statusCode
   const headers = joinHeaders(answer.headers)
   const hasBody = request.method !== 'HEAD' && status !== 304
-  const body = await deadline.race(readBody({ stream: answer.body, headers, hasBody }, deps.maxBytes))
+  const body = await readBody({ stream: answer.body, headers, hasBody }, deps.maxBytes)
   const durationMs = elapsedMs()
   return { status, headers, body, durationMs, timing: { firstByteMs, bodyMs: durationMs - firstByteMs } }
 }

@@ -121,6 +121,13 @@ describe('egress policy', () => {
     expect(() => policy.check(url)).not.toThrow(/hunter2/)
   })
 
+  it('says that credentials belong in a header, without repeating them', () => {
+    const url = 'https://user:hunter2@api.clockify.me/'
+
+    expect(() => policy.check(url)).toThrow(/carries credentials/)
+    expect(() => policy.check(url)).not.toThrow(/hunter2/)
+  })
+
   it('refuses a URL beyond 16,384 characters', () => {
     expect(() => policy.check(`https://api.clockify.me/${'a'.repeat(16_384)}`)).toThrow(/longer than/)
   })

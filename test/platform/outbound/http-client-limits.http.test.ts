@@ -168,6 +168,32 @@ describe('http client, size', () => {
     expect(process.memoryUsage().arrayBuffers - heldBefore).toBeLessThan(16 * MIB)
   })
 
+  it('ends an endless compressed body that never inflates to anything', async () => {
+    const emptyMembers = Buffer.concat(Array.from({ length: 1000 }, () => gzipSync('')))
+    const server = await aRawServer((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n\r\n')
+      writeForever(socket, emptyMembers)
+    })
+    const { client } = aClient([server.origin])
+
+    const sending = client.send(get(server.origin, { maxBytes: 65_536, timeoutMs: 10_000 }))
+
+    await expect(sending).rejects.toMatchObject({ reason: 'too-large' })
+    await vi.waitUntil(() => server.openSockets() === 0)
+  })
+
+  it('takes headers up to the limit', async () => {
+    const value = 'a'.repeat(24 * 1024)
+    const server = await aRawServer((socket) =>
+      socket.end(`HTTP/1.1 200 OK\r\nx-a: ${value}\r\ncontent-length: 0\r\n\r\n`),
+    )
+    const { client } = aClient([server.origin])
+
+    const { headers } = await client.send(get(server.origin))
+
+    expect(headers['x-a']).toBe(value)
+  })
+
   it('takes exactly as much as is allowed', async () => {
     const server = await aHttpServer((_, response) => response.end(Buffer.alloc(1000)))
     const { client } = aClient([server.origin])
