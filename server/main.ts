@@ -1,0 +1,27 @@
+import closeWithGrace from 'close-with-grace'
+import { existsSync } from 'node:fs'
+import { createApp } from './app.ts'
+import { readConfig } from './config/config.ts'
+import { messageOf, StartError } from './shared/errors.ts'
+import { createLog } from './platform/http/index.ts'
+
+const STOP_WITHIN_MS = 20_000
+
+if (existsSync('.env')) process.loadEnvFile('.env')
+
+try {
+  const config = readConfig(process.env)
+  const log = createLog(config.logLevel)
+  const app = await createApp({ config, log, pid: process.pid })
+  closeWithGrace({ delay: STOP_WITHIN_MS, logger: false }, async ({ err, signal }) => {
+    if (err) log.fatal({ err }, 'stopping after an unexpected failure')
+    else log.info({ signal }, 'stopping')
+    await app.stop()
+  })
+  const address = await app.start()
+  log.info({ address }, 'listening')
+} catch (error) {
+  // A StartError is one sentence for the operator; anything else is a bug and keeps its stack.
+  console.error(error instanceof StartError ? messageOf(error) : error)
+  process.exit(1)
+}

@@ -1,0 +1,140 @@
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createHttp, createLog, registerApiDocs } from '../../../server/platform/http/index.ts'
+import { AppError } from '../../../server/shared/errors.ts'
+
+let app: FastifyInstance
+
+beforeAll(async () => {
+  app = await createHttp({ log: createLog('silent'), https: true, observe: () => {} })
+  await registerApiDocs(app, '1.0.0')
+  app.post(
+    '/things/:id',
+    {
+      schema: {
+        params: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
+        querystring: Type.Object({ deep: Type.Optional(Type.Boolean()) }, { additionalProperties: false }),
+        body: Type.Object({ name: Type.String(), size: Type.Integer() }, { additionalProperties: false }),
+      },
+    },
+    async (request) => request.body,
+  )
+  app.get('/late', async () => {
+    throw new AppError('RATE_LIMITED', 'Slow down.', { retryAfterSeconds: 7 })
+  })
+  app.get('/broken', async () => {
+    throw new Error('password=hunter2')
+  })
+  app.get('/away', async () => {
+    throw Object.assign(new Error('connect ECONNREFUSED 10.0.0.1:5432'), { code: 'ECONNREFUSED' })
+  })
+  await app.ready()
+})
+afterAll(() => app.close())
+
+const post = (
+  payload: string,
+  path = '/things/1',
+  headers: Record<string, string> = { 'content-type': 'application/json' },
+) => app.inject({ method: 'POST', url: path, payload, headers })
+
+describe('createHttp', () => {
+  it('lists every violation at once, with part and pointer', async () => {
+    const answer = await post('{"name":1,"size":"2","extra":true}', '/things/1')
+
+    expect(answer.statusCode).toBe(422)
+    expect(answer.headers['content-type']).toContain('application/problem+json')
+    expect(answer.json()).toMatchObject({
+      code: 'INVALID',
+      status: 422,
+      title: 'Invalid input',
+      requestId: answer.headers['x-request-id'],
+    })
+    expect(answer.json<{ violations: object[] }>().violations).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ in: 'body', pointer: '/extra' }),
+        expect.objectContaining({ in: 'body', pointer: '/name' }),
+        // A body's text is not quietly made a number.
+        expect.objectContaining({ in: 'body', pointer: '/size' }),
+      ]),
+    )
+  })
+
+  it.each([
+    ['path', '/things/zero', '/id'],
+    ['query', '/things/1?deep=maybe', '/deep'],
+    ['query', '/things/1?other=1', '/other'],
+  ])('refuses a wrong %s', async (part, path, pointer) => {
+    const answer = await post('{"name":"a","size":1}', path)
+
+    expect(answer.json()).toMatchObject({ status: 422, violations: [{ in: part, pointer }] })
+  })
+
+  it.each([
+    ['no JSON', '{"name":', 422],
+    ['nothing', '', 422],
+    ['nested too deep', '['.repeat(65) + ']'.repeat(65), 422],
+    ['too large', JSON.stringify({ name: 'x'.repeat(1024 * 1024), size: 1 }), 413],
+  ])('refuses a body that is %s', async (_what, payload, status) => {
+    const answer = await post(payload)
+
+    expect(answer.statusCode).toBe(status)
+    expect(answer.json()).toMatchObject({ status })
+  })
+
+  it('refuses another media type with 415', async () => {
+    expect(
+      (await post('name=a', '/things/1', { 'content-type': 'application/x-www-form-urlencoded' })).statusCode,
+    ).toBe(415)
+  })
+
+  it('keeps __proto__ in a body from becoming a prototype', async () => {
+    const answer = await post('{"name":"a","size":1,"__proto__":{"admin":true}}')
+
+    expect(answer.statusCode).toBe(422)
+    expect(({} as { admin?: boolean }).admin).toBeUndefined()
+  })
+
+  it('hides what it did not foresee', async () => {
+    const answer = await app.inject('/broken')
+
+    expect(answer.statusCode).toBe(500)
+    expect(answer.body).not.toContain('hunter2')
+    expect(answer.body).not.toContain('at ')
+  })
+
+  it('answers 503 with Retry-After while the database is away, without its address', async () => {
+    const answer = await app.inject('/away')
+
+    expect(answer.statusCode).toBe(503)
+    expect(answer.headers['retry-after']).toBe('2')
+    expect(answer.body).not.toContain('10.0.0.1')
+  })
+
+  it('passes Retry-After on and keeps a given request id, if it is harmless', async () => {
+    const given = await app.inject({ url: '/late', headers: { 'x-request-id': 'abc-1' } })
+    const odd = await app.inject({ url: '/late', headers: { 'x-request-id': 'a b\tc' } })
+
+    expect(given.headers).toMatchObject({ 'retry-after': '7', 'x-request-id': 'abc-1' })
+    expect(odd.headers['x-request-id']).toMatch(/^[0-9a-z]{26}$/)
+  })
+
+  it('answers 404 as a problem without the query', async () => {
+    const answer = await app.inject('/nowhere?auth_token=secret')
+
+    expect(answer.statusCode).toBe(404)
+    expect(answer.body).not.toContain('secret')
+  })
+
+  it('may be framed by Clockify and by nobody else', async () => {
+    const { headers } = await app.inject('/late')
+
+    expect(headers['x-frame-options']).toBeUndefined()
+    expect(headers['content-security-policy']).toContain(
+      "frame-ancestors 'self' https://app.clockify.me https://*.clockify.me",
+    )
+    expect(headers['referrer-policy']).toBe('no-referrer')
+    expect(headers['strict-transport-security']).toContain('max-age=31536000')
+  })
+})
