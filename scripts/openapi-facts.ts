@@ -1,8 +1,9 @@
 import { STATUS_CODES } from 'node:http'
+import { listOf, objectOf } from '../server/platform/openapi/json.ts'
 import { factsOfSchema } from './openapi-schema-facts.ts'
 import { summaryOf } from './openapi-summaries.ts'
 
-export type Json = Record<string, unknown>
+export type Json = Readonly<Record<string, unknown>>
 export interface Facts {
   openapi: unknown
   info: Json
@@ -17,68 +18,72 @@ const OPERATION_FACTS = ['operationId', 'tags', 'deprecated', 'security']
 
 /** Keeps what a program needs (names, types, enums, formats, bounds, defaults) and leaves the vendor's prose behind. */
 export function extractFacts(document: Json, connector: string): Facts {
-  const components = record(document['components'])
+  const components = objectOf(document['components'])
   return {
     openapi: document['openapi'],
-    info: { title: `${connector}: facts of its API`, version: record(document['info'])['version'] },
+    info: { title: `${connector}: facts of its API`, version: objectOf(document['info'])['version'] },
     tags: usedTags(document),
-    paths: mapValues(record(document['paths']), (item, path) => factsOfPath(record(item), path)),
+    paths: mapValues(objectOf(document['paths']), (item, path) => factsOfPath(objectOf(item), path)),
     components: {
-      schemas: mapValues(record(components['schemas']), (schema) => factsOfSchema(schema)),
-      securitySchemes: mapValues(record(components['securitySchemes']), (scheme) =>
-        pick(record(scheme), ['type', 'name', 'in', 'scheme', 'bearerFormat']),
+      schemas: mapValues(objectOf(components['schemas']), (schema) => factsOfSchema(schema)),
+      securitySchemes: mapValues(objectOf(components['securitySchemes']), (scheme) =>
+        pick(objectOf(scheme), ['type', 'name', 'in', 'scheme', 'bearerFormat']),
       ),
     },
   }
 }
 
 function usedTags(document: Json): Json[] {
-  const names = Object.values(record(document['paths'])).flatMap((item) =>
-    METHODS.flatMap((method) => list(record(record(item)[method])['tags'])),
+  const names = Object.values(objectOf(document['paths'])).flatMap((item) =>
+    METHODS.flatMap((method) => listOf(objectOf(objectOf(item)[method])['tags'])),
   )
   return [...new Set(names)].map((name) => ({ name }))
 }
 
 function factsOfPath(item: Json, path: string): Json {
-  const facts: Json = {}
+  const facts: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(item)) {
-    if (key === 'servers') facts[key] = list(value).map((server) => pick(record(server), ['url']))
-    if (key === 'parameters') facts[key] = list(value).map((parameter) => factsOfParameter(record(parameter)))
-    if (METHODS.includes(key)) facts[key] = factsOfOperation(record(value), { method: key, path })
+    if (key === 'servers') facts[key] = listOf(value).map((server) => pick(objectOf(server), ['url']))
+    if (key === 'parameters')
+      facts[key] = listOf(value).map((parameter) => factsOfParameter(objectOf(parameter)))
+    if (METHODS.includes(key)) facts[key] = factsOfOperation(objectOf(value), { method: key, path })
   }
   return facts
 }
 
 function factsOfOperation(operation: Json, place: { method: string; path: string }): Json {
-  const facts: Json = { summary: summaryOf(operation, place), ...pick(operation, OPERATION_FACTS) }
+  const facts: Record<string, unknown> = {
+    summary: summaryOf(operation, place),
+    ...pick(operation, OPERATION_FACTS),
+  }
   if (operation['parameters'] !== undefined) {
-    facts['parameters'] = list(operation['parameters']).map((parameter) =>
-      factsOfParameter(record(parameter)),
+    facts['parameters'] = listOf(operation['parameters']).map((parameter) =>
+      factsOfParameter(objectOf(parameter)),
     )
   }
   if (operation['requestBody'] !== undefined) {
-    const body = record(operation['requestBody'])
+    const body = objectOf(operation['requestBody'])
     facts['requestBody'] = { ...pick(body, ['required', '$ref']), ...factsOfContent(body) }
   }
-  facts['responses'] = mapValues(record(operation['responses']), (response, status) => ({
+  facts['responses'] = mapValues(objectOf(operation['responses']), (response, status) => ({
     description: STATUS_CODES[status] ?? 'Other answers',
-    ...factsOfHeaders(record(response)),
-    ...factsOfContent(record(response)),
+    ...factsOfHeaders(objectOf(response)),
+    ...factsOfContent(objectOf(response)),
   }))
   return facts
 }
 
 function factsOfParameter(parameter: Json): Json {
-  const facts = pick(parameter, PARAMETER_FACTS)
+  const facts: Record<string, unknown> = { ...pick(parameter, PARAMETER_FACTS) }
   if (parameter['schema'] !== undefined) facts['schema'] = factsOfSchema(parameter['schema'])
   return { ...facts, ...factsOfContent(parameter) }
 }
 
 function factsOfContent(holder: Json): Json {
   if (holder['content'] === undefined) return {}
-  const content = mapValues(record(holder['content']), (media) => {
-    const facts = pick(record(media), ['encoding'])
-    const schema = record(media)['schema']
+  const content = mapValues(objectOf(holder['content']), (media) => {
+    const facts = pick(objectOf(media), ['encoding'])
+    const schema = objectOf(media)['schema']
     return schema === undefined ? facts : { schema: factsOfSchema(schema), ...facts }
   })
   return { content }
@@ -86,7 +91,7 @@ function factsOfContent(holder: Json): Json {
 
 function factsOfHeaders(response: Json): Json {
   if (response['headers'] === undefined) return {}
-  return { headers: mapValues(record(response['headers']), (header) => factsOfParameter(record(header))) }
+  return { headers: mapValues(objectOf(response['headers']), (header) => factsOfParameter(objectOf(header))) }
 }
 
 function pick(from: Json, keys: readonly string[]): Json {
@@ -95,12 +100,4 @@ function pick(from: Json, keys: readonly string[]): Json {
 
 function mapValues<T>(from: Json, change: (value: unknown, key: string) => T): Record<string, T> {
   return Object.fromEntries(Object.entries(from).map(([key, value]) => [key, change(value, key)]))
-}
-
-function record(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : []
 }

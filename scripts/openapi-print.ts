@@ -1,4 +1,4 @@
-import type { Facts, Json } from './openapi-facts.ts'
+import type { Facts } from './openapi-facts.ts'
 
 /** One line per operation and per schema: small enough to commit, fine enough to review a change. */
 export function printFacts(facts: Facts): string {
@@ -6,7 +6,7 @@ export function printFacts(facts: Facts): string {
   const lines = [
     ...Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`),
     `  "paths": ${block(paths, (item) => block(item, (value) => JSON.stringify(value), 6), 4)}`,
-    `  "components": ${block(components, (group) => block(group as Json, (value) => JSON.stringify(value), 6), 4)}`,
+    `  "components": ${block(components, (group) => block(group, (value) => JSON.stringify(value), 6), 4)}`,
   ]
   return `{\n${lines.join(',\n')}\n}\n`
 }

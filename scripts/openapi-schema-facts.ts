@@ -1,4 +1,4 @@
-type Json = Record<string, unknown>
+import { objectOf } from '../server/platform/openapi/json.ts'
 
 const PROSE = new Set(['description', 'title', 'example', 'examples', 'externalDocs', 'xml', '$comment'])
 const MAPS_OF_SCHEMAS = new Set([
@@ -14,7 +14,7 @@ const VALUES = new Set(['enum', 'default', 'const', 'required', 'discriminator']
 export function factsOfSchema(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(factsOfSchema)
   if (typeof schema !== 'object' || schema === null) return schema
-  const facts: Json = {}
+  const facts: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(schema)) {
     if (PROSE.has(key) || key.startsWith('x-')) continue
     facts[key] = factsOfKeyword(key, value)
@@ -26,6 +26,6 @@ function factsOfKeyword(key: string, value: unknown): unknown {
   if (VALUES.has(key)) return value
   if (!MAPS_OF_SCHEMAS.has(key)) return factsOfSchema(value)
   return Object.fromEntries(
-    Object.entries(value as Json).map(([name, schema]) => [name, factsOfSchema(schema)]),
+    Object.entries(objectOf(value)).map(([name, schema]) => [name, factsOfSchema(schema)]),
   )
 }

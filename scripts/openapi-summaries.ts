@@ -1,6 +1,6 @@
 import { SUMMARIES } from './openapi-summary-table.ts'
 
-type Json = Record<string, unknown>
+type Json = Readonly<Record<string, unknown>>
 
 const VERBS: Record<string, string> = {
   create: 'Create',

@@ -38,7 +38,9 @@ export function buildRequest(operation: Operation, values: CallValues, options: 
 
 function pathOf(operation: Operation, values: CallValues): string {
   return operation.path.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => {
-    const parameter = operation.parameters.find((candidate) => candidate.in === 'path' && candidate.name === name)
+    const parameter = operation.parameters.find(
+      (candidate) => candidate.in === 'path' && candidate.name === name,
+    )
     return parameter === undefined ? whole : serializePath(parameter, valueAt(values.path, name))
   })
 }

@@ -28,7 +28,9 @@ function decodings(text: string): readonly string[] {
   for (let count = 0; count < MAX_DECODINGS; count += 1) {
     const last = forms.at(-1) ?? ''
     // Piece by piece, so that one malformed escape does not hide the others.
-    const next = last.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    const next = last.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    )
     if (next === last) break
     forms.push(next)
   }

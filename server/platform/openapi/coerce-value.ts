@@ -16,11 +16,13 @@ export function coerceValue(
 ): unknown {
   const schema = resolveSchema(schemas, target.schema)
   const types = typesOf(schemas, schema)
-  if (typeof value === 'string') return coerceText(value, types) ?? coerceStructure(schemas, { ...target, types }, value)
+  if (typeof value === 'string')
+    return coerceText(value, types) ?? coerceStructure(schemas, { ...target, types }, value)
   if (isArray(value)) {
     return types.has('array') ? value.map((item) => coerceItem(schemas, schema, item)) : value
   }
-  if (typeof value === 'number' || typeof value === 'boolean') return coerceScalar(schemas, { schema, types }, value)
+  if (typeof value === 'number' || typeof value === 'boolean')
+    return coerceScalar(schemas, { schema, types }, value)
   return value
 }
 
@@ -51,7 +53,8 @@ function coerceScalar(
   value: number | boolean,
 ): unknown {
   const { schema, types } = target
-  const isOwnType = typeof value === 'boolean' ? types.has('boolean') : types.has('number') || types.has('integer')
+  const isOwnType =
+    typeof value === 'boolean' ? types.has('boolean') : types.has('number') || types.has('integer')
   if (isOwnType || types.size === 0) return value
   if (types.has('string')) return String(value)
   return types.has('array') ? [coerceItem(schemas, schema, value)] : value

@@ -75,7 +75,10 @@ function describeContent(
   content: readonly MediaType[],
   validator: DocumentValidator,
 ): readonly DescribedContent[] {
-  return content.map(({ contentType, schemaKeys }) => ({ contentType, schema: schemaAt(validator, schemaKeys) }))
+  return content.map(({ contentType, schemaKeys }) => ({
+    contentType,
+    schema: schemaAt(validator, schemaKeys),
+  }))
 }
 
 function schemaAt(validator: DocumentValidator, keys: Keys | undefined): JsonObject | boolean {

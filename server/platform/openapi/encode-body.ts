@@ -13,18 +13,13 @@ export function encodeBody(
   contentType: string,
   newBoundary: () => string = randomBoundary,
 ): EncodedBody {
-  switch (mediaKindOf(contentType)) {
-    case 'json':
-      return {
-        contentType: contentType === '*/*' ? 'application/json' : contentType,
-        bytes: JSON.stringify(body),
-      }
-    case 'multipart':
-      return encodeMultipart(objectOf(body), newBoundary())
-    case 'form':
-      return { contentType, bytes: fieldsOf(objectOf(body)).map(encodeField).join('&') }
-    case 'raw':
-      return encodeRaw(body, contentType)
+  const kind = mediaKindOf(contentType)
+  if (kind === 'multipart') return encodeMultipart(objectOf(body), newBoundary())
+  if (kind === 'form') return { contentType, bytes: fieldsOf(objectOf(body)).map(encodeField).join('&') }
+  if (kind === 'raw') return encodeRaw(body, contentType)
+  return {
+    contentType: contentType === '*/*' ? 'application/json' : contentType,
+    bytes: JSON.stringify(body),
   }
 }
 
@@ -40,7 +35,9 @@ type Field = readonly [name: string, value: string | FileValue]
 function fieldsOf(body: JsonObject): readonly Field[] {
   return Object.entries(body).flatMap(([name, value]) => {
     const items = isArray(value) ? value : [value]
-    return items.filter((item) => item !== null && item !== undefined).map((item) => [name, fieldValue(item)] as const)
+    return items
+      .filter((item) => item !== null && item !== undefined)
+      .map((item) => [name, fieldValue(item)] as const)
   })
 }
 

@@ -24,15 +24,19 @@ export function indexDocument(source: ConnectorDocument): ReadonlyMap<string, Op
   return new Map(
     operations.map((operation) => [
       operation.operationId,
-      { ...operation, ...overlaid(operation, source), needs: needsOf(source.document.root, operation, rules) },
+      {
+        ...operation,
+        ...overlaid(operation, source),
+        needs: needsOf(source.document.root, operation, rules),
+      },
     ]),
   )
 }
 
-function overlaid(operation: DocumentedOperation, source: ConnectorDocument): Omit<
-  Operation,
-  keyof DocumentedOperation | 'needs'
-> {
+function overlaid(
+  operation: DocumentedOperation,
+  source: ConnectorDocument,
+): Omit<Operation, keyof DocumentedOperation | 'needs'> {
   const own = ownOverlay(operation, source.overlay)
   return {
     connector: source.connector,
@@ -46,7 +50,10 @@ function overlaid(operation: DocumentedOperation, source: ConnectorDocument): Om
   }
 }
 
-function ownOverlay(operation: DocumentedOperation, overlay: Overlay | undefined): OperationOverlay | undefined {
+function ownOverlay(
+  operation: DocumentedOperation,
+  overlay: Overlay | undefined,
+): OperationOverlay | undefined {
   if (overlay === undefined || !Object.hasOwn(overlay.operations, operation.operationId)) return undefined
   return overlay.operations[operation.operationId]
 }

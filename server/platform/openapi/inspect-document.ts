@@ -19,7 +19,13 @@ export async function inspectDocument(document: ApiDocument): Promise<DocumentRe
     await SwaggerParser.validate(copy, { resolve: { external: false } })
     return { problems: [] }
   } catch (error) {
-    return { problems: messageOf(error).split('\n').map((line) => line.trim()).filter(Boolean).slice(0, MAX_PROBLEMS) }
+    return {
+      problems: messageOf(error)
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean)
+        .slice(0, MAX_PROBLEMS),
+    }
   }
 }
 

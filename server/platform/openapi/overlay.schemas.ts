@@ -66,7 +66,9 @@ export const IdRule = Type.Object(
   {
     reason: Reason,
     names: Type.Array(Type.String(), { minItems: 1 }),
-    in: Type.Optional(Type.Array(Type.Union([Type.Literal('path'), Type.Literal('query'), Type.Literal('body')]))),
+    in: Type.Optional(
+      Type.Array(Type.Union([Type.Literal('path'), Type.Literal('query'), Type.Literal('body')])),
+    ),
     tags: Type.Optional(Type.Array(Type.String())),
     paths: Type.Optional(Type.Array(Type.String())),
     operationId: Type.Optional(Type.String()),

@@ -25,7 +25,9 @@ export function keysOfRef(ref: string): readonly string[] | undefined {
 
 /** The fragment form, which keeps braces, blanks and per cent signs of paths legal in a URI. */
 export function refTo(keys: readonly (string | number)[]): string {
-  const tokens = keys.map((key) => encodeURIComponent(String(key).replaceAll('~', '~0').replaceAll('/', '~1')))
+  const tokens = keys.map((key) =>
+    encodeURIComponent(String(key).replaceAll('~', '~0').replaceAll('/', '~1')),
+  )
   return `#/${tokens.join('/')}`
 }
 

@@ -64,5 +64,8 @@ function reasonAgainst(root: JsonObject, ref: string): string | undefined {
 }
 
 function refused(pointer: string, reason: string): AppError {
-  return new AppError('INVALID', `The document cannot be read at ${pointer === '' ? '/' : pointer}: ${reason}.`)
+  return new AppError(
+    'INVALID',
+    `The document cannot be read at ${pointer === '' ? '/' : pointer}: ${reason}.`,
+  )
 }

@@ -54,7 +54,7 @@ function readOperation(document: ApiDocument, at: OperationPlace): DocumentedOpe
     summary: textOf(raw['summary']) ?? `${at.method.toUpperCase()} ${at.path}`,
     description: textOf(raw['description']),
     deprecated: raw['deprecated'] === true,
-    parameters: readParameters(document.root, at.keys),
+    parameters: withPathNames(readParameters(document.root, at.keys), at.path),
     requestBody: readRequestBody(document.root, at.keys),
     responses: Object.keys(objectOf(raw['responses'])).map((status) =>
       readResponse(document.root, [...at.keys, 'responses', status]),
@@ -73,13 +73,27 @@ function uniqueId(declared: string | undefined, at: OperationPlace): string {
 /** The operation's own parameters win over those of its path with the same name and place. */
 function readParameters(root: JsonObject, keys: Keys): readonly Parameter[] {
   const found = new Map<string, Parameter>()
-  for (const holder of [[...keys.slice(0, -1), 'parameters'], [...keys, 'parameters']]) {
+  for (const holder of [
+    [...keys.slice(0, -1), 'parameters'],
+    [...keys, 'parameters'],
+  ]) {
     listOf(lookUp(root, holder)).forEach((_, index) => {
       const parameter = parameterOf(locateAt(root, [...holder, index]))
       if (parameter !== undefined) found.set(`${parameter.in}:${parameter.name}`, parameter)
     })
   }
   return [...found.values()]
+}
+
+/** A name in the path that nobody declared is a parameter all the same. */
+function withPathNames(parameters: readonly Parameter[], path: string): readonly Parameter[] {
+  const declared = new Set(parameters.filter(({ in: place }) => place === 'path').map(({ name }) => name))
+  const names = [...path.matchAll(/\{([^{}]+)\}/g)].flatMap(([, name]) => name ?? [])
+  const missing = [...new Set(names)].filter((name) => !declared.has(name))
+  return [
+    ...parameters,
+    ...missing.flatMap((name) => parameterOf({ value: { name, in: 'path' }, keys: [] }) ?? []),
+  ]
 }
 
 function readRequestBody(root: JsonObject, keys: Keys): RequestBody | undefined {
@@ -102,6 +116,7 @@ function readResponse(root: JsonObject, keys: Keys): DocumentedResponse {
 function readContent(holder: JsonObject, keys: Keys): readonly MediaType[] {
   return Object.entries(objectOf(holder['content'])).map(([contentType, media]) => ({
     contentType,
-    schemaKeys: objectOf(media)['schema'] === undefined ? undefined : [...keys, 'content', contentType, 'schema'],
+    schemaKeys:
+      objectOf(media)['schema'] === undefined ? undefined : [...keys, 'content', contentType, 'schema'],
   }))
 }

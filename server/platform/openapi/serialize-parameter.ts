@@ -60,7 +60,7 @@ function dotted(value: unknown): string {
 function deep(name: string, value: unknown): readonly string[] {
   if (isArray(value)) return value.flatMap((item) => deep(name, item))
   if (isObject(value)) return Object.entries(value).flatMap(([key, part]) => deep(`${name}[${key}]`, part))
-  return value === null || value === undefined ? [] : [`${encodeText(name)}=${encodeText(String(value))}`]
+  return isPresent(value) ? [`${encodeText(name)}=${encodeText(textOfPart(value))}`] : []
 }
 
 /** A list is its items under one name, an object its properties under theirs. */
@@ -78,11 +78,11 @@ function textsOf(value: unknown): readonly string[] {
   if (isObject(value)) {
     return Object.entries(value).flatMap(([key, part]) => (isPresent(part) ? [key, textOfPart(part)] : []))
   }
-  return [String(value)]
+  return [textOfPart(value)]
 }
 
 function textOfPart(value: unknown): string {
-  return isArray(value) || isObject(value) ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function isPresent(value: unknown): boolean {

@@ -23,7 +23,9 @@ export function sliceSchema(schemas: JsonObject, keys: readonly (string | number
     if (!isObject(value)) return value
     return objectFrom(
       Object.entries(value).map(([key, part]) =>
-        key === '$ref' && typeof part === 'string' ? [key, refTo(['$defs', nameOf(part)])] : [key, rewrite(part)],
+        key === '$ref' && typeof part === 'string'
+          ? [key, refTo(['$defs', nameOf(part)])]
+          : [key, rewrite(part)],
       ),
     )
   }

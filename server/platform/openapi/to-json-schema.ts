@@ -9,17 +9,21 @@ export interface RewriteOptions {
   readonly direction: Direction
 }
 
-const SCHEMA_KEYWORDS = new Set([
-  ...['not', 'items', 'additionalProperties', 'additionalItems', 'contains', 'propertyNames'],
-  ...['unevaluatedItems', 'unevaluatedProperties', 'if', 'then', 'else', 'contentSchema'],
-])
+const SCHEMA_KEYWORDS = new Set(
+  [
+    'not items additionalProperties additionalItems contains propertyNames unevaluatedItems',
+    'unevaluatedProperties if then else contentSchema',
+  ].flatMap((line) => line.split(' ')),
+)
 const LIST_KEYWORDS = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
 const MAP_KEYWORDS = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'])
 /** Identifiers would move the base of the references; the rest is no business of a validator, or OpenAPI's own. */
-const DROPPED = new Set([
-  ...['$id', 'id', '$schema', '$anchor', '$dynamicAnchor', '$dynamicRef', '$recursiveRef', '$recursiveAnchor'],
-  ...['nullable', 'discriminator', 'xml', 'externalDocs', 'example', 'examples', '$comment', '$vocabulary'],
-])
+const DROPPED = new Set(
+  [
+    '$id id $schema $anchor $dynamicAnchor $dynamicRef $recursiveRef $recursiveAnchor nullable',
+    'discriminator xml externalDocs example examples $comment $vocabulary',
+  ].flatMap((line) => line.split(' ')),
+)
 const isNumber = (value: unknown): boolean => typeof value === 'number'
 const isFilled = (value: unknown): boolean => isArray(value) && value.length > 0
 /** A keyword with a value of the wrong kind says nothing; a validator would refuse the whole schema for it. */
@@ -65,7 +69,9 @@ function rewriteKeywords(schema: JsonObject, options: RewriteOptions): JsonObjec
 function rewriteKeyword({ key, value }: { key: string; value: unknown }, options: RewriteOptions): unknown {
   if (LIST_KEYWORDS.has(key) && isArray(value)) return value.map((item) => toJsonSchema(item, options))
   if (MAP_KEYWORDS.has(key)) {
-    return objectFrom(Object.entries(objectOf(value)).map(([name, part]) => [name, toJsonSchema(part, options)]))
+    return objectFrom(
+      Object.entries(objectOf(value)).map(([name, part]) => [name, toJsonSchema(part, options)]),
+    )
   }
   return SCHEMA_KEYWORDS.has(key) && isObject(value) ? toJsonSchema(value, options) : value
 }
@@ -101,7 +107,8 @@ function withTypes(schema: JsonObject, source: JsonObject): JsonObject {
     return { ...rest, type: known.length === 1 ? known[0] : known }
   }
   const values = listOf(schema['enum'])
-  const withNullValue = schema['enum'] === undefined || values.includes(null) ? {} : { enum: [...values, null] }
+  const withNullValue =
+    schema['enum'] === undefined || values.includes(null) ? {} : { enum: [...values, null] }
   return { ...rest, ...withNullValue, type: [...known, 'null'] }
 }
 
@@ -126,7 +133,8 @@ function leadsIntoExample(ref: string): boolean {
 
 /** Nullable without a type of its own: the reference, the combination or the list of values may also be null. */
 function withNull(schema: JsonObject, source: JsonObject): JsonObject {
-  if (source['nullable'] !== true || schema['type'] !== undefined || Object.keys(schema).length === 0) return schema
+  if (source['nullable'] !== true || schema['type'] !== undefined || Object.keys(schema).length === 0)
+    return schema
   if (source['type'] !== undefined) return schema
   return { anyOf: [schema, { type: 'null' }] }
 }

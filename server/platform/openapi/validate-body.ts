@@ -60,7 +60,11 @@ function withoutFilesIn(body: JsonObject): JsonObject {
 }
 
 /** A binary field takes a file, and a file must be whole wherever it stands. */
-function fileViolations(compiled: CompiledOperation, media: MediaType, body: JsonObject): readonly Violation[] {
+function fileViolations(
+  compiled: CompiledOperation,
+  media: MediaType,
+  body: JsonObject,
+): readonly Violation[] {
   const properties = propertiesOf(compiled, media)
   return Object.entries(body).flatMap(([name, value]) => {
     const isBinary = isBinarySchema(compiled.request.schemas, properties[name])

@@ -93,5 +93,6 @@ function problemOf(place: Place, text: string): string | undefined {
 function textsIn(value: unknown): readonly string[] {
   if (isArray(value)) return value.flatMap(textsIn)
   if (isObject(value)) return Object.entries(value).flatMap(([key, part]) => [key, ...textsIn(part)])
-  return value === null || value === undefined ? [] : [String(value)]
+  if (typeof value === 'string') return [value]
+  return value === null || value === undefined ? [] : [JSON.stringify(value)]
 }

@@ -36,20 +36,20 @@ function missingName(error: SchemaError): string {
 function withoutBranches(errors: readonly SchemaError[]): readonly SchemaError[] {
   const kept: SchemaError[] = []
   let choice: SchemaError | undefined
-  let orNull: SchemaError | undefined
   for (const error of errors.toReversed()) {
     if (choice !== undefined && isWithin(error, choice)) continue
-    choice = undefined
-    const isChoice = error.keyword === 'anyOf' || error.keyword === 'oneOf'
-    if (isChoice && isNullable(error)) {
-      orNull = error
-      continue
-    }
-    if (isChoice) choice = error
-    if (error.keyword === 'if' || (orNull !== undefined && isNullBranch(orNull, error))) continue
+    choice = isChoice(error) && !isNullable(error) ? error : undefined
     kept.push(error)
   }
-  return kept.toReversed()
+  const nullable = kept.filter((error) => isChoice(error) && isNullable(error))
+  return kept
+    .filter((error) => error.keyword !== 'if' && !nullable.includes(error))
+    .filter((error) => !nullable.some((orNull) => isNullBranch(orNull, error)))
+    .toReversed()
+}
+
+function isChoice(error: SchemaError): boolean {
+  return error.keyword === 'anyOf' || error.keyword === 'oneOf'
 }
 
 function branchesOf(error: SchemaError): readonly JsonObject[] {
@@ -66,7 +66,9 @@ function isNullBranch(choice: SchemaError, error: SchemaError): boolean {
 }
 
 function isWithin(error: SchemaError, choice: SchemaError): boolean {
-  return error.instancePath === choice.instancePath || error.instancePath.startsWith(`${choice.instancePath}/`)
+  return (
+    error.instancePath === choice.instancePath || error.instancePath.startsWith(`${choice.instancePath}/`)
+  )
 }
 
 type Wording = (error: SchemaError) => string
@@ -89,7 +91,8 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   const: (error) => `must be ${JSON.stringify(error.schema)}`,
   format: (error) => formatWording(String(error.schema)),
   pattern: (error) => `must match ${String(error.schema)}`,
-  minLength: (error) => (error.schema === 1 ? 'must not be empty' : `must have at least ${limit(error)} characters`),
+  minLength: (error) =>
+    error.schema === 1 ? 'must not be empty' : `must have at least ${limit(error)} characters`,
   maxLength: (error) => `must have at most ${limit(error)} characters`,
   minimum: (error) => `must be ${limit(error)} or more`,
   maximum: (error) => `must be ${limit(error)} or less`,
@@ -126,7 +129,9 @@ function typeNames(schema: unknown): string {
 }
 
 function allowedValues(values: readonly unknown[]): string {
-  const listed = values.slice(0, MAX_LISTED).map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+  const listed = values
+    .slice(0, MAX_LISTED)
+    .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
   if (values.length === 1) return `must be ${listed.join('')}`
   if (values.length <= MAX_LISTED) return `must be one of ${listed.join(', ')}`
   return `must be one of ${values.length} values, such as ${listed.slice(0, 5).join(', ')}`

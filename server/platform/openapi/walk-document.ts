@@ -7,11 +7,13 @@ export interface Place {
 }
 
 /** Keys below which names are free, so that a property called `example` or `$ref` is no keyword. */
-const MAPS = new Set([
-  ...['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'],
-  ...['schemas', 'responses', 'parameters', 'requestBodies', 'headers', 'securitySchemes', 'links'],
-  ...['callbacks', 'pathItems', 'paths', 'webhooks', 'content', 'encoding', 'variables', 'mapping'],
-])
+const MAPS = new Set(
+  [
+    'properties patternProperties $defs definitions dependentSchemas schemas responses',
+    'parameters requestBodies headers securitySchemes links callbacks pathItems paths webhooks',
+    'content encoding variables mapping',
+  ].flatMap((line) => line.split(' ')),
+)
 /** Data, not structure: it may hold a `$ref` that means nothing to us. */
 const DATA = new Set(['example', 'examples', 'default', 'enum', 'const'])
 
