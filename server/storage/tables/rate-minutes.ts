@@ -1,5 +1,0 @@
-export interface RateMinutesTable {
-  workspaceId: string
-  minute: Date
-  used: number
-}
