@@ -1,0 +1,48 @@
+import type { Clock } from '../../shared/clock.ts'
+import type { WorkspaceScope } from '../../shared/scope.ts'
+import { inWorkspace, type Db } from '../../storage/db.ts'
+import { findWebhookToken, type WebhookToken } from './installation-webhook.store.ts'
+
+/** The stored webhook tokens, kept in memory for a while. */
+export interface WebhookTokens {
+  find(scope: Pick<WorkspaceScope, 'workspaceId'>, path: string): Promise<WebhookToken | undefined>
+  /** To be called after the commit of whatever changes the workspace's installation. */
+  forget(scope: Pick<WorkspaceScope, 'workspaceId'>): void
+}
+
+interface Kept {
+  readonly token: WebhookToken
+  readonly untilMs: number
+}
+
+// Another process learns of an uninstall only by this.
+const KEEP_MS = 30_000
+const MAX_WORKSPACES = 5000
+
+export function createWebhookTokens(deps: { readonly db: Db; readonly clock: Clock }): WebhookTokens {
+  const kept = new Map<string, Map<string, Kept>>()
+  let version = 0
+
+  function keep(workspaceId: string, path: string, token: WebhookToken): void {
+    if (kept.size >= MAX_WORKSPACES && !kept.has(workspaceId)) kept.clear()
+    const paths = kept.get(workspaceId) ?? new Map<string, Kept>()
+    paths.set(path, { token, untilMs: deps.clock.monotonicMs() + KEEP_MS })
+    kept.set(workspaceId, paths)
+  }
+
+  return {
+    find: async (scope, path) => {
+      const known = kept.get(scope.workspaceId)?.get(path)
+      if (known && known.untilMs > deps.clock.monotonicMs()) return known.token
+      const readAt = version
+      const token = await inWorkspace(deps.db, scope, (tx) => findWebhookToken(tx, scope, path))
+      // What was read before a change must not outlive it.
+      if (token && readAt === version) keep(scope.workspaceId, path, token)
+      return token
+    },
+    forget: (scope) => {
+      version += 1
+      kept.delete(scope.workspaceId)
+    },
+  }
+}
