@@ -12,7 +12,6 @@ import type { JobsTable } from './tables/jobs.ts'
 import type { OpenapiDocumentsTable } from './tables/openapi-documents.ts'
 import type { PlatformFactsTable } from './tables/platform-facts.ts'
 import type { RateLimitsTable } from './tables/rate-limits.ts'
-import type { RateMinutesTable } from './tables/rate-minutes.ts'
 import type { RecordsTable } from './tables/records.ts'
 import type { SavedCallsTable } from './tables/saved-calls.ts'
 import type { ScheduleSlotsTable } from './tables/schedule-slots.ts'
@@ -48,5 +47,4 @@ export interface Database {
   apiDrift: ApiDriftTable
   openapiDocuments: OpenapiDocumentsTable
   rateLimits: RateLimitsTable
-  rateMinutes: RateMinutesTable
 }

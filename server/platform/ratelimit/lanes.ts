@@ -1,0 +1,37 @@
+import type { WorkspaceScope } from '../../shared/scope.ts'
+import { Lane, type LaneDeps } from './lane.ts'
+import type { Ledger } from './ledger.ts'
+
+/** The lanes of this process by workspace, made on first use and forgotten when idle. */
+export interface Lanes {
+  of(scope: Pick<WorkspaceScope, 'workspaceId'>): Lane
+  block(workspaceId: string, untilMs: number): void
+  close(reason: Error): Promise<void>
+}
+
+export interface LanesDeps extends Omit<LaneDeps, 'reserve' | 'giveBack'> {
+  readonly ledger: Ledger
+}
+
+export function createLanes({ ledger, ...deps }: LanesDeps): Lanes {
+  const lanes = new Map<string, Lane>()
+
+  function open(workspaceId: string): Lane {
+    for (const [id, lane] of lanes) if (lane.isIdle()) lanes.delete(id)
+    const lane = new Lane({
+      ...deps,
+      reserve: (ask, unused) => ledger.reserve({ workspaceId }, ask, unused),
+      giveBack: (unused) => ledger.giveBack({ workspaceId }, unused),
+    })
+    lanes.set(workspaceId, lane)
+    return lane
+  }
+
+  return {
+    of: ({ workspaceId }) => lanes.get(workspaceId) ?? open(workspaceId),
+    block: (workspaceId, untilMs) => lanes.get(workspaceId)?.block(untilMs),
+    close: async (reason) => {
+      await Promise.all([...lanes.values()].map((lane) => lane.close(reason)))
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import type { Clock } from '../../shared/clock.ts'
+import { notFound } from '../../shared/errors.ts'
+import type { WorkspaceScope } from '../../shared/scope.ts'
+import { inWorkspace, type Db, type Tx } from '../../storage/db.ts'
+import { applyRefusal, applyUnused, type UnusedSlots } from './apply-refusal.ts'
+import { writeBlockNotice } from './block-notice.ts'
+import type { DatabaseClock } from './database-clock.ts'
+import { decideReservation, type Ask, type Reservation } from './decide-reservation.ts'
+import { createLead } from './lead.ts'
+import type { Pace } from './pace.ts'
+import {
+  announceBlock,
+  insertRateRow,
+  lockRateRow,
+  updateRateRow,
+  type RateReading,
+} from './rate-limit.store.ts'
+
+type Workspace = Pick<WorkspaceScope, 'workspaceId'>
+
+/** The shared row of each workspace, changed under its lock. */
+export interface Ledger {
+  reserve(scope: Workspace, ask: Ask, unused: UnusedSlots): Promise<Reservation>
+  giveBack(scope: Workspace, unused: UnusedSlots): Promise<void>
+  /** Blocks the workspace in every process; resolves to the end of the block, on the database's clock. */
+  refuse(scope: Workspace, retryAfterMs: number | undefined): Promise<number>
+}
+
+export interface LedgerDeps {
+  readonly db: Db
+  readonly clock: Clock
+  readonly databaseClock: DatabaseClock
+  readonly pace: Pace
+}
+
+export function createLedger(deps: LedgerDeps): Ledger {
+  const lead = createLead()
+  return {
+    reserve: async (scope, ask, unused) => {
+      const { reservation, nowMs } = await inWorkspace(deps.db, scope, async (tx) => {
+        const reading = await readLocked(deps, tx, scope)
+        const before = unused.size === 0 ? reading.row : applyUnused(reading.row, unused, reading.nowMs)
+        const moment = { nowMs: reading.nowMs, pace: deps.pace, leadMs: lead.currentMs() }
+        const decided = decideReservation(before, ask, moment)
+        if (decided.row !== reading.row) await updateRateRow(tx, scope, decided.row)
+        return { reservation: decided.reservation, nowMs: reading.nowMs }
+      })
+      if (reservation.outcome === 'granted')
+        lead.observe(deps.clock.monotonicMs() - deps.databaseClock.toMonotonic(nowMs))
+      return reservation
+    },
+
+    giveBack: (scope, unused) =>
+      inWorkspace(deps.db, scope, async (tx) => {
+        const { row, nowMs } = await readLocked(deps, tx, scope)
+        await updateRateRow(tx, scope, applyUnused(row, unused, nowMs))
+      }),
+
+    refuse: (scope, retryAfterMs) =>
+      inWorkspace(deps.db, scope, async (tx) => {
+        const { row, nowMs } = await readLocked(deps, tx, scope)
+        const refused = applyRefusal(row, { nowMs, retryAfterMs })
+        await updateRateRow(tx, scope, refused)
+        const untilMs = refused.blockedUntilMs ?? nowMs
+        await announceBlock(tx, writeBlockNotice({ workspaceId: scope.workspaceId, untilMs }))
+        return untilMs
+      }),
+  }
+}
+
+async function readLocked(deps: LedgerDeps, tx: Tx, scope: Workspace): Promise<RateReading> {
+  const known = await readWithClock(deps, tx, scope)
+  if (known !== undefined) return known
+  await insertRateRow(tx, scope)
+  const fresh = await readWithClock(deps, tx, scope)
+  if (fresh === undefined) throw notFound('workspace', scope.workspaceId)
+  return fresh
+}
+
+async function readWithClock(deps: LedgerDeps, tx: Tx, scope: Workspace): Promise<RateReading | undefined> {
+  const sentMs = deps.clock.monotonicMs()
+  const reading = await lockRateRow(tx, scope)
+  const receivedMs = deps.clock.monotonicMs()
+  if (reading !== undefined) deps.databaseClock.observe({ sentMs, receivedMs, databaseMs: reading.nowMs })
+  return reading
+}

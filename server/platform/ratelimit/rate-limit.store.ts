@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import type { WorkspaceScope } from '../../shared/scope.ts'
+import type { Db } from '../../storage/db.ts'
+import { blockChannel } from './block-notice.ts'
+import type { RateRow } from './rate-row.ts'
+
+type Workspace = Pick<WorkspaceScope, 'workspaceId'>
+
+/** The row, and the database's time when it was read. */
+export interface RateReading {
+  readonly row: RateRow
+  readonly nowMs: number
+}
+
+interface StoredRow {
+  nowMs: number
+  nextAtMs: number
+  blockedUntilMs: number | null
+  refusals: number
+  learnedPerHour: number | null
+  learnedAtMs: number | null
+  learnedUntilMs: number | null
+  latestMinute: number
+  used: number[]
+  refused: number[]
+}
+
+const columns = sql`
+  (extract(epoch from next_at) * 1000)::float8 as next_at_ms,
+  (extract(epoch from blocked_until) * 1000)::float8 as blocked_until_ms,
+  refusals, learned_per_hour,
+  (extract(epoch from learned_at) * 1000)::float8 as learned_at_ms,
+  (extract(epoch from learned_until) * 1000)::float8 as learned_until_ms,
+  latest_minute, used, refused`
+const nowMs = sql`(extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms`
+
+/**
+ * Locks the row until the transaction ends and reads the clock after that. The commit does not wait for the disk: a crash of the database
+ * forgets less than a second of pacing.
+ */
+export async function lockRateRow(db: Db, scope: Workspace): Promise<RateReading | undefined> {
+  const result = await sql<StoredRow>`
+    select locked.*, ${nowMs}, set_config('synchronous_commit', 'off', true)
+    from (
+      select ${columns} from rate_limits where workspace_id = ${scope.workspaceId} for no key update
+    ) as locked`.execute(db)
+  return toReading(result.rows[0])
+}
+
+export async function findRateRow(db: Db, scope: Workspace): Promise<RateReading | undefined> {
+  const result = await sql<StoredRow>`
+    select ${columns}, ${nowMs} from rate_limits where workspace_id = ${scope.workspaceId}`.execute(db)
+  return toReading(result.rows[0])
+}
+
+/** Inserts nothing where there is a row, or no such workspace. */
+export async function insertRateRow(db: Db, scope: Workspace): Promise<void> {
+  await sql`
+    insert into rate_limits (workspace_id, next_at)
+    select workspace_id, clock_timestamp() from workspaces where workspace_id = ${scope.workspaceId}
+    on conflict do nothing`.execute(db)
+}
+
+export async function updateRateRow(db: Db, scope: Workspace, row: RateRow): Promise<void> {
+  const { learned, hour } = row
+  await db
+    .updateTable('rateLimits')
+    .set({
+      nextAt: at(row.nextAtMs),
+      blockedUntil: row.blockedUntilMs === undefined ? null : at(row.blockedUntilMs),
+      refusals: row.refusals,
+      learnedPerHour: learned?.perHour ?? null,
+      learnedAt: learned === undefined ? null : at(learned.atMs),
+      learnedUntil: learned === undefined ? null : at(learned.untilMs),
+      latestMinute: hour.latestMinute,
+      used: [...hour.used],
+      refused: [...hour.refused],
+    })
+    .where('workspaceId', '=', scope.workspaceId)
+    .execute()
+}
+
+/** False while the row is blocked: a request that left before the block says nothing about it. */
+export async function resetRefusals(db: Db, scope: Workspace): Promise<boolean> {
+  const row = await db
+    .updateTable('rateLimits')
+    .set({ refusals: 0 })
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('blockedUntil', '<', sql<Date>`clock_timestamp()`)
+    .returning('workspaceId')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Heard by every process when the transaction commits. */
+export async function announceBlock(db: Db, notice: string): Promise<void> {
+  await sql`select pg_notify(${blockChannel}, ${notice})`.execute(db)
+}
+
+function at(databaseMs: number) {
+  return sql<Date>`to_timestamp(${databaseMs}::float8 / 1000)`
+}
+
+function toReading(stored: StoredRow | undefined): RateReading | undefined {
+  if (stored === undefined) return undefined
+  const { learnedPerHour, learnedAtMs, learnedUntilMs } = stored
+  const isLearned = learnedPerHour !== null && learnedAtMs !== null && learnedUntilMs !== null
+  return {
+    nowMs: stored.nowMs,
+    row: {
+      nextAtMs: stored.nextAtMs,
+      blockedUntilMs: stored.blockedUntilMs ?? undefined,
+      refusals: stored.refusals,
+      learned: isLearned
+        ? { perHour: learnedPerHour, atMs: learnedAtMs, untilMs: learnedUntilMs }
+        : undefined,
+      hour: { latestMinute: stored.latestMinute, used: stored.used, refused: stored.refused },
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import type { Clock } from '../../shared/clock.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { Log } from '../../shared/log.ts'
+import type { WorkspaceScope } from '../../shared/scope.ts'
+import type { Startable } from '../../shared/startable.ts'
+import type { DatabaseHandle, Unlisten } from '../../storage/database.ts'
+import { inWorkspace } from '../../storage/db.ts'
+import { blockMsOf } from './apply-refusal.ts'
+import { blockChannel, readBlockNotice } from './block-notice.ts'
+import type { RequestKind } from './budget.ts'
+import { createDatabaseClock } from './database-clock.ts'
+import type { AcquireOptions } from './lane.ts'
+import { createLanes } from './lanes.ts'
+import { createLedger } from './ledger.ts'
+import { paceOf } from './pace.ts'
+import { resetRefusals } from './rate-limit.store.ts'
+import { readRateState, type RateState } from './read-rate-state.ts'
+import { systemSchedule, type Schedule } from './schedule.ts'
+import type { Permit } from './waiting-line.ts'
+
+export interface RateLimiterDeps {
+  readonly database: DatabaseHandle
+  readonly clock: Clock
+  readonly log: Log
+  /** Requests per second and workspace, over all processes. */
+  readonly perSecond: number
+  readonly observe?: (waitMs: number, kind: RequestKind) => void
+  readonly schedule?: Schedule
+}
+
+export interface RateLimiter {
+  /** Resolves when one request of the workspace may leave, at once if none may for long. */
+  acquire(scope: WorkspaceScope, options: AcquireOptions): Promise<Permit>
+  /** After a 429: holds the workspace's requests back in every process. */
+  refused(scope: WorkspaceScope, answer: { readonly retryAfterMs: number | undefined }): Promise<void>
+  /** After any other answer: ends the growing of the back-off. */
+  succeeded(scope: WorkspaceScope): Promise<void>
+  /** `perHour` is the workspace's setting, as for acquire. */
+  state(scope: WorkspaceScope, perHour: number | undefined): Promise<RateState>
+}
+
+export function createRateLimiter(deps: RateLimiterDeps): RateLimiter & Startable {
+  const { database, clock, log } = deps
+  const pace = paceOf(deps.perSecond)
+  const databaseClock = createDatabaseClock()
+  const ledger = createLedger({ db: database.db, clock, databaseClock, pace })
+  const schedule = deps.schedule ?? systemSchedule
+  const observe = deps.observe ?? (() => {})
+  const lanes = createLanes({ clock, databaseClock, schedule, pace, log, observe, ledger })
+  // Workspaces with a refusal that no success has followed yet.
+  const refused = new Set<string>()
+  let unlisten: Promise<Unlisten> | undefined
+  let isStopped = false
+
+  function block(workspaceId: string, untilMs: number): void {
+    refused.add(workspaceId)
+    lanes.block(workspaceId, untilMs)
+  }
+
+  return {
+    acquire: async (scope, options) => {
+      if (isStopped) throw stopping()
+      return lanes.of(scope).acquire(options)
+    },
+    refused: async (scope, { retryAfterMs }) => {
+      // Nothing of this process leaves while the row is being written.
+      const nowMs = databaseClock.toDatabase(clock.monotonicMs())
+      if (nowMs !== undefined) block(scope.workspaceId, nowMs + blockMsOf(retryAfterMs, 1))
+      block(scope.workspaceId, await ledger.refuse(scope, retryAfterMs))
+    },
+    succeeded: async (scope) => {
+      if (!refused.has(scope.workspaceId)) return
+      const isReset = await inWorkspace(database.db, scope, (tx) => resetRefusals(tx, scope))
+      if (isReset) refused.delete(scope.workspaceId)
+    },
+    state: (scope, perHour) => readRateState({ db: database.db }, scope, perHour),
+    start: async () => {
+      unlisten ??= database.listen(blockChannel, (payload) => {
+        const notice = readBlockNotice(payload)
+        if (notice !== undefined) block(notice.workspaceId, notice.untilMs)
+      })
+      await unlisten
+    },
+    stop: async () => {
+      isStopped = true
+      await lanes.close(stopping())
+      const stopListening = await unlisten
+      await stopListening?.()
+    },
+  }
+}
+
+function stopping(): AppError {
+  return new AppError('NOT_READY', 'The server is stopping. Try again in a moment.', {
+    retryAfterSeconds: 1,
+  })
+}

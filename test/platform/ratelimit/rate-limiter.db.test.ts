@@ -1,0 +1,212 @@
+import { setMaxListeners } from 'node:events'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { RequestKind } from '../../../server/platform/ratelimit/index.ts'
+import { createRateLimiter } from '../../../server/platform/ratelimit/index.ts'
+import { systemClock } from '../../../server/shared/clock.ts'
+import type { WorkspaceScope } from '../../../server/shared/scope.ts'
+import { aWorkspace } from '../../support/a-workspace.ts'
+import { silentLog } from '../../support/silent-log.ts'
+import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
+import { mostInWindow, percentile } from './releases.ts'
+
+type Limiter = ReturnType<typeof createRateLimiter>
+
+interface Release {
+  readonly atMs: number
+  readonly waitMs: number
+}
+
+/** Stops the callers of a test; more of them listen than Node expects. */
+function manyCallers(): AbortController {
+  const controller = new AbortController()
+  setMaxListeners(0, controller.signal)
+  return controller
+}
+
+let database: TestDatabase
+const limiters: Limiter[] = []
+let stopCallers = manyCallers()
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+})
+
+afterEach(async () => {
+  stopCallers.abort()
+  stopCallers = manyCallers()
+  await Promise.all(limiters.splice(0).map((limiter) => limiter.stop()))
+})
+
+afterAll(async () => {
+  await database.close()
+})
+
+/** As many limiters as processes, all on one database. */
+async function someLimiters(count: number): Promise<Limiter[]> {
+  const made = Array.from({ length: count }, () =>
+    createRateLimiter({ database, clock: systemClock, log: silentLog, perSecond: 50 }),
+  )
+  await Promise.all(made.map((limiter) => limiter.start()))
+  limiters.push(...made)
+  return made
+}
+
+/** A caller that asks again as soon as it may go; records when it went. */
+async function call(limiter: Limiter, scope: WorkspaceScope, into: Release[]): Promise<void> {
+  const { signal } = stopCallers
+  while (!signal.aborted) {
+    const sinceMs = performance.now()
+    const permit = await limiter
+      .acquire(scope, { kind: 'background', perHour: undefined, signal })
+      .catch(() => undefined)
+    if (permit?.outcome !== 'go') return
+    into.push({ atMs: performance.now(), waitMs: performance.now() - sinceMs })
+    // A request takes a turn of the event loop at least.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+function saturate(all: readonly Limiter[], scope: WorkspaceScope, callers: number): Release[] {
+  const releases: Release[] = []
+  for (const limiter of all)
+    for (let caller = 0; caller < callers; caller += 1) void call(limiter, scope, releases)
+  return releases
+}
+
+async function waitForReleases(releases: readonly Release[], count: number): Promise<void> {
+  await expect.poll(() => releases.length, { timeout: 20_000, interval: 20 }).toBeGreaterThanOrEqual(count)
+}
+
+async function ask(limiter: Limiter, scope: WorkspaceScope, kind: RequestKind) {
+  const sinceMs = performance.now()
+  const permit = await limiter.acquire(scope, { kind, perHour: undefined })
+  return { permit, waitMs: performance.now() - sinceMs }
+}
+
+describe('createRateLimiter', () => {
+  it('shares one even pace among three processes with 25 callers each', async () => {
+    const scope = await aWorkspace(database.db)
+    const all = await someLimiters(3)
+
+    const releases = saturate(all, scope, 25)
+    await waitForReleases(releases, 200)
+    const times = releases.map((release) => release.atMs)
+
+    const steady = times.slice(5)
+    const seconds = (steady.at(-1)! - steady[0]!) / 1000
+    expect(mostInWindow(times, 1000)).toBeLessThanOrEqual(50)
+    expect((steady.length - 1) / seconds).toBeGreaterThanOrEqual(50 * 0.95)
+  })
+
+  it('lets an interactive request through while background callers wait in every process', async () => {
+    const scope = await aWorkspace(database.db)
+    const all = await someLimiters(3)
+    const releases = saturate(all, scope, 25)
+    await waitForReleases(releases, 20)
+
+    const waits: number[] = []
+    for (let turn = 0; turn < 20; turn += 1) {
+      const { permit, waitMs } = await ask(all[turn % 3]!, scope, 'interactive')
+      expect(permit).toEqual({ outcome: 'go' })
+      waits.push(waitMs)
+      await waitForReleases(releases, releases.length + 2)
+    }
+
+    expect(percentile(waits, 0.5)).toBeLessThanOrEqual(200)
+    expect(Math.max(...waits)).toBeLessThan(1000)
+  })
+
+  it('lets nobody go in any process while a Retry-After runs', async () => {
+    const scope = await aWorkspace(database.db)
+    const all = await someLimiters(3)
+    const releases = saturate(all, scope, 10)
+    await waitForReleases(releases, 20)
+
+    const refusedAtMs = performance.now()
+    await all[0]!.refused(scope, { retryAfterMs: 1_200 })
+    // The other processes hear of it when the database tells them.
+    const heardAtMs = performance.now() + 30
+    const before = releases.length
+    await waitForReleases(releases, before + 40)
+
+    const inside = releases.filter(({ atMs }) => atMs > heardAtMs && atMs < refusedAtMs + 1_200)
+    expect(inside).toEqual([])
+    expect(
+      mostInWindow(
+        releases.map(({ atMs }) => atMs),
+        1000,
+      ),
+    ).toBeLessThanOrEqual(50)
+  })
+
+  it('turns callers away at once when the Retry-After is long', async () => {
+    const scope = await aWorkspace(database.db)
+    const [limiter, other] = await someLimiters(2)
+
+    await limiter!.refused(scope, { retryAfterMs: 45_000 })
+    const { permit } = await ask(other!, scope, 'interactive')
+
+    expect(permit.outcome).toBe('exhausted')
+    expect(permit.outcome === 'exhausted' && permit.retryAfterMs).toBeGreaterThan(40_000)
+    const state = await limiter!.state(scope, undefined)
+    expect(permit.outcome === 'exhausted' && permit.resumesAt.getTime()).toBeCloseTo(
+      state.blockedUntil!.getTime(),
+      -1,
+    )
+  })
+
+  it('does not let one workspace wait for another', async () => {
+    const busy = await aWorkspace(database.db)
+    const quiet = await aWorkspace(database.db)
+    const all = await someLimiters(2)
+    await all[0]!.refused(busy, { retryAfterMs: 15_000 })
+    const blocked = saturate(all, busy, 25)
+
+    const releases = saturate(all, quiet, 5)
+    await waitForReleases(releases, 50)
+
+    expect(blocked).toEqual([])
+    expect((releases.at(-1)!.atMs - releases[5]!.atMs) / (releases.length - 6)).toBeLessThan(25)
+  })
+
+  it('frees a caller that gives up and gives its slot to the next', async () => {
+    const scope = await aWorkspace(database.db)
+    const [limiter] = await someLimiters(1)
+    await limiter!.refused(scope, { retryAfterMs: 600 })
+    const gaveUp = new AbortController()
+    const first = limiter!.acquire(scope, { kind: 'background', perHour: undefined, signal: gaveUp.signal })
+    const second = ask(limiter!, scope, 'background')
+
+    gaveUp.abort(new Error('the page was closed'))
+
+    await expect(first).rejects.toThrow('the page was closed')
+    expect((await second).permit).toEqual({ outcome: 'go' })
+    await expect.poll(() => used(scope)).toBe(1)
+  })
+
+  it('rejects who still waits when it stops', async () => {
+    const scope = await aWorkspace(database.db)
+    const [limiter] = await someLimiters(1)
+    await limiter!.refused(scope, { retryAfterMs: 15_000 })
+    const waiting = ask(limiter!, scope, 'background')
+    const outcome = expect(waiting).rejects.toMatchObject({ code: 'NOT_READY' })
+
+    await limiter!.stop()
+
+    await outcome
+    await expect(ask(limiter!, scope, 'background')).rejects.toMatchObject({ code: 'NOT_READY' })
+  })
+
+  it('refuses a workspace that does not exist', async () => {
+    const scope = await aWorkspace(database.db)
+    const [limiter] = await someLimiters(1)
+
+    const asked = ask(limiter!, { ...scope, workspaceId: 'nowhere' }, 'interactive')
+
+    await expect(asked).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+async function used(scope: WorkspaceScope): Promise<number> {
+  return (await limiters[0]!.state(scope, undefined)).usedThisHour
+}
