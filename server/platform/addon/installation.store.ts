@@ -13,7 +13,10 @@ export type NewInstallation = Omit<
 }
 
 /** `db` is a transaction of the workspace, here and below. */
-export async function findInstallation(db: Db, scope: WorkspaceScope): Promise<Installation | undefined> {
+export async function findInstallation(
+  db: Db,
+  scope: Pick<WorkspaceScope, 'workspaceId'>,
+): Promise<Installation | undefined> {
   return db
     .selectFrom('installations')
     .selectAll()

@@ -12,8 +12,8 @@ export interface LifecycleGuardDeps {
 
 export interface LifecycleGuard {
   /** Refuses with 401 before the body is read. */
-  onRequest(request: FastifyRequest): Promise<void>
-  claimsOf(request: FastifyRequest): LifecycleClaims
+  readonly onRequest: (request: FastifyRequest) => Promise<void>
+  readonly claimsOf: (request: FastifyRequest) => LifecycleClaims
 }
 
 export function createLifecycleGuard(deps: LifecycleGuardDeps): LifecycleGuard {

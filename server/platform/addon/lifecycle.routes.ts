@@ -21,7 +21,6 @@ export type LifecycleDeps = InstallDeps & UpdateSettingsDeps & UninstallDeps
 export const lifecycleRoutes: FastifyPluginAsyncTypebox<{ deps: LifecycleDeps }> = async (app, { deps }) => {
   const guard = createLifecycleGuard(deps)
   const { onRequest } = guard
-  const tags = ['add-on']
   const scopeOf = (request: FastifyRequest) => lifecycleScope(guard.claimsOf(request))
 
   app.post(
@@ -29,9 +28,7 @@ export const lifecycleRoutes: FastifyPluginAsyncTypebox<{ deps: LifecycleDeps }>
     {
       onRequest,
       schema: {
-        operationId: 'installAddon',
-        tags,
-        summary: 'Clockify installed the add-on in a workspace',
+        ...described('installAddon', 'Clockify installed the add-on in a workspace'),
         body: InstalledBody,
         response: { 200: InstallOutcome },
       },
@@ -45,9 +42,7 @@ export const lifecycleRoutes: FastifyPluginAsyncTypebox<{ deps: LifecycleDeps }>
     {
       onRequest,
       schema: {
-        operationId: 'updateAddonSettings',
-        tags,
-        summary: 'Somebody changed settings of the add-on in Clockify',
+        ...described('updateAddonSettings', 'Somebody changed settings of the add-on in Clockify'),
         body: SettingsUpdatedBody,
         response: { 200: SettingsOutcome },
       },
@@ -61,9 +56,7 @@ export const lifecycleRoutes: FastifyPluginAsyncTypebox<{ deps: LifecycleDeps }>
     {
       onRequest,
       schema: {
-        operationId: 'changeAddonStatus',
-        tags,
-        summary: 'Somebody switched the add-on on or off in Clockify',
+        ...described('changeAddonStatus', 'Somebody switched the add-on on or off in Clockify'),
         body: StatusChangedBody,
         response: { 200: StatusOutcome },
       },
@@ -77,9 +70,7 @@ export const lifecycleRoutes: FastifyPluginAsyncTypebox<{ deps: LifecycleDeps }>
     {
       onRequest,
       schema: {
-        operationId: 'uninstallAddon',
-        tags,
-        summary: 'Clockify uninstalled the add-on; everything of the workspace is deleted',
+        ...described('uninstallAddon', 'Clockify uninstalled the add-on; everything of the workspace is deleted'),
         body: DeletedBody,
         response: { 200: UninstallOutcome },
       },
@@ -87,4 +78,8 @@ export const lifecycleRoutes: FastifyPluginAsyncTypebox<{ deps: LifecycleDeps }>
     async (request) =>
       uninstallAddon(deps, scopeOf(request), { claims: guard.claimsOf(request), body: request.body }),
   )
+}
+
+function described(operationId: string, summary: string) {
+  return { operationId, summary, tags: ['add-on'] }
 }

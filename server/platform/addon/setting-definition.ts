@@ -33,26 +33,23 @@ export const SettingDefinition = Type.Union([
 ])
 export type SettingDefinition = Static<typeof SettingDefinition>
 
-/** Whether a value that somebody chose is of the setting's kind; a text or a choice may then also be empty. */
-export function fitsSetting(definition: SettingDefinition, value: unknown): boolean {
-  switch (definition.type) {
-    case 'TXT':
-    case 'LINK':
-    case 'USER_DROPDOWN_SINGLE':
-      return typeof value === 'string'
-    case 'NUMBER':
-      return typeof value === 'number'
-    case 'CHECKBOX':
-      return typeof value === 'boolean'
-    case 'USER_DROPDOWN_MULTIPLE':
-      return isTexts(value)
-    case 'DROPDOWN_SINGLE':
-      return typeof value === 'string' && definition.allowedValues.includes(value)
-    case 'DROPDOWN_MULTIPLE':
-      return isTexts(value) && value.every((item) => definition.allowedValues.includes(item))
-  }
-}
+const Chosen = Type.String({ maxLength: 10_000 })
 
-function isTexts(value: unknown): value is string[] {
-  return Value.Check(Type.Array(Type.String()), value)
+const KINDS = {
+  TXT: Chosen,
+  LINK: Chosen,
+  NUMBER: Type.Number(),
+  CHECKBOX: Type.Boolean(),
+  DROPDOWN_SINGLE: Chosen,
+  DROPDOWN_MULTIPLE: Type.Array(Chosen),
+  USER_DROPDOWN_SINGLE: Chosen,
+  USER_DROPDOWN_MULTIPLE: Type.Array(Chosen),
+} as const
+
+/** Whether a value that somebody chose is of the setting's kind; a text or a list may then also be empty. */
+export function fitsSetting(definition: SettingDefinition, value: unknown): boolean {
+  if (!Value.Check(KINDS[definition.type], value)) return false
+  if (!('allowedValues' in definition)) return true
+  const chosen: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return chosen.every((item) => definition.allowedValues.some((allowed) => allowed === item))
 }

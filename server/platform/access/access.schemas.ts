@@ -1,0 +1,106 @@
+import { Type, type Static } from 'typebox'
+
+const Role = Type.Enum(['reader', 'member', 'admin'], {
+  description: 'A reader reads; a member also acts as itself; an admin may do everything.',
+})
+// No control characters; something other than blanks.
+const Label = (description: string, maxLength: number) =>
+  Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: '^[^\\u0000-\\u001f\\u007f]*[^\\s\\u0000-\\u001f\\u007f][^\\u0000-\\u001f\\u007f]*$',
+    description,
+  })
+const closed = { additionalProperties: false } as const
+
+const Workspace = Type.Object(
+  {
+    id: Type.String({ description: "The workspace's id; Clockify's own for its workspaces." }),
+    name: Type.String({ description: "The workspace's name." }),
+  },
+  { description: 'Whose data the caller sees.' },
+)
+
+export const SessionView = Type.Object({
+  workspace: Workspace,
+  actor: Type.Object(
+    {
+      type: Type.String({ description: 'user for a Clockify user, api-key for a key or its session.' }),
+      id: Type.String({ description: "The user's or the key's id." }),
+      role: Role,
+    },
+    { description: 'As whom the caller acts.' },
+  ),
+  addon: Type.Union(
+    [
+      Type.Object({
+        status: Type.Enum(['ACTIVE', 'INACTIVE'], {
+          description: 'INACTIVE: data is kept, no work is done.',
+        }),
+      }),
+      Type.Null(),
+    ],
+    { description: 'The installation in Clockify; null in a workspace without one.' },
+  ),
+})
+export type SessionView = Static<typeof SessionView>
+
+export const OpenSessionBody = Type.Object(
+  { apiKey: Type.String({ minLength: 1, maxLength: 200, description: 'The API key to sign in with.' }) },
+  closed,
+)
+
+export const CreateApiKeyBody = Type.Object(
+  {
+    label: Type.Optional(Label('What the key is for; shown in the list.', 100)),
+    role: Role,
+  },
+  closed,
+)
+
+const apiKey = {
+  id: Type.String({ description: "The key's id; not secret." }),
+  label: Type.String({ description: 'What the key is for.' }),
+  role: Role,
+  createdAt: Type.String({ format: 'date-time', description: 'When it was made.' }),
+  lastUsedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
+    description: 'When it was last used, to the minute; null if never.',
+  }),
+}
+
+export const ApiKeyView = Type.Object(apiKey)
+export type ApiKeyView = Static<typeof ApiKeyView>
+
+export const CreatedApiKeyView = Type.Object({
+  ...apiKey,
+  key: Type.String({ description: 'The key itself; it is never shown again.' }),
+})
+
+export const ApiKeyQuery = Type.Object(
+  {
+    cursor: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, description: 'nextCursor of the page before.' }),
+    ),
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'How many at most.' }),
+  },
+  closed,
+)
+
+export const ApiKeyPageView = Type.Object({
+  items: Type.Array(ApiKeyView, { description: 'Oldest first.' }),
+  nextCursor: Type.Union([Type.String(), Type.Null()], {
+    description: 'For the next page; null at the end.',
+  }),
+})
+
+export const ApiKeyParams = Type.Object(
+  { id: Type.String({ minLength: 1, maxLength: 100, description: "The key's id." }) },
+  closed,
+)
+
+export const CreateWorkspaceBody = Type.Object({ name: Label("The workspace's name.", 200) }, closed)
+
+export const CreatedWorkspaceView = Type.Object({
+  workspace: Workspace,
+  apiKey: Type.String({ description: 'A key with the role admin; it is never shown again.' }),
+})
