@@ -2,7 +2,7 @@ import { mediaKindOf } from './body-media.ts'
 import type { CompiledOperation } from './compile-operation.ts'
 import type { SchemaError } from './create-validator.ts'
 import { FORMATS } from './formats.ts'
-import { listOf, objectOf } from './json.ts'
+import { isDeeperThan, listOf, objectOf } from './json.ts'
 import type { DocumentedResponse, Keys, MediaType } from './operation.ts'
 import { keysOf, lookUp, pointerOf } from './pointer.ts'
 import { sampleOf } from './sample-of.ts'
@@ -25,6 +25,7 @@ export interface ReceivedAnswer {
 
 const MAX_DIFFERENCES = 50
 const MAX_ITEMS = 50
+const MAX_DEPTH = 64
 
 /** Reports and never refuses; looks at the first items of each list only, so that the work stays bounded. */
 export function checkResponse(compiled: CompiledOperation, answer: ReceivedAnswer): readonly Difference[] {
@@ -35,6 +36,9 @@ export function checkResponse(compiled: CompiledOperation, answer: ReceivedAnswe
   const media = mediaFor(response.content, contentType)
   if (media === undefined) return wrongType(response.content, answer)
   if (media.schemaKeys === undefined || !isJson(contentType)) return []
+  if (isDeeperThan(answer.body, MAX_DEPTH)) {
+    return [{ pointer: '', kind: 'value', message: `is nested deeper than ${MAX_DEPTH} levels` }]
+  }
   return differencesIn(compiled, media.schemaKeys, sampleOf(answer.body, MAX_ITEMS))
 }
 

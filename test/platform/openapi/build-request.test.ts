@@ -29,7 +29,7 @@ describe('serializePath', () => {
     ['matrix', false, list, ';n=a,b'],
     ['matrix', true, list, ';n=a;n=b'],
     ['matrix', true, object, ';x=1;y=2'],
-  ] as const)('writes %s, explode %s: %j', (style, explode, value, expected) => {
+  ] as const)('writes %s, explode %s: %j', (...[style, explode, value, expected]) => {
     expect(serializePath({ name: 'n', style, explode, contentType: undefined }, value)).toBe(expected)
   })
 
@@ -59,7 +59,7 @@ describe('serializeQuery', () => {
     ['deepObject', true, { x: 1, y: { z: ['a', 'b'] } }, 'n%5Bx%5D=1&n%5By%5D%5Bz%5D=a&n%5By%5D%5Bz%5D=b'],
     ['form', true, [], ''],
     ['form', true, 'a&b=c', 'n=a%26b%3Dc'],
-  ] as const)('writes %s, explode %s: %j', (style, explode, value, expected) => {
+  ] as const)('writes %s, explode %s: %j', (...[style, explode, value, expected]) => {
     expect(serializeQuery({ name: 'n', style, explode, contentType: undefined }, value).join('&')).toBe(
       expected,
     )

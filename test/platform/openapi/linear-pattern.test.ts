@@ -21,7 +21,7 @@ describe('linearPattern', () => {
   it.each(patterns)('agrees with the native engine on %s', (source) => {
     const ours = linearPattern(source)
     const native = new RegExp(source)
-    const text = fc.string({ unit: fc.constantFrom(...'abcdABC019#.-_]{,3}\n'), maxLength: 12 })
+    const text = fc.string({ unit: fc.constantFrom(...'abcdABC019#.-_]{,3}\n'.split('')), maxLength: 12 })
 
     fc.assert(
       fc.property(text, (candidate) => ours?.test(candidate) === native.test(candidate)),

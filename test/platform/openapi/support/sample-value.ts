@@ -9,6 +9,7 @@ import {
 } from '../../../../server/platform/openapi/json.ts'
 
 const TEXTS: Readonly<Record<string, string>> = {
+  '^#(?:[0-9a-fA-F]{6}){1}$': '#a1b2c3',
   date: '2026-01-31',
   'date-time': '2026-01-31T09:00:00Z',
   email: 'a@example.com',
@@ -19,18 +20,20 @@ const TEXTS: Readonly<Record<string, string>> = {
 /** A value that fits a schema (the kinds that Clockify's document uses): required properties only. */
 export function sampleValue(schemas: JsonObject, schema: unknown): unknown {
   const resolved = resolveSchema(schemas, schema)
-  if (isArray(resolved['enum'])) return resolved['enum'][0]
-  if (resolved['format'] === 'binary') {
-    return { $file: { name: 'a.png', contentType: 'image/png', base64: 'AAEC' } }
-  }
   const [choice] = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => listOf(resolved[keyword]))
   if (choice !== undefined) return sampleValue(schemas, choice)
-  const type = isArray(resolved['type']) ? resolved['type'][0] : resolved['type']
-  if (type === 'array') return [sampleValue(schemas, resolved['items'])]
-  if (type === 'boolean') return true
-  if (type === 'integer' || type === 'number') return Number(resolved['minimum'] ?? 1)
-  if (type === 'object' || isObject(resolved['properties'])) return sampleObject(schemas, resolved)
-  return sampleText(resolved)
+  if (isArray(resolved['enum'])) return resolved['enum'][0]
+  const type = isObject(resolved['properties']) ? 'object' : [resolved['type']].flat()[0]
+  return SAMPLES[String(type)]?.(schemas, resolved) ?? sampleText(resolved)
+}
+
+const sampleNumber = (_: JsonObject, schema: JsonObject): number => Number(schema['minimum'] ?? 1)
+const SAMPLES: Readonly<Record<string, (schemas: JsonObject, schema: JsonObject) => unknown>> = {
+  array: (schemas, schema) => [sampleValue(schemas, schema['items'])],
+  boolean: () => true,
+  integer: sampleNumber,
+  number: sampleNumber,
+  object: sampleObject,
 }
 
 function sampleObject(schemas: JsonObject, schema: JsonObject): JsonObject {
@@ -40,8 +43,10 @@ function sampleObject(schemas: JsonObject, schema: JsonObject): JsonObject {
   )
 }
 
-function sampleText(schema: JsonObject): string {
-  const text =
-    TEXTS[String(schema['format'])] ?? (String(schema['pattern'] ?? '').startsWith('^#') ? '#a1b2c3' : 'abc')
+function sampleText(schema: JsonObject): unknown {
+  if (schema['format'] === 'binary') {
+    return { $file: { name: 'a.png', contentType: 'image/png', base64: 'AAEC' } }
+  }
+  const text = TEXTS[String(schema['format'] ?? schema['pattern'])] ?? 'abc'
   return text.padEnd(Number(schema['minLength'] ?? 0), 'x')
 }

@@ -1,0 +1,127 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { pageOf, pageQuery, type Pagination } from '../../../server/platform/openapi/index.ts'
+
+const paged: Pagination = {
+  kind: 'page',
+  pageParameter: 'page',
+  sizeParameter: 'page-size',
+  firstPage: 1,
+  maxPageSize: 200,
+  lastPageHeader: true,
+}
+const none: Pagination = { kind: 'none' }
+const records = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, index) => ({ id: `r${from + index}` }))
+
+function page(
+  body: unknown,
+  rest: {
+    items?: string
+    pagination?: Pagination
+    headers?: Record<string, string>
+    status?: number
+    seen?: string[]
+    at?: number
+  } = {},
+) {
+  return pageOf(
+    { pagination: rest.pagination ?? paged, items: rest.items },
+    { status: rest.status ?? 200, headers: rest.headers ?? {}, body },
+    { page: rest.at ?? 0, pageSize: 2, seenFirstIds: new Set(rest.seen) },
+  )
+}
+
+describe('pageOf', () => {
+  it.each([
+    ['a full page', records(2), {}, true],
+    ['a short page', records(1), {}, false],
+    ['an empty page', [], { 'Last-Page': 'false' }, false],
+    ['Last-Page: true on a full page', records(2), { 'last-page': 'true' }, false],
+    ['Last-Page: false on a short page', records(1), { 'LAST-PAGE': 'false' }, true],
+  ])('asks after %s for more or not', (...[, body, headers, expected]) => {
+    expect(page(body, { headers }).hasMore).toBe(expected)
+  })
+
+  it.each([
+    ['expenses.expenses', { expenses: { expenses: records(2), count: 2 }, dailyTotals: [] }],
+    ['reports', { reports: records(2), count: 9 }],
+    ['response', records(2)],
+  ])('takes the list of the envelope %s, or a bare list', (items, body) => {
+    expect(page(body, { items }).items).toEqual(records(2))
+  })
+
+  it('takes a single object as one record and an envelope without its list as none', () => {
+    expect(page({ id: 'w' }, { pagination: none })).toEqual({
+      items: [{ id: 'w' }],
+      hasMore: false,
+      firstId: 'w',
+    })
+    expect(page({ count: 0 }, { items: 'reports' }).items).toEqual([])
+    expect(page(null).items).toEqual([])
+  })
+
+  it('ends a list that ignores paging when its first record comes again, and drops the repetition', () => {
+    const first = page(records(2))
+
+    expect(page(records(2), { seen: [first.firstId ?? ''], at: 1 })).toMatchObject({
+      items: [],
+      hasMore: false,
+    })
+  })
+
+  it('never asks again what is known to ignore paging', () => {
+    expect(page(records(2), { pagination: { ...paged, ignoresPaging: true } }).hasMore).toBe(false)
+    expect(page(records(2), { pagination: none }).hasMore).toBe(false)
+  })
+
+  it('stops at the cap', () => {
+    expect(page(records(2), { at: 998 }).hasMore).toBe(true)
+    expect(page(records(2), { at: 999 }).hasMore).toBe(false)
+  })
+
+  it.each([199, 304, 401, 404, 500])('takes nothing from an answer with status %i', (status) => {
+    expect(page(records(2), { status })).toEqual({ items: [], hasMore: false, firstId: undefined })
+  })
+
+  it('reads every record of a paged list once, with the header or without', () => {
+    fc.assert(
+      fc.property(fc.nat(40), fc.integer({ min: 1, max: 7 }), fc.boolean(), (total, pageSize, hasHeader) => {
+        const all = records(total)
+        const seenFirstIds = new Set<string>()
+        const read: unknown[] = []
+        for (let at = 0; ; at += 1) {
+          const body = all.slice(at * pageSize, (at + 1) * pageSize)
+          const isLast = (at + 1) * pageSize >= total
+          const headers: Record<string, string> = hasHeader ? { 'Last-Page': String(isLast) } : {}
+          const { items, hasMore, firstId } = pageOf(
+            { pagination: paged, items: undefined },
+            { status: 200, headers, body },
+            { page: at, pageSize, seenFirstIds },
+          )
+          read.push(...items)
+          if (firstId !== undefined) seenFirstIds.add(firstId)
+          if (!hasMore) break
+        }
+        expect(read).toEqual(all)
+      }),
+    )
+  })
+})
+
+describe('pageQuery', () => {
+  it('counts as the operation counts and never asks for more than it gives', () => {
+    const fromZero: Pagination = { ...paged, pageParameter: 'page', sizeParameter: 'limit', firstPage: 0 }
+
+    expect(pageQuery({ pagination: paged }, { page: 0, pageSize: 500 })).toEqual({
+      page: '1',
+      'page-size': '200',
+    })
+    expect(pageQuery({ pagination: fromZero }, { page: 2, pageSize: 10 })).toEqual({ page: '2', limit: '10' })
+  })
+
+  it('adds nothing where there are no pages', () => {
+    expect(pageQuery({ pagination: none }, { page: 0 })).toEqual({})
+    expect(pageQuery({ pagination: { ...paged, ignoresPaging: true } }, { page: 0 })).toEqual({})
+  })
+})
