@@ -6,6 +6,7 @@ import {
   readAddonSettings,
   readInstallationAccess,
   requireActive,
+  type AddonSettings,
   type InstallationAccess,
 } from '../../platform/addon/index.ts'
 import { BudgetExhausted, type Connection, type Connector } from '../../platform/connections/index.ts'
@@ -19,7 +20,6 @@ import {
 } from '../../platform/outbound/index.ts'
 import type { RateLimiter } from '../../platform/ratelimit/index.ts'
 import type { Vault } from '../../platform/secrets/index.ts'
-import { inWorkspace } from '../../storage/db.ts'
 
 export interface ClockifyConnectorDeps {
   readonly db: Db
@@ -28,8 +28,8 @@ export interface ClockifyConnectorDeps {
   readonly limiter: RateLimiter
   readonly clock: Clock
   readonly sleep: Sleep
-  /** The operator's default; the workspace's own setting wins. */
-  readonly perHour: number | undefined
+  /** What holds where the workspace has set nothing. */
+  readonly settings: AddonSettings
 }
 
 interface Line {
@@ -62,12 +62,10 @@ async function openLine(
   deps: ClockifyConnectorDeps,
   scope: WorkspaceScope,
 ): Promise<Pick<Line, 'scope' | 'access' | 'perHour'>> {
-  const { access, settings } = await inWorkspace(deps.db, scope, async (tx) => ({
-    access: await readInstallationAccess({ db: tx, vault: deps.vault }, scope),
-    settings: await readAddonSettings(tx, scope),
-  }))
+  const access = await readInstallationAccess(deps, scope)
   requireActive(access)
-  return { scope, access, perHour: settings.requestsPerHour > 0 ? settings.requestsPerHour : deps.perHour }
+  const { requestsPerHour } = await readAddonSettings({ db: deps.db, defaults: deps.settings }, scope)
+  return { scope, access, perHour: requestsPerHour > 0 ? requestsPerHour : undefined }
 }
 
 /** Members act as themselves; only admins may use the installation's own token, which can do everything in the workspace. */

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, ERRORS, messageOf, type ErrorCode, type Violation } from '../../shared/errors.ts'
 import { isDatabaseAway } from '../../storage/database-away.ts'
+import { toAppError as upstreamToAppError, UpstreamError } from '../outbound/index.ts'
 
 export interface Problem {
   readonly type: string
@@ -35,6 +36,7 @@ export function toAppError(error: unknown): AppError {
       retryAfterSeconds: 2,
       cause: error,
     })
+  if (error instanceof UpstreamError) return upstreamToAppError(error)
   return fromFramework(error as Partial<FastifyError>)
 }
 

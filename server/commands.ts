@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { createCommandContext, type CommandContext } from './app.ts'
+import { readConfig } from './config/config.ts'
+import { createApiKey, createWorkspace } from './platform/access/index.ts'
+import { createLog } from './platform/http/index.ts'
+import { importDocument } from './platform/studio/index.ts'
+import { AppError, messageOf, StartError } from './shared/errors.ts'
+import type { Role } from './shared/scope.ts'
+
+const USAGE = `Usage: npm run cli -- COMMAND
+
+  migrate                                              apply missing migrations (the server does it itself at start)
+  workspace create --name NAME                         make a workspace without Clockify; prints its id and an admin key
+  api-key create --workspace ID --role admin|member|reader [--label TEXT]
+  openapi import CONNECTOR FILE|URL                    replace a connector's document by the vendor's own`
+
+type Command = (context: CommandContext, args: string[]) => Promise<string>
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  migrate: async () => 'The database is up to date.',
+  'workspace create': async (context, args) => {
+    const { values } = parseArgs({ args, options: { name: { type: 'string' } } })
+    const created = await createWorkspace(context, { name: required(values.name, '--name') })
+    return `workspace ${created.workspace.id}\napi key   ${created.apiKey}\nThe key is not shown again.`
+  },
+  'api-key create': async (context, args) => {
+    const options = {
+      workspace: { type: 'string' },
+      role: { type: 'string' },
+      label: { type: 'string' },
+    } as const
+    const { values } = parseArgs({ args, options })
+    const scope = { workspaceId: required(values.workspace, '--workspace') }
+    const role = readRole(required(values.role, '--role'))
+    const created = await createApiKey(context, scope, { role, label: values.label ?? 'made by command' })
+    return `api key ${created.key}\nThe key is not shown again.`
+  },
+  'openapi import': async (context, args) => {
+    const [connector, source] = args
+    const name = required(connector, 'CONNECTOR')
+    const from = required(source, 'FILE|URL')
+    const text = /^https?:\/\//.test(from) ? await context.fetchText(from) : await readFile(from, 'utf8')
+    const { operations, problems } = await importDocument(context, { connector: name, text, source: from })
+    const remarks = problems.map((problem) => `\n  remark: ${problem}`).join('')
+    return `${name}: ${operations} operations imported from ${from}.${remarks}`
+  },
+}
+
+function required(value: string | undefined, name: string): string {
+  if (value === undefined || value === '') throw new StartError(`${name} is missing.\n\n${USAGE}`)
+  return value
+}
+
+function readRole(text: string): Role {
+  if (text === 'admin' || text === 'member' || text === 'reader') return text
+  throw new StartError(`--role must be admin, member or reader, not "${text}".`)
+}
+
+function findCommand(args: readonly string[]): { command: Command; rest: string[] } {
+  for (const words of [2, 1]) {
+    const command = COMMANDS[args.slice(0, words).join(' ')]
+    if (command) return { command, rest: args.slice(words) }
+  }
+  throw new StartError(args.length === 0 ? USAGE : `There is no command "${args.join(' ')}".\n\n${USAGE}`)
+}
+
+function isExpected(error: unknown): boolean {
+  const wrongArguments =
+    error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  return error instanceof StartError || error instanceof AppError || wrongArguments
+}
+
+if (existsSync('.env')) process.loadEnvFile('.env')
+
+try {
+  const { command, rest } = findCommand(process.argv.slice(2))
+  const config = readConfig(process.env)
+  const context = await createCommandContext({ config, log: createLog('warn'), pid: process.pid })
+  try {
+    console.log(await command(context, rest))
+  } finally {
+    await context.close()
+  }
+} catch (error) {
+  console.error(isExpected(error) ? messageOf(error) : error)
+  process.exitCode = 1
+}

@@ -1,0 +1,89 @@
+import closeWithGrace from 'close-with-grace'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createApp } from './app.ts'
+import { readConfig } from './config/config.ts'
+import { createLog } from './platform/http/index.ts'
+import { startClockifySandbox } from './sandbox/clockify/index.ts'
+import { messageOf, StartError } from './shared/errors.ts'
+
+interface BootstrapView {
+  readonly run: {
+    readonly status: string
+    readonly requests: number
+    readonly records: number
+    readonly etaSeconds: number | null
+  } | null
+  readonly steps: readonly { readonly status: string }[]
+}
+
+const ENDED = new Set(['completed', 'failed', 'cancelled'])
+// The tour may last longer than the half hour of a real user token.
+const TOKEN_SECONDS = 8 * 3600
+
+/** The main job without an account: a fake Clockify beside the server, installed, fetched and changing. */
+async function runDemo(): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-demo-'))
+  const sandbox = await startClockifySandbox({ live: { everyMs: 3_000 } })
+  const config = readConfig({
+    PORT: process.env['PORT'] ?? '8080',
+    HOST: process.env['HOST'] ?? '127.0.0.1',
+    DATA_DIR: dataDir,
+    EGRESS_ALLOW: sandbox.origin,
+    CLOCKIFY_PUBLIC_KEY: sandbox.publicKeyPem,
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+  })
+  const app = await createApp({ config, log: createLog(config.logLevel), pid: process.pid })
+  closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
+    if (err) console.error(err)
+    await sandbox.stop()
+    await app.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+    console.log('\nStopped; the demo left nothing behind.')
+  })
+
+  console.log('Starting the sandbox (a fake Clockify) and the server on the embedded database ...')
+  const address = await app.start()
+  await sandbox.install({ baseUrl: address })
+  const token = await sandbox.userToken({ role: 'OWNER', expiresInSeconds: TOKEN_SECONDS })
+  console.log('The add-on is installed. Open the API Studio, signed in:\n')
+  console.log(`  ${address}/ui/?auth_token=${token}\n`)
+  await showProgress(address, token)
+  console.log('The sandbox keeps changing, and its webhooks keep coming. Ctrl-C stops everything.')
+}
+
+async function showProgress(address: string, token: string): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`${address}/api/bootstrap`, { headers: { authorization: `Bearer ${token}` } })
+    const { run, steps } = (await answer.json()) as BootstrapView
+    const ended = steps.filter((step) => step.status !== 'pending' && step.status !== 'running').length
+    if (run)
+      printProgress(
+        `bootstrap ${run.status}: ${run.records} records, ${run.requests} requests, ${ended} of ${steps.length} steps${eta(run.etaSeconds)}`,
+      )
+    if (run && ENDED.has(run.status)) {
+      process.stdout.write('\n')
+      return
+    }
+    await sleep(500)
+  }
+}
+
+function eta(seconds: number | null): string {
+  return seconds === null || seconds <= 0 ? '' : `, about ${Math.ceil(seconds)} s left`
+}
+
+/** One live line on a terminal; a line now and then in a log file. */
+function printProgress(text: string): void {
+  if (process.stdout.isTTY) process.stdout.write(`\r\u001B[K${text}`)
+  else console.log(text)
+}
+
+try {
+  await runDemo()
+} catch (error) {
+  console.error(error instanceof StartError ? messageOf(error) : error)
+  process.exit(1)
+}
