@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { instant, listOf, listParameters } from '../http/index.ts'
 
 const Role = Type.Enum(['reader', 'member', 'admin'], {
   description: 'A reader reads; a member also acts as itself; an admin may do everything.',
@@ -62,8 +63,8 @@ const apiKey = {
   id: Type.String({ description: "The key's id; not secret." }),
   label: Type.String({ description: 'What the key is for.' }),
   role: Role,
-  createdAt: Type.String({ format: 'date-time', description: 'When it was made.' }),
-  lastUsedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
+  createdAt: instant('When it was made.'),
+  lastUsedAt: Type.Union([instant('A moment.'), Type.Null()], {
     description: 'When it was last used, to the minute; null if never.',
   }),
 }
@@ -76,22 +77,9 @@ export const CreatedApiKeyView = Type.Object({
   key: Type.String({ description: 'The key itself; it is never shown again.' }),
 })
 
-export const ApiKeyQuery = Type.Object(
-  {
-    cursor: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 100, description: 'nextCursor of the page before.' }),
-    ),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'How many at most.' }),
-  },
-  closed,
-)
+export const ApiKeyQuery = Type.Object(listParameters, closed)
 
-export const ApiKeyPageView = Type.Object({
-  items: Type.Array(ApiKeyView, { description: 'Oldest first.' }),
-  nextCursor: Type.Union([Type.String(), Type.Null()], {
-    description: 'For the next page; null at the end.',
-  }),
-})
+export const ApiKeyPageView = listOf(ApiKeyView)
 
 export const ApiKeyParams = Type.Object(
   { id: Type.String({ minLength: 1, maxLength: 100, description: "The key's id." }) },

@@ -70,7 +70,10 @@ export const lifecycleRoutes: FastifyPluginAsyncTypebox<{ deps: LifecycleDeps }>
     {
       onRequest,
       schema: {
-        ...described('uninstallAddon', 'Clockify uninstalled the add-on; everything of the workspace is deleted'),
+        ...described(
+          'uninstallAddon',
+          'Clockify uninstalled the add-on; everything of the workspace is deleted',
+        ),
         body: DeletedBody,
         response: { 200: UninstallOutcome },
       },

@@ -36,6 +36,13 @@ export const manifestRoutes: FastifyPluginAsyncTypebox<{ deps: ManifestRouteDeps
       },
     },
     async (_request, reply) =>
-      reply.type('image/svg+xml').header('cache-control', 'public, max-age=3600').send(deps.icon),
+      reply
+        .type('image/svg+xml')
+        .headers({
+          'cache-control': 'public, max-age=3600',
+          // Clockify's own pages show it.
+          'cross-origin-resource-policy': 'cross-origin',
+        })
+        .send(deps.icon),
   )
 }
