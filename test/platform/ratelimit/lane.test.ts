@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest'
+import type { UnusedSlots } from '../../../server/platform/ratelimit/apply-refusal.ts'
+import { createDatabaseClock } from '../../../server/platform/ratelimit/database-clock.ts'
+import type { Ask, Reservation } from '../../../server/platform/ratelimit/decide-reservation.ts'
+import { Lane } from '../../../server/platform/ratelimit/lane.ts'
+import { paceOf } from '../../../server/platform/ratelimit/pace.ts'
+import { silentLog } from '../../support/silent-log.ts'
+
+/** A lane with a clock that only moves when told, and a shared row that answers what the test says. The database's clock equals ours. */
+function aLane(answer: (ask: Ask, nowMs: number) => Reservation | Error) {
+  let nowMs = 1_000
+  let alarm: { atMs: number; run: () => void } | undefined
+  const asks: Ask[] = []
+  const returned: number[] = []
+  const databaseClock = createDatabaseClock()
+  databaseClock.observe({ sentMs: nowMs, receivedMs: nowMs, databaseMs: nowMs })
+  const keep = (unused: UnusedSlots): void => {
+    for (const count of unused.values()) returned.push(count)
+  }
+  const lane = new Lane({
+    clock: { now: () => new Date(0), monotonicMs: () => nowMs },
+    databaseClock,
+    pace: paceOf(50),
+    log: silentLog,
+    observe: () => {},
+    schedule: (delayMs, run) => {
+      alarm = { atMs: nowMs + delayMs, run }
+      return () => {
+        alarm = undefined
+      }
+    },
+    reserve: async (ask, unused) => {
+      asks.push(ask)
+      keep(unused)
+      const reservation = answer(ask, nowMs)
+      if (reservation instanceof Error) throw reservation
+      return reservation
+    },
+    giveBack: async (unused) => keep(unused),
+  })
+  const settle = () => new Promise((resolve) => setImmediate(resolve))
+  return {
+    lane,
+    asks,
+    returned,
+    /** Moves the clock; the alarm rings late by so much. */
+    advance: async (ms: number, lateMs = 0) => {
+      const untilMs = nowMs + ms
+      await settle()
+      while (alarm !== undefined && alarm.atMs <= untilMs) {
+        nowMs = Math.max(nowMs, alarm.atMs + lateMs)
+        const { run } = alarm
+        alarm = undefined
+        run()
+        await settle()
+      }
+      nowMs = Math.max(nowMs, untilMs)
+    },
+  }
+}
+
+function slotsFrom(startMs: number, count: number): Reservation {
+  const slots = Array.from({ length: count }, (_, index) => ({
+    databaseMs: startMs + index * 20.4,
+    minute: 7,
+  }))
+  return { outcome: 'granted', slots, nextAtMs: startMs + count * 20.4 }
+}
+
+const background = { kind: 'background', perHour: undefined } as const
+const interactive = { kind: 'interactive', perHour: undefined } as const
+
+describe('Lane', () => {
+  it('reserves for as many as wait, a chunk at most', async () => {
+    const { lane, asks, advance } = aLane((ask, nowMs) => slotsFrom(nowMs + 5, ask.count))
+
+    void lane.acquire(background)
+    await advance(300)
+    for (let caller = 0; caller < 7; caller += 1) void lane.acquire(background)
+    await advance(300)
+
+    // The first of the seven is asked for at once, before the others come.
+    expect(asks.map((ask) => ask.count)).toEqual([1, 1, 5, 1])
+  })
+
+  it('gives an interactive caller the slot of a background one', async () => {
+    const { lane, advance } = aLane((ask, nowMs) => slotsFrom(nowMs + 50, ask.count))
+    const order: string[] = []
+    void lane.acquire(background).then(() => order.push('background'))
+    await advance(10)
+    void lane.acquire(interactive).then(() => order.push('interactive'))
+
+    await advance(300)
+
+    expect(order).toEqual(['interactive', 'background'])
+  })
+
+  it('drops slots that it is too late for, instead of using them together', async () => {
+    let asked = 0
+    const { lane, returned, advance } = aLane((ask, nowMs) => {
+      asked += 1
+      return asked === 1 ? { outcome: 'later', atMs: nowMs + 10 } : slotsFrom(nowMs + 5, ask.count)
+    })
+    let gone = 0
+    for (let caller = 0; caller < 5; caller += 1) void lane.acquire(background).then(() => (gone += 1))
+    await advance(10)
+
+    // Due after 5, 25, 46, 66 and 86 ms, 15 ms of lateness allowed; the process sleeps until 75.
+    await advance(5, 70)
+    expect(gone).toBe(1)
+    await advance(2_000)
+    expect(gone).toBe(5)
+    expect(returned.reduce((total, count) => total + count, 0)).toBe(3)
+  })
+
+  it('never lets more than the limit go within a second, whatever was granted', async () => {
+    const { lane, advance } = aLane((ask, nowMs) => ({
+      outcome: 'granted',
+      slots: Array.from({ length: ask.count }, () => ({ databaseMs: nowMs + 1, minute: 7 })),
+      nextAtMs: nowMs,
+    }))
+    let gone = 0
+    for (let caller = 0; caller < 80; caller += 1) void lane.acquire(interactive).then(() => (gone += 1))
+
+    await advance(990)
+    expect(gone).toBe(50)
+    await advance(1_000)
+    expect(gone).toBe(80)
+  })
+
+  it('turns away only those who have no slot', async () => {
+    let asked = 0
+    const { lane, advance } = aLane((ask, nowMs) => {
+      asked += 1
+      if (asked <= 2) return slotsFrom(nowMs + 30, 1)
+      return { outcome: 'exhausted', resumesAtMs: nowMs + 60_000, waitMs: 60_000 }
+    })
+
+    const permits = Promise.all([1, 2, 3, 4].map(() => lane.acquire(background)))
+    await advance(200)
+
+    expect((await permits).map((permit) => permit.outcome)).toEqual(['go', 'go', 'exhausted', 'exhausted'])
+  })
+
+  it('uses no slot from before the end of a block, granted earlier or later', async () => {
+    const { lane, returned, asks, advance } = aLane((ask, nowMs) =>
+      nowMs < 1_400 && asks.length > 1 ? { outcome: 'later', atMs: 1_400 } : slotsFrom(nowMs + 50, ask.count),
+    )
+    let gone = 0
+    void lane.acquire(background).then(() => (gone += 1))
+    await advance(10)
+
+    lane.block(1_400)
+    await advance(380)
+    expect([gone, returned]).toEqual([0, [1]])
+
+    await advance(100)
+    expect(gone).toBe(1)
+  })
+
+  it('tells its callers when the database fails, and asks again for the next', async () => {
+    let asked = 0
+    const { lane, advance } = aLane((ask, nowMs) => {
+      asked += 1
+      return asked === 1 ? new Error('the database is away') : slotsFrom(nowMs + 5, ask.count)
+    })
+
+    await expect(lane.acquire(background)).rejects.toThrow('the database is away')
+
+    const next = lane.acquire(background)
+    await advance(100)
+    expect(await next).toEqual({ outcome: 'go' })
+  })
+
+  it('gives back the slot of a caller that went away, and is idle then', async () => {
+    const { lane, returned, advance } = aLane((ask, nowMs) => slotsFrom(nowMs + 50, ask.count))
+    const gaveUp = new AbortController()
+    const waiting = lane.acquire({ ...background, signal: gaveUp.signal })
+    await advance(10)
+    expect(lane.isIdle()).toBe(false)
+
+    gaveUp.abort(new Error('gave up'))
+
+    await expect(waiting).rejects.toThrow('gave up')
+    await advance(100)
+    expect([returned, lane.isIdle()]).toEqual([[1], true])
+    await expect(lane.acquire({ ...background, signal: gaveUp.signal })).rejects.toThrow('gave up')
+  })
+})
