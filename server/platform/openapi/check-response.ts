@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/errors.ts'
 import { mediaKindOf } from './body-media.ts'
 import type { CompiledOperation } from './compile-operation.ts'
 import type { SchemaError } from './create-validator.ts'
@@ -29,6 +30,16 @@ const MAX_DEPTH = 64
 
 /** Reports and never refuses; looks at the first items of each list only, so that the work stays bounded. */
 export function checkResponse(compiled: CompiledOperation, answer: ReceivedAnswer): readonly Difference[] {
+  try {
+    return differences(compiled, answer)
+  } catch (error) {
+    // A schema that cannot be used is the document's fault; the answer stays as good as it is.
+    if (!(error instanceof AppError)) throw error
+    return [{ pointer: '', kind: 'value', message: error.message }]
+  }
+}
+
+function differences(compiled: CompiledOperation, answer: ReceivedAnswer): readonly Difference[] {
   const response = documentedFor(compiled.operation.responses, answer.status)
   if (response === undefined) return undocumentedStatus(compiled.operation.responses, answer.status)
   if (response.content.length === 0) return []
@@ -113,7 +124,7 @@ function differenceOf(error: SchemaError, body: unknown): Difference | undefined
       return {
         pointer: error.instancePath,
         kind: 'type',
-        message: `${kindOf(value)} in place of ${String(error.schema)}`,
+        message: `${kindOf(value)} in place of ${[error.schema].flat().join(' or ')}`,
       }
     case 'enum':
     case 'const':

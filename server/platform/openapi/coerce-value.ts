@@ -2,7 +2,7 @@ import { resolveSchema } from './document.ts'
 import { isArray, isObject, type JsonObject, listOf, textOf } from './json.ts'
 import type { Parameter } from './operation.ts'
 
-const MAX_NESTING = 8
+const MAX_COMBINED = 64
 const DELIMITERS: Readonly<Partial<Record<Parameter['style'], string>>> = {
   spaceDelimited: ' ',
   pipeDelimited: '|',
@@ -14,65 +14,54 @@ export function coerceValue(
   target: { schema: unknown; style: Parameter['style'] },
   value: unknown,
 ): unknown {
-  const schema = resolveSchema(schemas, target.schema)
-  const types = typesOf(schemas, schema)
-  if (typeof value === 'string')
-    return coerceText(value, types) ?? coerceStructure(schemas, { ...target, types }, value)
-  if (isArray(value)) {
-    return types.has('array') ? value.map((item) => coerceItem(schemas, schema, item)) : value
-  }
-  if (typeof value === 'number' || typeof value === 'boolean')
-    return coerceScalar(schemas, { schema, types }, value)
-  return value
+  const types = typesOf(schemas, target.schema)
+  const scalar = coerceScalar(types, value)
+  if (scalar !== undefined) return scalar
+  if (typeof value === 'string' && types.has('object') && value.startsWith('{')) return parsed(value)
+  if (!types.has('array') || isObject(value) || value === null) return value
+  const itemTypes = typesOf(schemas, resolveSchema(schemas, target.schema)['items'])
+  // Items are scalars on the wire; a list of lists is left for the validator to refuse.
+  return itemsOf(value, target.style).map((item) => coerceScalar(itemTypes, item) ?? item)
 }
 
-function coerceText(text: string, types: ReadonlySet<string>): unknown {
+/** Undefined when the value is no scalar of these types. */
+function coerceScalar(types: ReadonlySet<string>, value: unknown): unknown {
+  if (typeof value === 'string') return coerceText(types, value)
+  if (typeof value !== 'number' && typeof value !== 'boolean') return undefined
+  const isOwnType =
+    typeof value === 'boolean' ? types.has('boolean') : types.has('number') || types.has('integer')
+  if (isOwnType || types.size === 0) return value
+  return types.has('string') ? String(value) : undefined
+}
+
+function coerceText(types: ReadonlySet<string>, text: string): unknown {
   if (types.size === 0 || types.has('string')) return text
   if ((types.has('integer') || types.has('number')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
   if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true'
   return undefined
 }
 
-function coerceStructure(
-  schemas: JsonObject,
-  target: { schema: unknown; style: Parameter['style']; types: ReadonlySet<string> },
-  text: string,
-): unknown {
-  if (target.types.has('array')) {
-    const schema = resolveSchema(schemas, target.schema)
-    const items = text === '' ? [] : text.split(DELIMITERS[target.style] ?? ',')
-    return items.map((item) => coerceItem(schemas, schema, item))
-  }
-  if (target.types.has('object') && text.startsWith('{')) return parsed(text)
-  return text
-}
-
-function coerceScalar(
-  schemas: JsonObject,
-  target: { schema: JsonObject; types: ReadonlySet<string> },
-  value: number | boolean,
-): unknown {
-  const { schema, types } = target
-  const isOwnType =
-    typeof value === 'boolean' ? types.has('boolean') : types.has('number') || types.has('integer')
-  if (isOwnType || types.size === 0) return value
-  if (types.has('string')) return String(value)
-  return types.has('array') ? [coerceItem(schemas, schema, value)] : value
-}
-
-function coerceItem(schemas: JsonObject, schema: JsonObject, item: unknown): unknown {
-  return isArray(item) ? item : coerceValue(schemas, { schema: schema['items'], style: 'simple' }, item)
+function itemsOf(value: unknown, style: Parameter['style']): readonly unknown[] {
+  if (isArray(value)) return value
+  if (typeof value !== 'string') return [value]
+  return value === '' ? [] : value.split(DELIMITERS[style] ?? ',')
 }
 
 /** Every type that a value may have by this schema; empty when it does not say. */
-export function typesOf(schemas: JsonObject, schema: unknown, nesting = 0): ReadonlySet<string> {
-  const resolved = resolveSchema(schemas, schema)
-  const own = isArray(resolved['type']) ? resolved['type'] : [resolved['type']]
-  const declared = own.flatMap((type) => textOf(type) ?? [])
-  if (declared.length > 0 || nesting > MAX_NESTING) return new Set(declared)
-  const parts = ['anyOf', 'oneOf', 'allOf'].flatMap((keyword) => listOf(resolved[keyword]))
-  const values = listOf(resolved['enum']).map((value) => typeof value)
-  return new Set([...values, ...parts.flatMap((part) => [...typesOf(schemas, part, nesting + 1)])])
+function typesOf(schemas: JsonObject, schema: unknown): ReadonlySet<string> {
+  const types = new Set<string>()
+  const open: unknown[] = [schema]
+  // Bounded, because schemas may combine themselves.
+  for (let count = 0; count < MAX_COMBINED && open.length > 0; count += 1) {
+    const resolved = resolveSchema(schemas, open.shift())
+    const declared = [resolved['type']].flat().flatMap((type) => textOf(type) ?? [])
+    const values = declared.length > 0 ? [] : listOf(resolved['enum']).map((value) => typeof value)
+    for (const type of [...declared, ...values]) types.add(type)
+    if (declared.length === 0) {
+      open.push(...['anyOf', 'oneOf', 'allOf'].flatMap((keyword) => listOf(resolved[keyword])))
+    }
+  }
+  return types
 }
 
 function parsed(text: string): unknown {

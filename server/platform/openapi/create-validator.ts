@@ -1,10 +1,10 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import { Ajv2020, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import { AppError, messageOf } from '../../shared/errors.ts'
-import type { ApiDocument } from './document.ts'
+import { type ApiDocument, locate } from './document.ts'
 import { FORMATS, NUMBER_FORMATS } from './formats.ts'
-import type { JsonObject } from './json.ts'
+import { isObject, type JsonObject } from './json.ts'
 import { linearPattern } from './linear-pattern.ts'
-import { refTo } from './pointer.ts'
+import { lookUp, refTo } from './pointer.ts'
 import { rewriteDocument } from './rewrite-document.ts'
 import type { Direction } from './to-json-schema.ts'
 
@@ -25,30 +25,65 @@ export function createValidator(document: ApiDocument, direction: Direction): Do
   ajv.addSchema(schemas, DOCUMENT)
   const compiled = new Map<string, CheckValue>()
 
+  function checkOf(name: string, compileIt: () => ValidateFunction): CheckValue {
+    const known = compiled.get(name)
+    if (known !== undefined) return known
+    const check = checkWith(compileIt())
+    compiled.set(name, check)
+    return check
+  }
+
   return {
     schemas,
     checkAt: (keys) => {
-      const ref = `${DOCUMENT}${refTo(keys)}`
+      const place = followed(schemas, keys)
+      const ref = `${DOCUMENT}${refTo(place)}`
       const known = compiled.get(ref)
       if (known !== undefined) return known
-      const check = checkWith(compile(ajv, ref))
+      const own = standaloneText(lookUp(schemas, place))
+      const check = checkOf(own ?? ref, () =>
+        compile(ajv, own === undefined ? { $ref: ref } : JSON.parse(own)),
+      )
       compiled.set(ref, check)
       return check
     },
   }
 }
 
-function compile(ajv: Ajv2020, ref: string): ValidateFunction {
+const MAX_STANDALONE = 1000
+
+/** A small schema without references; the same one stands at many places and is compiled once. */
+function standaloneText(schema: unknown): string | undefined {
+  const text = JSON.stringify(schema) ?? '{}'
+  return text.length <= MAX_STANDALONE && !text.includes('"$ref"') ? text : undefined
+}
+
+/** A place that only refers to another is that other one. */
+function followed(schemas: JsonObject, keys: readonly (string | number)[]): readonly (string | number)[] {
+  const schema = lookUp(schemas, keys)
+  if (!isObject(schema) || Object.keys(schema).length !== 1) return keys
+  return locate(schemas, { value: schema, keys })?.keys ?? keys
+}
+
+function compile(ajv: Ajv2020, schema: AnySchema): ValidateFunction {
   try {
-    return ajv.compile({ $ref: ref })
+    return ajv.compile(schema)
   } catch (error) {
-    const reason = `The document's schema at ${ref.slice(DOCUMENT.length)} cannot be used: ${messageOf(error)}`
+    const reason = `A schema of the document cannot be used: ${messageOf(error)} (in ${JSON.stringify(schema)})`
     throw new AppError('INVALID', reason, { cause: error })
   }
 }
 
 function checkWith(validate: ValidateFunction): CheckValue {
-  return (value) => (validate(value) ? [] : (validate.errors ?? []))
+  return (value) => {
+    try {
+      return validate(value) ? [] : (validate.errors ?? [])
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      const reason = 'The document has a schema that contains itself without end, so this cannot be checked.'
+      throw new AppError('INVALID', reason, { cause: error })
+    }
+  }
 }
 
 function newAjv(): Ajv2020 {

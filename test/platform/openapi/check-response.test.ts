@@ -51,7 +51,7 @@ describe('checkResponse', () => {
       'missing /*/id is required but was not sent',
       'enum /*/status "BLUE" is no documented value',
       'value /*/at is no date-time such as 2026-01-31T09:00:00Z',
-      'type /*/size string in place of integer,null',
+      'type /*/size string in place of integer or null',
       'type /*/labels/a number in place of string',
       'type /*/id number in place of string',
       'unexpected /*/extra is not documented',
@@ -107,6 +107,13 @@ describe('checkResponse', () => {
 
     expect(differences(late)).toEqual([])
     expect(differences([{ id: 'a', ...many }])).toHaveLength(50)
+  })
+
+  it('reports a schema that contains itself without end', () => {
+    const Odd = { allOf: [{ $ref: '#/components/schemas/Odd' }] }
+    const compiled = compiledOperation(jsonAnswer({ $ref: '#/components/schemas/Odd' }), { schemas: { Odd } })
+
+    expect(differences({}, compiled)).toEqual([expect.stringContaining('contains itself without end')])
   })
 
   it('bears an answer that is nested without end', () => {

@@ -210,6 +210,43 @@ describe('validateCall', () => {
     ])
   })
 
+  it.each(['^(a+)+$', '^(([a-z])+.)+[A-Z]([a-z])+$', '(x+x+)+y'])(
+    'is not held up by the pattern %s',
+    (pattern) => {
+      const compiled = compiledOperation(jsonBody({ type: 'string', pattern }), { method: 'post' })
+      const startedAt = performance.now()
+
+      const found = messages(compiled, { body: `${'a'.repeat(40)}x${'x'.repeat(40)}!` })
+
+      expect(found).toEqual([`body  must match ${pattern}`])
+      expect(performance.now() - startedAt).toBeLessThan(2000)
+    },
+  )
+
+  it('is not held up by a long list of unique objects', () => {
+    const compiled = compiledOperation(jsonBody({ type: 'array', uniqueItems: true }), { method: 'post' })
+    const body = Array.from({ length: 30_000 }, (_, id) => ({ id }))
+    const startedAt = performance.now()
+
+    expect(messages(compiled, { body: [...body, { id: 7 }] })).toEqual([
+      'body  must not hold the same item twice',
+    ])
+    expect(performance.now() - startedAt).toBeLessThan(2000)
+  })
+
+  it.each([
+    ['combines', { anyOf: Array.from({ length: 20 }, () => ({ $ref: '#/components/schemas/Odd' })) }],
+    ['lists', { type: 'array', items: { $ref: '#/components/schemas/Odd' } }],
+  ])('ends with a reason for a schema that %s itself', (_, Odd) => {
+    const schema = { $ref: '#/components/schemas/Odd' }
+    const compiled = compiledOperation({ parameters: [query('q', schema)] }, { schemas: { Odd } })
+
+    const answer = () => messages(compiled, { query: { q: 'a' } })
+
+    if ('anyOf' in Odd) expect(answer).toThrow('contains itself without end')
+    else expect(answer()).toEqual(['query /q/0 must be a list'])
+  })
+
   it('does not look up names that every object has', () => {
     const compiled = compiledOperation({
       parameters: [query('constructor', { type: 'string' }, { required: true })],
