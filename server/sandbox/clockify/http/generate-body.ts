@@ -26,6 +26,7 @@ function generate(generation: Generation, source: JsonObject, place: Place): unk
   const schema = generation.document.resolve(source)
   const choices = schema['enum']
   if (Array.isArray(choices)) return choices[0]
+  if (Array.isArray(schema['oneOf'])) return firstWord(schema['oneOf'])
   if (schema['type'] === 'array') return generateArray(generation, schema, place)
   if (schema['type'] === 'object' || isObject(schema['properties']))
     return generateObject(generation, schema, place)
@@ -42,8 +43,6 @@ function generateArray(generation: Generation, schema: JsonObject, place: Place)
 
 function generateObject(generation: Generation, schema: JsonObject, place: Place): unknown {
   const properties = isObject(schema['properties']) ? schema['properties'] : {}
-  const word = enumWord(properties)
-  if (word !== undefined) return word
   if (place.depth >= DEPTH) return {}
   const entries = Object.entries(properties).map(([name, property]) => [
     name,
@@ -52,14 +51,12 @@ function generateObject(generation: Generation, schema: JsonObject, place: Place
   return Object.fromEntries(entries)
 }
 
-/** The document writes some enums as an object with one property per word; on the wire they are the word. */
-export function enumWord(properties: JsonObject): unknown {
-  const [first] = Object.entries(properties).filter(([name, property]) => namesItself(name, property))
-  return first?.[0]
-}
-
-function namesItself(name: string, property: unknown): boolean {
-  return isObject(property) && Array.isArray(property['enum']) && property['enum'].includes(name)
+/** The document types some enums as an object and one of some words at once; on the wire they are the word. */
+function firstWord(choices: readonly unknown[]): unknown {
+  const [words] = choices.flatMap((choice) =>
+    isObject(choice) && Array.isArray(choice['enum']) ? [choice['enum']] : [],
+  )
+  return words?.[0] ?? 'STANDARD'
 }
 
 function scalar(generation: Generation, schema: JsonObject, name: string): unknown {

@@ -1,7 +1,7 @@
-import type { ApprovalRequest, Assignment } from '../state/model.ts'
+import type { ApprovalRequest, Assignment, TimeEntry } from '../state/model.ts'
 import { entriesOf, type WorkspaceState } from '../state/state.ts'
-import { instant, isoDuration } from './instants.ts'
-import { timeEntryView } from './time-entry.view.ts'
+import { instant, instantOrNull, isoDuration } from './instants.ts'
+import { hydratedTimeEntryView } from './time-entry.view.ts'
 import { nameOf, WORKING_DAYS } from './user.view.ts'
 import { projectIn } from './named.ts'
 
@@ -125,7 +125,7 @@ export function approvalDetailsView(state: WorkspaceState, request: ApprovalRequ
   const trackedMs = entries.reduce((sum, entry) => sum + ((entry.endMs ?? entry.startMs) - entry.startMs), 0)
   return {
     approvalRequest: approvalRequestView(state, request),
-    entries: entries.map((entry) => ({ ...timeEntryView(state, entry), approvalRequestId: request.id })),
+    entries: entries.map((entry) => approvedEntryView(state, entry, request)),
     expenses: [],
     expenseTotal: 0,
     billableAmount: 0,
@@ -135,5 +135,22 @@ export function approvalDetailsView(state: WorkspaceState, request: ApprovalRequ
     breakTime: 'PT0S',
     approvedTime: isoDuration(request.state === 'APPROVED' ? trackedMs : 0),
     pendingTime: isoDuration(request.state === 'PENDING' ? trackedMs : 0),
+  }
+}
+
+function approvedEntryView(state: WorkspaceState, entry: TimeEntry, request: ApprovalRequest): object {
+  const zoned = { start: instant(entry.startMs), end: instantOrNull(entry.endMs) }
+  return {
+    ...hydratedTimeEntryView(state, entry),
+    approvalRequestId: request.id,
+    timeInterval: {
+      ...zoned,
+      duration: isoDuration((entry.endMs ?? entry.startMs) - entry.startMs),
+      timeZone: state.users.get(entry.userId)?.timeZone ?? 'UTC',
+      offsetStart: 0,
+      offsetEnd: 0,
+      zonedStart: zoned.start,
+      zonedEnd: zoned.end,
+    },
   }
 }

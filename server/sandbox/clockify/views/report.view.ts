@@ -63,6 +63,7 @@ export function groupView(
     clientName: '',
     duration: sumSeconds(members),
     amount: 0,
+    days: [],
     children: groupView(state, members, rest),
   }))
 }

@@ -1,5 +1,6 @@
 import type { User, UserGroup } from '../state/model.ts'
 import type { WorkspaceState } from '../state/state.ts'
+import { customFieldView } from './work.view.ts'
 
 export interface UserViewOptions {
   readonly memberships: boolean
@@ -54,6 +55,8 @@ export function userSettings(user: User): object {
     reminders: true,
     onboarding: false,
     scheduling: true,
+    invoiceReminders: false,
+    projectPickerTaskFilter: false,
     timeTrackingManual: false,
     multiFactorEnabled: false,
     summaryReportSettings: { group: 'Project', subgroup: 'Time Entry' },
@@ -99,6 +102,7 @@ export function memberProfileView(state: WorkspaceState, user: User): object {
     workspaceNumber: 1,
     userCustomFieldValues: profileFields.map((field) => ({
       customFieldId: field.id,
+      customField: customFieldView(state, field),
       name: field.name,
       sourceType: 'WORKSPACE',
       type: field.type,
