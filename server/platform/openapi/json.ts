@@ -47,7 +47,3 @@ export function isDeeperThan(value: unknown, limit: number): boolean {
 export function objectFrom(entries: Iterable<readonly [string, unknown]>): JsonObject {
   return Object.fromEntries(entries)
 }
-
-export function withoutKeys(from: JsonObject, keys: ReadonlySet<string>): JsonObject {
-  return objectFrom(Object.entries(from).filter(([key]) => !keys.has(key)))
-}

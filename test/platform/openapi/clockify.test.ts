@@ -215,6 +215,25 @@ describe('the catalogue of Clockify', () => {
     expect([unknown, unknownParameters]).toEqual([[], []])
   })
 
+  it('narrows its rules only by tags and path beginnings that exist', () => {
+    const tags = new Set(operations.flatMap((one) => one.tags))
+    const rules = [...(overlay?.hosts ?? []), ...(overlay?.scopes ?? []), ...(overlay?.ids ?? [])]
+    const beginnings = (overlay?.ids ?? []).flatMap(({ paths }) => paths ?? [])
+
+    expect(rules.flatMap((rule) => rule.tags ?? []).filter((tag) => !tags.has(tag))).toEqual([])
+    expect(beginnings.filter((path) => !operations.some((one) => one.path.startsWith(path)))).toEqual([])
+  })
+
+  it('keeps each kind of record in a collection of its own', () => {
+    const collections = operations.flatMap(({ walk }) =>
+      walk === undefined || walk.kind === 'skip' ? [] : [walk.collection],
+    )
+    const shared = collections.filter((name, index) => collections.indexOf(name) !== index)
+
+    // Running time entries are time entries.
+    expect(shared).toEqual(['time-entries'])
+  })
+
   it('finds the list and the id field of each walk in the documented answer', () => {
     const wrong = operations.flatMap((one) => {
       if (one.walk === undefined || one.walk.kind === 'skip') return []
