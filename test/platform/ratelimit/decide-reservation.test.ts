@@ -96,6 +96,8 @@ describe('decideReservation', () => {
       count: fc.integer({ min: 1, max: 5 }),
       lateMs: fc.nat(15),
       interactive: fc.boolean(),
+      // Whoever was turned away comes back at the very moment that it was told.
+      comesBack: fc.boolean(),
     })
     const pattern = fc.array(step, { minLength: 1, maxLength: 120 })
 
@@ -104,20 +106,21 @@ describe('decideReservation', () => {
         const releases: number[] = []
         let row = aRow()
         let atMs = nowMs
-        for (const { pauseMs, count, lateMs, interactive } of steps) {
-          atMs += pauseMs
+        let toldMs = nowMs
+        for (const { pauseMs, count, lateMs, interactive, comesBack } of steps) {
+          atMs = comesBack && toldMs > atMs ? toldMs : atMs + pauseMs
           const ask = anAsk({ kind: interactive ? 'interactive' : 'background', count, perHour })
-          const decided = decideReservation(row, ask, { ...moment, nowMs: atMs })
-          row = decided.row
-          const { reservation } = decided
+          const { reservation, row: after } = decideReservation(row, ask, { ...moment, nowMs: atMs })
+          row = after
           if (reservation.outcome === 'granted')
             releases.push(...reservation.slots.map((slot) => slot.databaseMs + lateMs))
-          if (reservation.outcome !== 'exhausted' || !interactive) continue
-          const recent = releases.filter((time) => time > atMs - HOUR_MS - 60_000)
-          expect(recent.length).toBe(perHour)
-          const resumed = decideReservation(row, ask, { ...moment, nowMs: reservation.resumesAtMs })
+          if (reservation.outcome !== 'exhausted') continue
+          toldMs = reservation.resumesAtMs
+          const resumed = decideReservation(row, ask, { ...moment, nowMs: toldMs })
           expect(resumed.reservation.outcome).toBe('granted')
-          expect(reservation.resumesAtMs - recent[0]!).toBeLessThanOrEqual(HOUR_MS + 62_000)
+          // Nobody is turned away for requests more than 61 minutes old, and two seconds for their way.
+          const recent = releases.filter((time) => time > atMs - HOUR_MS - 62_000)
+          if (interactive) expect(recent.length).toBeGreaterThanOrEqual(perHour)
         }
         expect(mostInWindow(releases, HOUR_MS)).toBeLessThanOrEqual(perHour)
       }),
