@@ -5,9 +5,13 @@ create table api_calls (
   operation_id text not null,
   actor_type text not null,
   actor_id text not null,
+  method text not null,
+  url text not null,
+  -- json, not jsonb: what a service sent is kept as it was, \u0000 included.
   request json not null,
   status integer,
   response json,
+  problem text,
   duration_ms integer not null,
   attempts integer not null,
   pages integer not null,
@@ -46,6 +50,7 @@ create table api_drift (
   primary key (workspace_id, connector, operation_id, pointer, kind)
 );
 select protect_workspace_table('api_drift', '');
+create index api_drift_by_age on api_drift (workspace_id, last_seen_at);
 
 -- Vendor documents that the operator imported; they replace the shipped one of the same connector.
 create table openapi_documents (

@@ -7,9 +7,12 @@ export interface ApiCallsTable {
   operationId: string
   actorType: string
   actorId: string
+  method: string
+  url: string
   request: ColumnType<unknown, string, string>
   status: number | null
   response: ColumnType<unknown, string | null, string | null>
+  problem: string | null
   durationMs: number
   attempts: number
   pages: number

@@ -1,0 +1,72 @@
+import { sql, type Selectable } from 'kysely'
+import type { WorkspaceScope } from '../../shared/scope.ts'
+import type { Db } from '../../storage/db.ts'
+import type { ApiDriftTable } from '../../storage/tables/api-drift.ts'
+import type { Drift } from './drift-of.ts'
+
+export type ApiDriftRow = Selectable<ApiDriftTable>
+
+export interface SeenDrift {
+  readonly connector: string
+  readonly operationId: string
+  readonly seenAt: Date
+  /** In a fixed order, so that calls at the same time never wait for each other in a circle. */
+  readonly drift: readonly [Drift, ...Drift[]]
+}
+
+export interface DriftFilter {
+  readonly connector: string | undefined
+  readonly operationId: string | undefined
+  readonly after: readonly [string, string, string, string] | undefined
+  readonly limit: number
+}
+
+export async function upsertDrift(db: Db, scope: WorkspaceScope, seen: SeenDrift): Promise<void> {
+  const { connector, operationId, seenAt } = seen
+  const rows = seen.drift.map((drift) => ({
+    ...drift,
+    workspaceId: scope.workspaceId,
+    connector,
+    operationId,
+    count: 1,
+    firstSeenAt: seenAt,
+    lastSeenAt: seenAt,
+  }))
+  await db
+    .insertInto('apiDrift')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['workspaceId', 'connector', 'operationId', 'pointer', 'kind']).doUpdateSet((eb) => ({
+        count: sql`api_drift.count + 1`,
+        sample: eb.ref('excluded.sample'),
+        lastSeenAt: sql`greatest(api_drift.last_seen_at, excluded.last_seen_at)`,
+      })),
+    )
+    .execute()
+}
+
+export async function listDrift(db: Db, scope: WorkspaceScope, filter: DriftFilter): Promise<ApiDriftRow[]> {
+  const { connector, operationId, after } = filter
+  let query = db.selectFrom('apiDrift').selectAll().where('workspaceId', '=', scope.workspaceId)
+  if (connector !== undefined) query = query.where('connector', '=', connector)
+  if (operationId !== undefined) query = query.where('operationId', '=', operationId)
+  if (after !== undefined)
+    query = query.where((eb) =>
+      eb(eb.refTuple('connector', 'operationId', 'pointer', 'kind'), '>', eb.tuple(...after)),
+    )
+  return query
+    .orderBy('connector')
+    .orderBy('operationId')
+    .orderBy('pointer')
+    .orderBy('kind')
+    .limit(filter.limit)
+    .execute()
+}
+
+export async function deleteDrift(db: Db, scope: WorkspaceScope, olderThan: Date): Promise<void> {
+  await db
+    .deleteFrom('apiDrift')
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('lastSeenAt', '<', olderThan)
+    .execute()
+}

@@ -1,0 +1,72 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
+import { Type } from 'typebox'
+import { inWorkspace } from '../../storage/db.ts'
+import { pageOf, readCursor } from '../../storage/keyset-page.ts'
+import { listOf, type Guard } from '../http/index.ts'
+import { listApiCalls } from './api-call.store.ts'
+import { callOperation, type CallDeps } from './call-operation.ts'
+import { CallAnswer, CallLine, CallQuery, CallRequest, DryRun } from './call.schemas.ts'
+import { callLineView, outcomeView } from './call.view.ts'
+
+export interface CallsRouteDeps extends CallDeps {
+  readonly guard: Guard
+}
+
+const tags = ['studio']
+
+export const callsRoutes: FastifyPluginAsyncTypebox<{ deps: CallsRouteDeps }> = async (app, { deps }) => {
+  const { guard, db } = deps
+
+  app.post(
+    '/api/calls',
+    {
+      onRequest: guard.requires('member'),
+      schema: {
+        operationId: 'callOperation',
+        tags,
+        summary: 'Call an operation: checked first, sent once, its answer given as it is',
+        body: CallRequest,
+        response: { 200: Type.Union([CallAnswer, DryRun]) },
+      },
+    },
+    async (request, reply) => {
+      const outcome = await callOperation(deps, guard.callerOf(request), {
+        ...request.body,
+        signal: signalOf(reply),
+      })
+      // Large bodies are not taken through a schema once more.
+      return reply.serializer(JSON.stringify).send(outcomeView(outcome))
+    },
+  )
+
+  app.get(
+    '/api/calls',
+    {
+      onRequest: guard.requires('reader'),
+      schema: {
+        operationId: 'listCalls',
+        tags,
+        summary: "List the workspace's calls, newest first",
+        querystring: CallQuery,
+        response: { 200: listOf(CallLine) },
+      },
+    },
+    async (request) => {
+      const { connector, operationId, cursor, limit } = request.query
+      const scope = guard.scopeOf(request)
+      const filter = { connector, operationId, before: readCursor(cursor), limit: limit + 1 }
+      const rows = await inWorkspace(db, scope, (tx) => listApiCalls(tx, scope, filter))
+      return pageOf(rows.map(callLineView), limit, (call) => call.id)
+    },
+  )
+}
+
+/** Aborted when the caller hangs up before the answer. */
+function signalOf(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableEnded) controller.abort()
+  })
+  return controller.signal
+}

@@ -1,0 +1,100 @@
+import type { Clock } from '../../shared/clock.ts'
+import { messageOf } from '../../shared/errors.ts'
+import type { Log } from '../../shared/log.ts'
+import type { WorkspaceScope } from '../../shared/scope.ts'
+import { inWorkspace, type Db } from '../../storage/db.ts'
+import { redactHeaders } from '../outbound/index.ts'
+import { insertApiCall } from './api-call.store.ts'
+import { upsertDrift } from './api-drift.store.ts'
+import { driftOf, shownDifference } from './drift-of.ts'
+import type { Exchange } from './exchange.ts'
+import type { PreparedCall } from './prepare-call.ts'
+import { shownBody, shownInput, shownMessage, shownRequest } from './redact-call.ts'
+
+export interface RecordDeps {
+  readonly db: Db
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export interface MadeCall {
+  readonly callId: string
+  readonly call: PreparedCall
+  readonly allPages: boolean
+  readonly durationMs: number
+  readonly outcome: Exchange | { readonly problem: string; readonly attempts: number }
+}
+
+// Bodies in the history are for looking at; longer ones are cut.
+const MAX_KEPT = 64 * 1024
+
+/** Keeps the call, without secrets, and counts where its answer differs. Never fails: what was sent cannot be unsent. */
+export async function recordCall(deps: RecordDeps, scope: WorkspaceScope, made: MadeCall): Promise<void> {
+  const { connector, operationId } = made.call.operation
+  try {
+    const seenAt = deps.clock.now()
+    const exchange = 'problem' in made.outcome ? undefined : made.outcome
+    const [first, ...others] = driftOf(exchange?.differences ?? [], exchange?.differing)
+    const row = rowOf(scope, made, seenAt)
+    await inWorkspace(deps.db, scope, async (tx) => {
+      await insertApiCall(tx, scope, row)
+      if (first !== undefined)
+        await upsertDrift(tx, scope, { connector, operationId, seenAt, drift: [first, ...others] })
+    })
+  } catch (error) {
+    deps.log.error(
+      { callId: made.callId, connector, operationId, reason: shownMessage(messageOf(error)) },
+      'call not kept in the history',
+    )
+  }
+}
+
+function rowOf(scope: WorkspaceScope, made: MadeCall, createdAt: Date): Parameters<typeof insertApiCall>[2] {
+  const { call, outcome } = made
+  const { method, url, headers } = shownRequest(call)
+  const input = shownInput(call.values)
+  return {
+    id: made.callId,
+    connector: call.operation.connector,
+    operationId: call.operation.operationId,
+    actorType: scope.actor.type,
+    actorId: scope.actor.id,
+    method,
+    url,
+    request: JSON.stringify({
+      ...input,
+      sentHeaders: headers,
+      body: keptBody(input.body),
+      allPages: made.allPages,
+    }),
+    durationMs: Math.round(made.durationMs),
+    attempts: outcome.attempts,
+    createdAt,
+    ...('problem' in outcome ? failedColumns(outcome) : answeredColumns(outcome)),
+  }
+}
+
+function failedColumns({ problem }: { readonly problem: string }) {
+  return { status: null, response: null, problem: shownMessage(problem), pages: 0, violations: '[]' }
+}
+
+function answeredColumns(exchange: Exchange) {
+  const { status, headers, body, pages, differences, truncated } = exchange
+  return {
+    status,
+    problem: null,
+    pages,
+    response: JSON.stringify({
+      headers: redactHeaders(headers),
+      body: keptBody(shownBody(body)),
+      truncated: truncated === undefined ? null : { ...truncated, body: keptBody(shownBody(truncated.body)) },
+    }),
+    violations: JSON.stringify(differences.map(shownDifference)),
+  }
+}
+
+function keptBody(body: unknown): unknown {
+  const text = JSON.stringify(body ?? null)
+  if (text.length <= MAX_KEPT) return body ?? null
+  return { $cut: { characters: text.length, beginning: text.slice(0, MAX_KEPT) } }
+}

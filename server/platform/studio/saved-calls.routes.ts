@@ -1,0 +1,142 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { notFound } from '../../shared/errors.ts'
+import { inWorkspace } from '../../storage/db.ts'
+import { pageOf, readCursor } from '../../storage/keyset-page.ts'
+import { listOf, type Guard } from '../http/index.ts'
+import { IdParams } from './call.schemas.ts'
+import { saveCall, type SaveDeps } from './save-call.ts'
+import { SavedCall, SavedCallInput, SavedCallQuery } from './saved-call.schemas.ts'
+import { deleteSavedCall, findSavedCall, listSavedCalls, type SavedCallRow } from './saved-call.store.ts'
+
+export interface SavedCallsRouteDeps extends SaveDeps {
+  readonly guard: Guard
+}
+
+type Routes = FastifyPluginAsyncTypebox<{ deps: SavedCallsRouteDeps }>
+const tags = ['studio']
+
+export const savedCallsRoutes: Routes = async (app, { deps }) => {
+  await app.register(readRoutes, { deps })
+  await app.register(writeRoutes, { deps })
+}
+
+const readRoutes: Routes = async (app, { deps }) => {
+  const { guard, db } = deps
+  const onRequest = guard.requires('member')
+
+  app.get(
+    '/api/saved-calls',
+    {
+      onRequest,
+      schema: {
+        operationId: 'listSavedCalls',
+        tags,
+        summary: 'List saved calls, newest first',
+        querystring: SavedCallQuery,
+        response: { 200: listOf(SavedCall) },
+      },
+    },
+    async (request) => {
+      const { connector, cursor, limit } = request.query
+      const scope = guard.scopeOf(request)
+      const filter = { connector, before: readCursor(cursor), limit: limit + 1 }
+      const rows = await inWorkspace(db, scope, (tx) => listSavedCalls(tx, scope, filter))
+      return pageOf(rows.map(savedCallView), limit, (call) => call.id)
+    },
+  )
+
+  app.get(
+    '/api/saved-calls/:id',
+    {
+      onRequest,
+      schema: {
+        operationId: 'getSavedCall',
+        tags,
+        summary: 'One saved call',
+        params: IdParams,
+        response: { 200: SavedCall },
+      },
+    },
+    async (request) => {
+      const scope = guard.scopeOf(request)
+      const row = await inWorkspace(db, scope, (tx) => findSavedCall(tx, scope, request.params.id))
+      if (row === undefined) throw notFound('saved call', request.params.id)
+      return savedCallView(row)
+    },
+  )
+}
+
+const writeRoutes: Routes = async (app, { deps }) => {
+  const { guard, db } = deps
+  const onRequest = guard.requires('member')
+
+  app.post(
+    '/api/saved-calls',
+    {
+      onRequest,
+      schema: {
+        operationId: 'createSavedCall',
+        tags,
+        summary: 'Save a call for the workspace',
+        body: SavedCallInput,
+        response: { 201: SavedCall },
+      },
+    },
+    async (request, reply) =>
+      reply.code(201).send(savedCallView(await saveCall(deps, guard.scopeOf(request), request.body))),
+  )
+
+  app.put(
+    '/api/saved-calls/:id',
+    {
+      onRequest,
+      schema: {
+        operationId: 'replaceSavedCall',
+        tags,
+        summary: 'Replace a saved call',
+        params: IdParams,
+        body: SavedCallInput,
+        response: { 200: SavedCall },
+      },
+    },
+    async (request) => {
+      const input = { ...request.body, id: request.params.id }
+      return savedCallView(await saveCall(deps, guard.scopeOf(request), input))
+    },
+  )
+
+  app.delete(
+    '/api/saved-calls/:id',
+    {
+      onRequest,
+      schema: {
+        operationId: 'deleteSavedCall',
+        tags,
+        summary: 'Delete a saved call',
+        params: IdParams,
+        response: { 204: Type.Null({ description: 'deleted' }) },
+      },
+    },
+    async (request, reply) => {
+      const scope = guard.scopeOf(request)
+      const id = await inWorkspace(db, scope, (tx) => deleteSavedCall(tx, scope, request.params.id))
+      if (id === undefined) throw notFound('saved call', request.params.id)
+      return reply.code(204).send(null)
+    },
+  )
+}
+
+function savedCallView(row: SavedCallRow): SavedCall {
+  const { id, name, connector, operationId, input, createdBy } = row
+  return {
+    id,
+    name,
+    connector,
+    operationId,
+    input,
+    createdBy,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  }
+}
