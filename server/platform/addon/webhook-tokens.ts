@@ -3,16 +3,19 @@ import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace, type Db } from '../../storage/db.ts'
 import { findWebhookToken, type WebhookToken } from './installation-webhook.store.ts'
 
+type Workspace = Pick<WorkspaceScope, 'workspaceId'>
+
 /** The stored webhook tokens, kept in memory for a while. */
 export interface WebhookTokens {
-  find(scope: Pick<WorkspaceScope, 'workspaceId'>, path: string): Promise<WebhookToken | undefined>
+  /** At most that old. */
+  find(scope: Workspace, path: string, maxAgeMs?: number): Promise<WebhookToken | undefined>
   /** To be called after the commit of whatever changes the workspace's installation. */
-  forget(scope: Pick<WorkspaceScope, 'workspaceId'>): void
+  forget(scope: Workspace): void
 }
 
 interface Kept {
   readonly token: WebhookToken
-  readonly untilMs: number
+  readonly readAtMs: number
 }
 
 // Another process learns of an uninstall only by this.
@@ -26,14 +29,14 @@ export function createWebhookTokens(deps: { readonly db: Db; readonly clock: Clo
   function keep(workspaceId: string, path: string, token: WebhookToken): void {
     if (kept.size >= MAX_WORKSPACES && !kept.has(workspaceId)) kept.clear()
     const paths = kept.get(workspaceId) ?? new Map<string, Kept>()
-    paths.set(path, { token, untilMs: deps.clock.monotonicMs() + KEEP_MS })
+    paths.set(path, { token, readAtMs: deps.clock.monotonicMs() })
     kept.set(workspaceId, paths)
   }
 
   return {
-    find: async (scope, path) => {
+    find: async (scope, path, maxAgeMs = KEEP_MS) => {
       const known = kept.get(scope.workspaceId)?.get(path)
-      if (known && known.untilMs > deps.clock.monotonicMs()) return known.token
+      if (known && deps.clock.monotonicMs() - known.readAtMs < maxAgeMs) return known.token
       const readAt = version
       const token = await inWorkspace(deps.db, scope, (tx) => findWebhookToken(tx, scope, path))
       // What was read before a change must not outlive it.
