@@ -74,7 +74,7 @@ describe('install', () => {
   ])('writes webhook paths as switched: %j', async (quirks, form) => {
     const { addOn } = await pair(quirks)
 
-    const [first] = (addOn.received[0]?.body as { webhooks: { path: string; webhookType: string }[] })
+    const [first] = (addOn.received[0]!.body as { webhooks: { path: string; webhookType: string }[] })
       .webhooks
 
     expect(first?.path).toMatch(form)

@@ -4,7 +4,6 @@ import type { WorkspaceRole } from '../state/model.ts'
 import type { Claims } from '../tokens/claims.ts'
 import type { World } from '../world.ts'
 import { ApiError, badToken } from './api-error.ts'
-import type { TokenKind } from './request-log.ts'
 
 /** Who calls: an API key and an installation token act as the owner, a user token as its user. */
 export interface Caller {
@@ -22,17 +21,6 @@ export function authenticate(world: World, headers: IncomingHttpHeaders): Caller
     throw new ApiError(401, 'Exactly one authentication header is needed', { code: 1000 })
   }
   return addonToken === undefined ? callerOfApiKey(world, apiKey ?? '') : callerOfToken(world, addonToken)
-}
-
-/** For the log only; never refuses. */
-export function tokenKindOf(world: World, headers: IncomingHttpHeaders): TokenKind {
-  if (headers['x-api-key'] === undefined && headers['x-addon-token'] === undefined) return 'none'
-  try {
-    return authenticate(world, headers).kind
-  } catch (error) {
-    if (error instanceof ApiError) return 'unreadable'
-    throw error
-  }
 }
 
 function callerOfApiKey(world: World, apiKey: string): Caller {

@@ -4,6 +4,7 @@ import { requireRecord } from '../state/require-record.ts'
 import { emit } from '../webhooks/emit.ts'
 import { approvalBody, assignmentNotice, balanceBody, timeOffBody } from '../webhooks/more-bodies.ts'
 import { nowMs, type World } from '../world.ts'
+import { assignDefined } from './change-record.ts'
 
 const DAY_MS = 86_400_000
 
@@ -109,4 +110,37 @@ export function publishAssignments(
     assignment.published = true
     emit(world, 'ASSIGNMENT_PUBLISHED', assignmentNotice(world, assignment))
   }
+}
+
+/** A new period or note, as the requester may change it while it is pending. */
+export function updateTimeOff(
+  world: World,
+  id: string,
+  patch: Partial<Pick<TimeOffRequest, 'startMs' | 'endMs' | 'note'>>,
+): TimeOffRequest {
+  const request = requireRecord(world, world.state.timeOffRequests, { id, what: 'Time off request' })
+  assignDefined(request, patch)
+  emit(world, 'TIME_OFF_REQUEST_UPDATED', timeOffBody(world, request))
+  return request
+}
+
+/** What the platform sends on the first day of an approved request. */
+export function beginTimeOff(world: World, id: string): TimeOffRequest {
+  const request = requireRecord(world, world.state.timeOffRequests, { id, what: 'Time off request' })
+  emit(world, 'TIME_OFF_REQUEST_STARTED', timeOffBody(world, request))
+  return request
+}
+
+export function updateAssignment(world: World, id: string, patch: Partial<Assignment>): Assignment {
+  const assignment = requireRecord(world, world.state.assignments, { id, what: 'Assignment' })
+  assignDefined(assignment, patch)
+  emit(world, 'ASSIGNMENT_UPDATED', assignmentNotice(world, assignment))
+  return assignment
+}
+
+export function deleteAssignment(world: World, id: string): Assignment {
+  const assignment = requireRecord(world, world.state.assignments, { id, what: 'Assignment' })
+  world.state.assignments.delete(id)
+  emit(world, 'ASSIGNMENT_DELETED', assignmentNotice(world, assignment))
+  return assignment
 }

@@ -96,3 +96,9 @@ export function updateInvoice(world: World, id: string, patch: Partial<Invoice>)
   emit(world, 'INVOICE_UPDATED', invoiceBody(world, invoice))
   return invoice
 }
+
+export function restoreExpense(world: World, expense: Expense): Expense {
+  world.state.expenses.set(expense.id, expense)
+  emit(world, 'EXPENSE_RESTORED', expenseBody(world, expense))
+  return expense
+}

@@ -96,3 +96,19 @@ export function deleteUserGroup(world: World, id: string): UserGroup {
   emit(world, 'USER_GROUP_DELETED', userGroupBody(world, group))
   return group
 }
+
+/** People without an account: only their names are known. */
+export function addLimitedUsers(world: World, names: readonly string[]): void {
+  const inviter = world.state.users.get(world.state.ownerId)
+  const profilePicture = `https://img.example/${world.state.ownerId}.png`
+  emit(world, 'LIMITED_USERS_ADDED_TO_WORKSPACE', {
+    workspaceId: world.state.workspaceId,
+    inviter: {
+      id: world.state.ownerId,
+      email: inviter?.email ?? '',
+      name: inviter?.name ?? '',
+      profilePicture,
+    },
+    invitedUserNames: names,
+  })
+}

@@ -20,7 +20,7 @@ export type NewTimeEntry = TimeEntryPatch & { readonly userId: string }
 /** A finished entry, or a timer when `endMs` is null; a running timer of the same user is stopped first. */
 export function createTimeEntry(world: World, input: NewTimeEntry): TimeEntry {
   requireRecord(world, world.state.users, { id: input.userId, what: 'User' })
-  checkReferences(world, input)
+  checkReferences(world, { projectId: null, ...input })
   const entry = newEntry(world, input)
   checkInterval(entry)
   if (entry.endMs === null) stopRunning(world, entry.userId, entry.startMs)
@@ -127,14 +127,33 @@ function checkInterval(entry: TimeEntry): void {
 }
 
 function checkReferences(world: World, input: TimeEntryPatch): void {
-  const { state } = world
-  if (input.projectId) requireRecord(world, state.projects, { id: input.projectId, what: 'Project' })
-  if (input.taskId) requireRecord(world, state.tasks, { id: input.taskId, what: 'Task' })
-  if (!input.projectId && world.quirks.entriesNeedProject) throw domainError('Project is required')
+  checkProject(world, input)
   for (const id of input.tagIds ?? []) {
-    if (requireRecord(world, state.tags, { id, what: 'Tag' }).archived)
+    if (requireRecord(world, world.state.tags, { id, what: 'Tag' }).archived)
       throw domainError('The tag is archived')
   }
   if (input.description && /[<>]/.test(input.description))
     throw domainError('The description contains < or >')
+}
+
+function checkProject(world: World, input: TimeEntryPatch): void {
+  const { state, quirks } = world
+  if (input.projectId) requireRecord(world, state.projects, { id: input.projectId, what: 'Project' })
+  if (input.taskId) requireRecord(world, state.tasks, { id: input.taskId, what: 'Task' })
+  if (quirks.entriesNeedProject && 'projectId' in input && !input.projectId)
+    throw domainError('Project is required')
+}
+
+/** Cuts a finished entry in two; the event carries the first part. */
+export function splitTimeEntry(world: World, id: string, atMs: number): readonly [TimeEntry, TimeEntry] {
+  const entry = requireRecord(world, world.state.timeEntries, { id, what: 'Time entry' })
+  if (entry.endMs === null || atMs <= entry.startMs || atMs >= entry.endMs) {
+    throw domainError('The split lies outside the entry')
+  }
+  const rest: TimeEntry = { ...entry, id: makeId(world.random, nowMs(world)), startMs: atMs }
+  entry.endMs = atMs
+  entry.changedMs = nowMs(world)
+  addTimeEntry(world.state, rest)
+  emit(world, 'TIME_ENTRY_SPLIT', timeEntryBody(world, entry))
+  return [entry, rest]
 }

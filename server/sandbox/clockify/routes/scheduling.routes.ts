@@ -8,7 +8,12 @@ import {
   requiredText,
 } from '../http/read-input.ts'
 import { created, empty, inWorkspace, ok, param, type Route } from '../http/route.ts'
-import { createAssignment, publishAssignments } from '../mutations/absence.ts'
+import {
+  createAssignment,
+  deleteAssignment,
+  publishAssignments,
+  updateAssignment,
+} from '../mutations/absence.ts'
 import { requireRecord } from '../state/require-record.ts'
 import {
   assignmentView,
@@ -17,8 +22,6 @@ import {
   type Span,
   userTotalsView,
 } from '../views/planning.view.ts'
-import { emit } from '../webhooks/emit.ts'
-import { assignmentNotice } from '../webhooks/more-bodies.ts'
 import { answerList } from './answer-list.ts'
 
 function requiredSpan(query: Query): Span {
@@ -76,19 +79,12 @@ const writing: readonly Route[] = [
     return created([assignmentView(world.state, assignment)])
   }),
   inWorkspace('PATCH', '/scheduling/assignments/recurring/{assignmentId}', (world, request) => {
-    const id = param(request, 'assignmentId')
-    const assignment = requireRecord(world, world.state.assignments, { id, what: 'Assignment' })
-    Object.assign(assignment, spanOf(request.body))
-    emit(world, 'ASSIGNMENT_UPDATED', assignmentNotice(world, assignment))
+    const assignment = updateAssignment(world, param(request, 'assignmentId'), spanOf(request.body))
     return ok([assignmentView(world.state, assignment)])
   }),
-  inWorkspace('DELETE', '/scheduling/assignments/recurring/{assignmentId}', (world, request) => {
-    const id = param(request, 'assignmentId')
-    const assignment = requireRecord(world, world.state.assignments, { id, what: 'Assignment' })
-    world.state.assignments.delete(id)
-    emit(world, 'ASSIGNMENT_DELETED', assignmentNotice(world, assignment))
-    return ok([assignmentView(world.state, assignment)])
-  }),
+  inWorkspace('DELETE', '/scheduling/assignments/recurring/{assignmentId}', (world, request) =>
+    ok([assignmentView(world.state, deleteAssignment(world, param(request, 'assignmentId')))]),
+  ),
   inWorkspace('PUT', '/scheduling/assignments/publish', (world, request) => {
     publishAssignments(world, spanOf(request.body))
     return empty

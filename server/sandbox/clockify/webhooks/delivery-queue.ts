@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 
 import { Agent, request } from 'undici'
@@ -73,6 +74,8 @@ export function createDeliveryQueue(deps: QueueDeps): DeliveryQueue {
   const waiting: Queued[] = []
   const underway = new Set<Promise<void>>()
   const stopping = new AbortController()
+  // One listener for each delivery under way: many are normal.
+  setMaxListeners(0, stopping.signal)
   const agent = new Agent({ connections: AT_ONCE, pipelining: 1 })
   let pump: Promise<void> | undefined
 
