@@ -1,26 +1,29 @@
-import { decodeJwt } from 'jose'
-import { AppError } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import { isKnownToken } from '../tokens/index.ts'
+import { isKnownToken, readClaimedWorkspace } from '../tokens/index.ts'
+import type { WebhookToken } from './installation-webhook.store.ts'
 import type { WebhookTokens } from './webhook-tokens.ts'
 
 export interface RecognisedWebhook {
   readonly scope: WorkspaceScope
   readonly eventType: string
+  /** False while the installation is INACTIVE. */
   readonly active: boolean
 }
 
+// How often a token that does not fit may cost a look at the database.
+const REREAD_AFTER_MS = 1000
+
 /**
- * Whose webhook the token is. Every stored token was verified when it was installed, so the whole token being equal to the stored one
- * proves more than its signature would; what it says of itself only tells where to look.
+ * Whose webhook the token is; undefined when it is not the one stored for this path. Every stored token was verified when it was
+ * installed, so the whole token being equal proves more than its signature would; what it says of itself only tells where to look.
  */
 export async function recogniseWebhook(
   tokens: WebhookTokens,
   delivery: { readonly token: string; readonly path: string },
 ): Promise<RecognisedWebhook | undefined> {
-  const workspaceId = claimedWorkspace(delivery.token)
-  const stored = await tokens.find({ workspaceId }, delivery.path)
-  if (!stored || !isKnownToken(delivery.token, stored.tokenHash)) return undefined
+  const workspaceId = readClaimedWorkspace(delivery.token)
+  const stored = await findFitting(tokens, { workspaceId }, delivery)
+  if (!stored) return undefined
   const { eventType, status } = stored
   return {
     scope: { workspaceId, actor: { type: 'webhook', id: eventType } },
@@ -29,21 +32,14 @@ export async function recogniseWebhook(
   }
 }
 
-function claimedWorkspace(token: string): string {
-  const { workspaceId, activeWs } = decode(token)
-  const claimed = workspaceId ?? activeWs
-  if (typeof claimed !== 'string' || claimed === '' || claimed.includes('\0')) throw noWebhookToken()
-  return claimed
-}
-
-function decode(token: string): Record<string, unknown> {
-  try {
-    return decodeJwt(token)
-  } catch {
-    throw noWebhookToken()
-  }
-}
-
-function noWebhookToken(): AppError {
-  return new AppError('UNAUTHORIZED', 'Clockify-Signature holds no webhook token of this add-on.')
+async function findFitting(
+  tokens: WebhookTokens,
+  scope: Pick<WorkspaceScope, 'workspaceId'>,
+  { token, path }: { readonly token: string; readonly path: string },
+): Promise<WebhookToken | undefined> {
+  const kept = await tokens.find(scope, path)
+  if (!kept || isKnownToken(token, kept.tokenHash)) return kept
+  // Another process may have taken a new installation since.
+  const reread = await tokens.find(scope, path, REREAD_AFTER_MS)
+  return reread && isKnownToken(token, reread.tokenHash) ? reread : undefined
 }

@@ -5,6 +5,8 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 export const uiRoutes: FastifyPluginAsync<{ root: string }> = async (app, { root }) => {
   await app.register(fastifyStatic, { root, prefix: '/ui/', cacheControl: true, maxAge: 0 })
 
+  // The tab that Clockify shows to administrators: the same page.
+  app.get('/ui/admin', { schema: { hide: true } }, async (_request, reply) => reply.sendFile('index.html'))
   app.get('/', { schema: { hide: true } }, toUi)
   app.get('/ui', { schema: { hide: true } }, toUi)
 }

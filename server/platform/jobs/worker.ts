@@ -24,7 +24,7 @@ export interface WorkerDeps {
   readonly concurrency?: number
   /** A dead worker's jobs are ready again after this and one heartbeat. */
   readonly leaseMs?: number
-  readonly observe?: (job: string, outcome: RunOutcome) => void
+  readonly observe?: (job: ClaimedJob, outcome: RunOutcome) => void
 }
 
 interface Running {
@@ -140,7 +140,7 @@ export class Worker implements Startable {
 
   #ended(job: ClaimedJob, outcome: RunOutcome): void {
     this.#running.delete(job.id)
-    this.#deps.observe?.(job.name, outcome)
+    this.#deps.observe?.(job, outcome)
     if (outcome === 'done') {
       this.#completed.push(job)
       this.#completing ??= this.#flushCompleted().finally(() => {

@@ -1,0 +1,115 @@
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { apiKeyRoutes, operatorRoutes, sessionRoutes } from './platform/access/index.ts'
+import {
+  buildManifest,
+  defineAddonSettings,
+  lifecycleRoutes,
+  manifestRoutes,
+  readManifestFiles,
+  READ_SCOPES,
+  WRITE_SCOPES,
+  type Manifest,
+  type ManifestFiles,
+} from './platform/addon/index.ts'
+import { eventsRoutes } from './platform/events/index.ts'
+import { createHttp, healthRoutes, registerApiDocs, uiRoutes } from './platform/http/index.ts'
+import { countLiveJobs, deleteWorkspaceJobs, jobsRoutes } from './platform/jobs/index.ts'
+import { metricsRoutes, type Metrics } from './platform/metrics/index.ts'
+import { projectRoot } from './shared/project-root.ts'
+import { asSystem } from './storage/db.ts'
+import type { Modules, Platform } from './wire-platform.ts'
+
+export interface HttpWiring {
+  readonly platform: Platform
+  readonly modules: Modules
+  readonly metrics: Metrics
+  readonly log: Logger
+  /** What keeps the process from serving; empty = ready. */
+  readonly reasonsNotReady: () => Promise<readonly string[]>
+  /** Aborted when the process stops. */
+  readonly closing: AbortSignal
+}
+
+/** Every route of the server on one Fastify, not listening yet. */
+export async function wireHttp(wiring: HttpWiring): Promise<FastifyInstance> {
+  const { platform, modules, metrics, log, closing } = wiring
+  const { db, guard, hub, config } = platform
+  const http = await createHttp({
+    log,
+    https: config.http.baseUrl?.startsWith('https:') ?? false,
+    observe: (route, status, durationMs) =>
+      metrics.httpSeconds.observe({ route, status: String(status) }, durationMs / 1000),
+  })
+  await registerApiDocs(http, packageVersion())
+  await http.register(healthRoutes, { deps: wiring })
+  await http.register(metricsRoutes, { deps: { metrics, refresh: () => refreshGauges(wiring) } })
+  await http.register(uiRoutes, { root: join(projectRoot, 'ui') })
+  await registerAddon(http, wiring)
+  await http.register(sessionRoutes, { deps: platform })
+  await http.register(apiKeyRoutes, { deps: platform })
+  await http.register(operatorRoutes, { deps: { ...platform, adminKey: config.adminKey } })
+  await http.register(eventsRoutes, { deps: { hub, guard, closing } })
+  await http.register(jobsRoutes, { deps: { db, guard } })
+  for (const module of modules.all) if (module.routes) await http.register(module.routes)
+  return http
+}
+
+async function registerAddon(http: FastifyInstance, { platform, modules }: HttpWiring): Promise<void> {
+  const { config, settings, policy } = platform
+  const files = await readManifestFiles(join(projectRoot, 'manifest'))
+  const manifest = (): Manifest => manifestOf(platform, modules, files)
+  // A manifest that Clockify would refuse stops the start.
+  manifest()
+  await http.register(manifestRoutes, { deps: { manifest, icon: files.icon } })
+  await http.register(lifecycleRoutes, {
+    deps: {
+      ...platform,
+      webhookTokens: modules.webhookTokens,
+      webhookEvents: config.clockify.webhookEvents,
+      defaults: settings,
+      settings: defineAddonSettings(settings),
+      checkApiUrl: (url) => policy.check(url),
+      onInstalled: modules.bootstrap.startIn,
+      uninstallHooks: [deleteWorkspaceJobs, ...modules.all.flatMap((module) => module.uninstall ?? [])],
+    },
+  })
+}
+
+function manifestOf(
+  { config, settings, baseUrl }: Platform,
+  modules: Modules,
+  files: ManifestFiles,
+): Manifest {
+  return buildManifest({
+    key: config.clockify.addonKey,
+    baseUrl: baseUrl(),
+    webhookEvents: config.clockify.webhookEvents,
+    base: files.base,
+    settings: defineAddonSettings(settings),
+    // The bootstrap reads every family; the API Studio also writes, on behalf of people.
+    parts: [
+      { scopes: [...READ_SCOPES, ...WRITE_SCOPES] },
+      ...modules.all.flatMap((module) => module.manifest ?? []),
+    ],
+  })
+}
+
+async function refreshGauges({ platform, metrics }: HttpWiring): Promise<void> {
+  const load = platform.database.load()
+  metrics.databaseInUse.set(load.inUse)
+  metrics.databaseWaiting.set(load.waiting)
+  const jobs = await asSystem(platform.db, countLiveJobs)
+  metrics.jobsReady.set(jobs.ready)
+  metrics.jobsRunning.set(jobs.running)
+  metrics.oldestJobSeconds.set(jobs.oldestSeconds)
+}
+
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+    version: string
+  }
+  return version
+}

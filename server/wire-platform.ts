@@ -1,0 +1,170 @@
+import type { Config } from './config/config.ts'
+import { createClockifyConnector } from './connectors/clockify/index.ts'
+import { createAuthenticate } from './platform/access/index.ts'
+import {
+  createWebhookTokens,
+  findInstallation,
+  readAddonSettings,
+  recogniseWebhook,
+  type AddonSettings,
+} from './platform/addon/index.ts'
+import { createBootstrap } from './platform/bootstrap/index.ts'
+import { EventHub } from './platform/events/index.ts'
+import { createGuard } from './platform/http/index.ts'
+import type { Metrics } from './platform/metrics/index.ts'
+import { createCompiler, loadCatalogue } from './platform/openapi/index.ts'
+import {
+  createEgressPolicy,
+  createHttpClient,
+  requireSuccess,
+  systemSleep,
+  type HttpClient,
+} from './platform/outbound/index.ts'
+import { createRateLimiter } from './platform/ratelimit/index.ts'
+import { createRecords } from './platform/records/index.ts'
+import { createStudio } from './platform/studio/index.ts'
+import { pinnedKeySource, remoteKeySource, type TokenDeps } from './platform/tokens/index.ts'
+import { createWebhooks } from './platform/webhooks/index.ts'
+import { systemClock } from './shared/clock.ts'
+import type { Log } from './shared/log.ts'
+import type { Storage } from './wire-storage.ts'
+
+export interface PlatformOptions {
+  readonly config: Config
+  readonly log: Log
+  readonly metrics: Metrics
+  /** The public address; known for sure only while the server listens. */
+  readonly baseUrl: () => string
+}
+
+const clock = systemClock
+const CLOCKIFY_HOSTS = [{ suffix: 'clockify.me' }]
+
+/** Everything that one process needs, built once; app.ts starts and stops it. */
+export function wirePlatform(storage: Storage, options: PlatformOptions) {
+  const { database, vault } = storage
+  const { config, log, metrics, baseUrl } = options
+  const { db } = database
+  const policy = createEgressPolicy({ allowedOrigins: operatorOrigins(config), hostRules: CLOCKIFY_HOSTS })
+  const client = createHttpClient({
+    policy,
+    log,
+    clock,
+    observe: ({ service, outcome, durationMs }) =>
+      metrics.upstreamSeconds.observe({ service, outcome }, durationMs / 1000),
+  })
+  const tokens = wireTokens(options, client)
+  const guard = createGuard(createAuthenticate({ db, clock, tokens, baseUrl }))
+  const hub = new EventHub({ database, log })
+  const limiter = createRateLimiter({
+    database,
+    clock,
+    log,
+    perSecond: config.rateLimit.perSecond,
+    observe: (waitMs, kind) => metrics.limiterWaitSeconds.observe({ kind }, waitMs / 1000),
+  })
+  const settings = defaultSettings(config)
+  const clockify = createClockifyConnector({
+    db,
+    vault,
+    client,
+    limiter,
+    clock,
+    sleep: systemSleep,
+    settings,
+  })
+  return {
+    database,
+    db,
+    vault,
+    clock,
+    log,
+    config,
+    policy,
+    client,
+    tokens,
+    guard,
+    hub,
+    limiter,
+    settings,
+    clockify,
+    baseUrl,
+  }
+}
+
+export type Platform = ReturnType<typeof wirePlatform>
+
+/** The modules that contribute routes, jobs, schedules and subscriptions; listed by hand. */
+export function wireModules(platform: Platform) {
+  const { database, db, clock, log, guard, hub, clockify, baseUrl, settings } = platform
+  const catalogue = loadCatalogue()
+  const compiler = createCompiler()
+  const shared = { db, clock, log, guard, catalogue }
+  const publish: EventHub['publish'] = (scope, kind, data) => hub.publish(scope, kind, data)
+  const webhookTokens = createWebhookTokens({ db, clock })
+
+  const studio = createStudio({ ...shared, database, compiler, connectors: [clockify] })
+  const records = createRecords({
+    ...shared,
+    connector: clockify,
+    keepRecordsFresh: async (scope) =>
+      (await readAddonSettings({ db, defaults: settings }, scope)).keepRecordsFresh,
+  })
+  const bootstrap = createBootstrap({ ...shared, connector: clockify, publish })
+  const webhooks = createWebhooks({
+    ...shared,
+    publish,
+    baseUrl,
+    tokens: { recognise: (delivery) => recogniseWebhook(webhookTokens, delivery) },
+    isActive: async (tx, scope) => (await findInstallation(tx, scope))?.status !== 'INACTIVE',
+    subscriptions: () => [...(records.subscriptions ?? [])],
+    options: { transactionsInFlight: database.kind === 'embedded' ? 1 : 2 },
+  })
+  return {
+    catalogue,
+    webhookTokens,
+    studio,
+    records,
+    bootstrap,
+    webhooks,
+    all: [webhooks, bootstrap, records, studio],
+  }
+}
+
+export type Modules = ReturnType<typeof wireModules>
+
+/** EGRESS_ALLOW, and the key set's own origin: the operator named that one too. */
+function operatorOrigins(config: Config): readonly string[] {
+  const { jwksUrl } = config.clockify
+  return jwksUrl === undefined ? config.egressAllow : [...config.egressAllow, new URL(jwksUrl).origin]
+}
+
+/** What holds in a workspace that has set nothing itself. */
+function defaultSettings(config: Config): AddonSettings {
+  return {
+    autoBootstrap: config.autoBootstrap,
+    requestsPerHour: config.rateLimit.perHour ?? 0,
+    keepRecordsFresh: true,
+  }
+}
+
+function wireTokens({ config, log }: PlatformOptions, client: HttpClient): TokenDeps {
+  const { addonKey, jwksUrl, publicKeyPem } = config.clockify
+  const fetchJson = async (url: string): Promise<unknown> => JSON.parse(await fetchText(client, url))
+  const keys =
+    jwksUrl === undefined
+      ? pinnedKeySource(publicKeyPem)
+      : remoteKeySource({ fetchJson, clock, log }, jwksUrl)
+  return { keys, clock, addonKey }
+}
+
+/** For key sets and imported documents: only from allowed hosts, like everything that leaves. */
+export async function fetchText(client: HttpClient, url: string): Promise<string> {
+  const response = await client.send({
+    service: 'documents',
+    method: 'GET',
+    url,
+    headers: { accept: 'application/json' },
+  })
+  return requireSuccess({ clock }, 'documents', response).body.toString('utf8')
+}
