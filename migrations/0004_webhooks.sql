@@ -23,6 +23,8 @@ create table webhook_events (
   error text,
   received_at timestamptz not null,
   handled_at timestamptz,
+  -- What became of each subscription: {"name": {"status": "waiting|done|ignored|failed", "error": text or null}}.
+  runs jsonb not null default '{}',
   primary key (workspace_id, id)
 );
 select protect_workspace_table('webhook_events', '');
@@ -32,6 +34,7 @@ create index webhook_events_by_body on webhook_events (workspace_id, type, body_
 create index webhook_events_by_age on webhook_events (workspace_id, received_at);
 
 -- The newest stored body per entity and event type; entity_key is the entity's id, or '#' and the body's hash where it has none.
+-- An equal body is a repetition until repeats_until, or for as long as it is the newest where that is null.
 create table webhook_states (
   workspace_id text not null,
   type text not null,
@@ -39,6 +42,7 @@ create table webhook_states (
   body_hash bytea not null,
   event_id text not null,
   stored_at timestamptz not null,
+  repeats_until timestamptz,
   primary key (workspace_id, type, entity_key)
 ) with (fillfactor = 70);
 select protect_workspace_table('webhook_states', '');

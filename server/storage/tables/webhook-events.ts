@@ -1,4 +1,9 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
+
+export interface WebhookRun {
+  readonly status: 'waiting' | 'done' | 'ignored' | 'failed'
+  readonly error: string | null
+}
 
 export interface WebhookEventsTable {
   workspaceId: string
@@ -13,4 +18,6 @@ export interface WebhookEventsTable {
   error: string | null
   receivedAt: Date
   handledAt: Date | null
+  /** By the name of the subscription. */
+  runs: ColumnType<Readonly<Record<string, WebhookRun>>, string | undefined, string>
 }

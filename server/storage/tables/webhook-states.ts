@@ -5,4 +5,5 @@ export interface WebhookStatesTable {
   bodyHash: Buffer
   eventId: string
   storedAt: Date
+  repeatsUntil: Date | null
 }

@@ -1,0 +1,30 @@
+import { codeOf } from '../../shared/errors.ts'
+import type { Db } from '../../storage/db.ts'
+import type { Inbox, WebhookOptions } from './deps.ts'
+import { GroupCommit } from './group-commit.ts'
+import type { NewDelivery, Receipt } from './new-delivery.ts'
+import { keyOf, storeDeliveries } from './store-deliveries.ts'
+
+const MAX_BATCH = 256
+const MAX_BATCH_BYTES = 4 * 1024 * 1024
+const MAX_WAITING_BYTES = 64 * 1024 * 1024
+// Data the database refuses, a broken constraint, or a conflict with another transaction that does not come back.
+const ROWS_FAULTS = ['22', '23', '40']
+
+/** The way of deliveries into the database: one queue for each workspace, what waits is stored together. */
+export function createInbox(
+  deps: { readonly db: Db },
+  options: Pick<WebhookOptions, 'transactionsInFlight' | 'maxWaiting'>,
+): Inbox {
+  return new GroupCommit<NewDelivery, Receipt>({
+    commit: (workspaceId, deliveries) => storeDeliveries(deps, { workspaceId }, deliveries),
+    keyOf,
+    bytesOf: ({ body }) => body.length,
+    isRowsFault: (error) => ROWS_FAULTS.includes(codeOf(error)?.slice(0, 2) ?? ''),
+    inFlight: options.transactionsInFlight,
+    maxBatch: MAX_BATCH,
+    maxBatchBytes: MAX_BATCH_BYTES,
+    maxWaiting: options.maxWaiting,
+    maxWaitingBytes: MAX_WAITING_BYTES,
+  })
+}

@@ -1,0 +1,44 @@
+import type { WorkspaceScope } from '../../shared/scope.ts'
+import { inWorkspace } from '../../storage/db.ts'
+import { handleJob, type JobHandler } from '../jobs/index.ts'
+import type { DispatchDeps } from './deps.ts'
+import { dispatchEvent, failLostEvents as definition, runSubscription } from './jobs.ts'
+import { verdictOf } from './verdict.ts'
+import { listLostEvents, updateEvent, type Runs } from './webhook-event.store.ts'
+
+const UNTOUCHED_MS = 60 * 60_000
+const LIMIT = 500
+const LOST = 'its job was cancelled or died; replay the event'
+
+/** An event whose job ended without a word does not stay `received` for ever. */
+export async function failLostEvents(
+  deps: Pick<DispatchDeps, 'db' | 'clock' | 'publish'>,
+  scope: WorkspaceScope,
+): Promise<void> {
+  const now = deps.clock.now()
+  const notices = await inWorkspace(deps.db, scope, async (tx) => {
+    const lost = await listLostEvents(tx, scope, {
+      receivedBefore: new Date(now.getTime() - UNTOUCHED_MS),
+      jobs: [dispatchEvent.name, runSubscription.name],
+      limit: LIMIT,
+    })
+    for (const { id, runs } of lost) {
+      const ended = endedRuns(runs)
+      await updateEvent(tx, scope, { id, runs: ended, handledAt: now, ...verdictOf(ended) })
+    }
+    return lost.map(({ id, type }) => ({ id, type, status: 'failed' as const }))
+  })
+  for (const notice of notices) deps.publish(scope, 'webhook', notice)
+}
+
+function endedRuns(runs: Runs): Runs {
+  const entries = Object.entries(runs)
+  if (entries.length === 0) return { dispatch: { status: 'failed', error: LOST } }
+  return Object.fromEntries(
+    entries.map(([name, run]) => [name, run.status === 'waiting' ? { status: 'failed', error: LOST } : run]),
+  )
+}
+
+export function failLostEventsHandler(deps: Pick<DispatchDeps, 'db' | 'clock' | 'publish'>): JobHandler {
+  return handleJob(definition, (job) => failLostEvents(deps, job.scope))
+}

@@ -1,0 +1,123 @@
+import { AppError } from '../../shared/errors.ts'
+
+export interface GroupCommitOptions<Row, Result> {
+  /** Stores the rows of one lane in one transaction and answers in their order; all or none. */
+  readonly commit: (lane: string, rows: readonly Row[]) => Promise<readonly Result[]>
+  /** Rows of a lane with the same key are never in flight together: they are stored in the order in which they came. */
+  readonly keyOf: (row: Row) => string
+  readonly bytesOf: (row: Row) => number
+  /** A batch that fails so is tried row by row: one bad row does not fail the others. */
+  readonly isRowsFault: (error: unknown) => boolean
+  readonly inFlight: number
+  readonly maxBatch: number
+  readonly maxBatchBytes: number
+  readonly maxWaiting: number
+  readonly maxWaitingBytes: number
+}
+
+interface Waiting<Row, Result> {
+  readonly row: Row
+  readonly key: string
+  resolve(result: Result): void
+  reject(error: unknown): void
+}
+
+interface Lane<Row, Result> {
+  waiting: Waiting<Row, Result>[]
+  readonly busyKeys: Set<string>
+}
+
+/** Many small writes as few transactions. A batch is whatever came while the one before was being stored: no timer, no delay. */
+export class GroupCommit<Row, Result> {
+  readonly #options: GroupCommitOptions<Row, Result>
+  readonly #lanes = new Map<string, Lane<Row, Result>>()
+  #inFlight = 0
+  #waiting = 0
+  #waitingBytes = 0
+
+  constructor(options: GroupCommitOptions<Row, Result>) {
+    this.#options = options
+  }
+
+  /** Settles when the row's transaction has ended. */
+  push(laneName: string, row: Row): Promise<Result> {
+    const { keyOf, bytesOf, maxWaiting, maxWaitingBytes } = this.#options
+    if (this.#waiting >= maxWaiting || this.#waitingBytes + bytesOf(row) > maxWaitingBytes)
+      return Promise.reject(
+        new AppError('NOT_READY', 'Too many deliveries wait to be stored. Send this one again shortly.', {
+          retryAfterSeconds: 1,
+        }),
+      )
+    const lane = this.#lanes.get(laneName) ?? { waiting: [], busyKeys: new Set<string>() }
+    this.#lanes.set(laneName, lane)
+    this.#waiting += 1
+    this.#waitingBytes += bytesOf(row)
+    return new Promise<Result>((resolve, reject) => {
+      lane.waiting.push({ row, key: keyOf(row), resolve, reject })
+      this.#pump()
+    })
+  }
+
+  #pump(): void {
+    for (const [name, lane] of this.#lanes) {
+      if (this.#inFlight >= this.#options.inFlight) return
+      const batch = this.#take(lane)
+      if (batch.length === 0) continue
+      // To the end of the line: a busy workspace does not hold up the others.
+      this.#lanes.delete(name)
+      this.#lanes.set(name, lane)
+      this.#inFlight += 1
+      void this.#store(name, batch).then(() => this.#release(name, lane, batch))
+    }
+  }
+
+  #take(lane: Lane<Row, Result>): Waiting<Row, Result>[] {
+    const { bytesOf, maxBatch, maxBatchBytes } = this.#options
+    const batch: Waiting<Row, Result>[] = []
+    const left: Waiting<Row, Result>[] = []
+    let bytes = 0
+    for (const [index, waiting] of lane.waiting.entries()) {
+      const size = bytesOf(waiting.row)
+      if (batch.length === maxBatch || (batch.length > 0 && bytes + size > maxBatchBytes)) {
+        left.push(...lane.waiting.slice(index))
+        break
+      }
+      if (lane.busyKeys.has(waiting.key)) left.push(waiting)
+      else {
+        batch.push(waiting)
+        lane.busyKeys.add(waiting.key)
+        bytes += size
+      }
+    }
+    lane.waiting = left
+    this.#waiting -= batch.length
+    this.#waitingBytes -= bytes
+    return batch
+  }
+
+  #release(name: string, lane: Lane<Row, Result>, batch: readonly Waiting<Row, Result>[]): void {
+    for (const { key } of batch) lane.busyKeys.delete(key)
+    if (lane.waiting.length === 0 && lane.busyKeys.size === 0) this.#lanes.delete(name)
+    this.#inFlight -= 1
+    this.#pump()
+  }
+
+  /** Never rejects: every row of the batch is told. */
+  async #store(name: string, batch: readonly Waiting<Row, Result>[]): Promise<void> {
+    try {
+      const results = await this.#options.commit(
+        name,
+        batch.map(({ row }) => row),
+      )
+      for (const [index, waiting] of batch.entries()) {
+        const result = results[index]
+        if (result === undefined) waiting.reject(new Error('a stored batch answered fewer rows than it had'))
+        else waiting.resolve(result)
+      }
+    } catch (error) {
+      if (batch.length > 1 && this.#options.isRowsFault(error))
+        for (const waiting of batch) await this.#store(name, [waiting])
+      else for (const waiting of batch) waiting.reject(error)
+    }
+  }
+}

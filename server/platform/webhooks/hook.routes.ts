@@ -1,0 +1,82 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { inWorkspace } from '../../storage/db.ts'
+import { pageOf, readCursor } from '../../storage/keyset-page.ts'
+import { listOf, type Guard } from '../http/index.ts'
+import { addHook } from './add-hook.ts'
+import type { HookDeps } from './deps.ts'
+import { AddedHook, Hook, HookParams, HookQuery, NewHook } from './hook.schemas.ts'
+import { hookView } from './hook.view.ts'
+import { removeHook } from './remove-hook.ts'
+import { listHooks } from './webhook-hook.store.ts'
+
+export interface HookRouteDeps extends HookDeps {
+  readonly guard: Guard
+}
+
+export const hookRoutes: FastifyPluginAsyncTypebox<{ deps: HookRouteDeps }> = async (app, { deps }) => {
+  const { guard, db, baseUrl } = deps
+  const onRequest = guard.requires('admin')
+  const tags = ['webhooks']
+
+  app.post(
+    '/api/clockify/hooks',
+    {
+      onRequest,
+      schema: {
+        operationId: 'addClockifyHook',
+        tags,
+        summary: 'Register a webhook that was made by hand in Clockify',
+        body: NewHook,
+        response: { 201: AddedHook },
+      },
+    },
+    async (request, reply) => {
+      const { id, url } = hookView(await addHook(deps, guard.scopeOf(request), request.body), baseUrl)
+      return reply.code(201).send({ id, url })
+    },
+  )
+
+  app.get(
+    '/api/clockify/hooks',
+    {
+      onRequest,
+      schema: {
+        operationId: 'listClockifyHooks',
+        tags,
+        summary: 'List the webhooks that were made by hand',
+        querystring: HookQuery,
+        response: { 200: listOf(Hook) },
+      },
+    },
+    async (request) => {
+      const { cursor, limit } = request.query
+      const scope = guard.scopeOf(request)
+      const page = { before: readCursor(cursor), limit: limit + 1 }
+      const rows = await inWorkspace(db, scope, (tx) => listHooks(tx, scope, page))
+      return pageOf(
+        rows.map((row) => hookView(row, baseUrl)),
+        limit,
+        (hook) => hook.id,
+      )
+    },
+  )
+
+  app.delete(
+    '/api/clockify/hooks/:id',
+    {
+      onRequest,
+      schema: {
+        operationId: 'removeClockifyHook',
+        tags,
+        summary: 'Forget a webhook that was made by hand; its deliveries are refused',
+        params: HookParams,
+        response: { 204: Type.Null({ description: 'forgotten' }) },
+      },
+    },
+    async (request, reply) => {
+      await removeHook({ db }, guard.scopeOf(request), request.params.id)
+      return reply.code(204).send(null)
+    },
+  )
+}
