@@ -146,7 +146,11 @@ function recordRequests(
     if (fault?.hang === true) record(request, 0)
     if (fault) await applyFault(reply, fault)
   })
-  app.addHook('onResponse', async (request, reply) => record(request, reply.statusCode))
+  // Before the bytes leave, so that whoever has an answer finds it in the log.
+  app.addHook('onSend', async (request, reply, payload) => {
+    record(request, reply.statusCode)
+    return payload
+  })
 }
 
 async function applyFault(reply: FastifyReply, fault: Fault): Promise<void> {
