@@ -34,13 +34,13 @@ export interface LedgerDeps {
 }
 
 export function createLedger(deps: LedgerDeps): Ledger {
-  const lead = createLead()
+  const lead = createLead(deps.pace.lateMs)
   return {
     reserve: async (scope, ask, unused) => {
       const { reservation, nowMs } = await inWorkspace(deps.db, scope, async (tx) => {
         const reading = await readLocked(deps, tx, scope)
         const before = unused.size === 0 ? reading.row : applyUnused(reading.row, unused, reading.nowMs)
-        const moment = { nowMs: reading.nowMs, pace: deps.pace, leadMs: lead.currentMs() }
+        const moment = { nowMs: reading.nowMs, pace: deps.pace, leadMs: lead.currentMs(ask.kind) }
         const decided = decideReservation(before, ask, moment)
         if (decided.row !== reading.row) await updateRateRow(tx, scope, decided.row)
         return { reservation: decided.reservation, nowMs: reading.nowMs }
