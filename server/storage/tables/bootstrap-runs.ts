@@ -6,9 +6,7 @@ export interface BootstrapRunsTable {
   status: 'planned' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled'
   startedAt: Date
   finishedAt: Date | null
-  requests: Generated<number>
-  records: Generated<number>
-  plannedRequests: Generated<number>
+  activeMs: Generated<number>
   resumesAt: Date | null
   error: string | null
 }

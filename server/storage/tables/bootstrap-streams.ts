@@ -5,9 +5,9 @@ export interface BootstrapStreamsTable {
   runId: string
   operationId: string
   streamKey: string
+  position: number
   pathValues: ColumnType<unknown, string, string>
-  status: Generated<'pending' | 'done' | 'failed'>
+  status: Generated<'pending' | 'done' | 'refused' | 'failed'>
   nextPage: Generated<number>
-  firstIds: Generated<string>
-  error: string | null
+  marks: Generated<string[]>
 }

@@ -4,7 +4,8 @@ export interface RecordsTable {
   workspaceId: string
   collection: string
   id: string
-  parentId: Generated<string>
+  parentKey: Generated<string>
+  parentId: string | null
   name: string | null
   payload: ColumnType<unknown, string, string>
   source: string

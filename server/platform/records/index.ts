@@ -1,0 +1,45 @@
+// Promises: a record is stored once per workspace; the newest known state wins, and what was deleted does not come back
+// with data that was fetched before. Never: writes to the other side.
+import type { WorkspaceScope } from '../../shared/scope.ts'
+import type { PlatformModule } from '../feature.ts'
+import type { Guard } from '../http/index.ts'
+import { createCompiler } from '../openapi/index.ts'
+import { applyEvent, type ApplyEventDeps } from './apply-event.ts'
+import { RECORD_EVENTS } from './event-rules.ts'
+import { recordsRoutes } from './records.routes.ts'
+
+export {
+  fetchPage,
+  type FetchedPage,
+  type FetchPageDeps,
+  type PageCall,
+  type PageOutcome,
+} from './fetch-page.ts'
+export { queryAt, type QueryValue } from './moment-from.ts'
+export { readRecords, textAt, type RecordDraft, type RecordForm } from './read-records.ts'
+export {
+  deleteUnseenRecords,
+  listCollections,
+  upsertRecords,
+  type CollectionSummary,
+} from './records.store.ts'
+
+export type RecordsDeps = Omit<ApplyEventDeps, 'compiler'> &
+  Partial<Pick<ApplyEventDeps, 'compiler'>> & { readonly guard: Guard }
+
+export function createRecords(given: RecordsDeps): PlatformModule {
+  const deps = { compiler: createCompiler(), ...given }
+  return {
+    name: 'records',
+    routes: async (app) => {
+      await app.register(recordsRoutes, { deps })
+    },
+    subscriptions: [
+      {
+        name: 'records.apply-event',
+        events: RECORD_EVENTS,
+        run: (scope: WorkspaceScope, event) => applyEvent(deps, scope, event),
+      },
+    ],
+  }
+}

@@ -1,0 +1,59 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { inWorkspace, type Db } from '../../storage/db.ts'
+import { pageOf } from '../../storage/keyset-page.ts'
+import { listOf, type Guard } from '../http/index.ts'
+import { collectionsView, positionOf, readPosition, recordView } from './record.view.ts'
+import { Collections, RecordQuery, StoredRecord } from './records.schemas.ts'
+import { listCollections, listRecords } from './records.store.ts'
+
+export interface RecordsRouteDeps {
+  readonly db: Db
+  readonly guard: Guard
+}
+
+export const recordsRoutes: FastifyPluginAsyncTypebox<{ deps: RecordsRouteDeps }> = async (app, { deps }) => {
+  const { guard, db } = deps
+  const tags = ['records']
+
+  app.get(
+    '/api/records',
+    {
+      onRequest: guard.requires('reader'),
+      schema: {
+        operationId: 'listRecords',
+        tags,
+        summary: 'List what the bootstrap and the webhooks stored',
+        querystring: RecordQuery,
+        response: { 200: listOf(StoredRecord) },
+      },
+    },
+    async (request) => {
+      const { cursor, limit, ...filter } = request.query
+      const scope = guard.scopeOf(request)
+      const page = { ...filter, after: readPosition(cursor), limit: limit + 1 }
+      const { items, nextCursor } = pageOf(
+        await inWorkspace(db, scope, (tx) => listRecords(tx, scope, page)),
+        limit,
+        positionOf,
+      )
+      return { items: items.map(recordView), nextCursor }
+    },
+  )
+
+  app.get(
+    '/api/records/collections',
+    {
+      onRequest: guard.requires('reader'),
+      schema: {
+        operationId: 'listCollections',
+        tags,
+        summary: 'Count the records of each collection',
+        response: { 200: Collections },
+      },
+    },
+    async (request) => {
+      const scope = guard.scopeOf(request)
+      return collectionsView(await inWorkspace(db, scope, (tx) => listCollections(tx, scope)))
+    },
+  )
+}
