@@ -57,7 +57,10 @@ type Forge = (claims: Readonly<Record<string, unknown>>) => Promise<string> | st
 const forgeries: readonly (readonly [string, Forge])[] = [
   ['signed by another key', (claims) => other.sign(claims)],
   ['signed by another key that it embeds as jwk', (claims) => other.sign(claims, { jwk: other.publicJwk })],
-  ['pointing to another key set by jku', (claims) => other.sign(claims, { jku: 'https://evil.example/keys' })],
+  [
+    'pointing to another key set by jku',
+    (claims) => other.sign(claims, { jku: 'https://evil.example/keys' }),
+  ],
   ['pointing to a certificate by x5u', (claims) => other.sign(claims, { x5u: 'https://evil.example/c' })],
   ['carrying a certificate chain as x5c', (claims) => other.sign(claims, { x5c: ['AAAA'] })],
   ['naming a key by a path as kid', (claims) => other.sign(claims, { kid: '../../dev/null' })],
@@ -70,7 +73,10 @@ const forgeries: readonly (readonly [string, Forge])[] = [
   ['claiming PS256', async (claims) => swapHeader(await platform.sign(claims), { alg: 'PS256' })],
   ['claiming a list of algs', async (claims) => swapHeader(await platform.sign(claims), { alg: ['RS256'] })],
   ['without alg', async (claims) => swapHeader(await platform.sign(claims), {})],
-  ['with changed claims', async (claims) => swapClaims(await platform.sign(claims), { ...claims, addonId: 'x' })],
+  [
+    'with changed claims',
+    async (claims) => swapClaims(await platform.sign(claims), { ...claims, addonId: 'x' }),
+  ],
   ['without signature', async (claims) => (await platform.sign(claims)).replace(/[^.]+$/, '')],
   ['of five parts', async (claims) => `${await platform.sign(claims)}.a.b`],
   ['with a blank in front', async (claims) => ` ${await platform.sign(claims)}`],
@@ -179,13 +185,16 @@ describe('token kinds', () => {
     expect(error.code).toBe('UNAUTHORIZED')
   })
 
-  it.each(['lifecycle', 'webhook', 'installation'] as const)('a %s token may lack an expiry', async (kind) => {
-    const token = await platform.sign({ ...claimsOf(kind), exp: undefined })
+  it.each(['lifecycle', 'webhook', 'installation'] as const)(
+    'a %s token may lack an expiry',
+    async (kind) => {
+      const token = await platform.sign({ ...claimsOf(kind), exp: undefined })
 
-    const claims = await verifiers[kind](tokenDeps(platform), token)
+      const claims = await verifiers[kind](tokenDeps(platform), token)
 
-    expect(claims).toMatchObject({ kind })
-  })
+      expect(claims).toMatchObject({ kind })
+    },
+  )
 
   it('a user token dies when its clock runs out', async () => {
     const clock = testClock()
