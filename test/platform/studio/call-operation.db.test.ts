@@ -170,11 +170,12 @@ describe('callOperation', () => {
     ],
     [new BudgetExhausted(new Date(Date.now() + 90_000)), 'RATE_LIMITED', 0],
   ])('fails and keeps the failure of %s', async (error, code, attempts) => {
-    const studio = await aStudio(() => Promise.reject(error))
+    const studio = await aStudio(() => {
+      throw error
+    })
 
-    const failure = await studio.call(newTag).catch((thrown: unknown) => thrown)
+    await expect(studio.call(newTag)).rejects.toMatchObject({ code })
 
-    expect(failure).toMatchObject({ code })
     expect(await studio.rows()).toMatchObject([
       { status: null, response: null, attempts, problem: expect.stringMatching(/acme|budget/) },
     ])
@@ -238,7 +239,7 @@ describe('callOperation', () => {
     const [row] = await studio.rows()
 
     expect(made).toMatchObject({ body: long })
-    const { body } = row?.response as { body: { $cut: { characters: number; beginning: string } } }
+    const { body } = row!.response as { body: { $cut: { characters: number; beginning: string } } }
     expect([body.$cut.beginning.length, body.$cut.characters > 200_000]).toEqual([65_536, true])
   })
 

@@ -62,22 +62,22 @@ describe('importDocument', () => {
   })
 
   it.each([
-    ['no JSON', 'openapi: 3.0.1', 'acme', /JSON/],
-    ['no operation', '{"openapi": "3.0.1", "paths": {}}', 'acme', /no operations/],
-    ['an old version', '{"swagger": "2.0", "paths": {}}', 'acme', /\/openapi/],
-    [
-      'a broken reference',
-      '{"openapi": "3.1.0", "paths": {"/a": {"$ref": "#/nowhere"}}}',
-      'acme',
-      /leads nowhere/,
-    ],
-    ['an unknown connector', anImportedText('x'), 'emca', /There are: acme/],
-  ])('refuses %s and keeps what was there', async (_, text, connector, message) => {
+    ['openapi: 3.0.1', /JSON/],
+    ['{"openapi": "3.0.1", "paths": {}}', /no operations/],
+    ['{"swagger": "2.0", "paths": {}}', /\/openapi/],
+    ['{"openapi": "3.1.0", "paths": {"/a": {"$ref": "#/nowhere"}}}', /leads nowhere/],
+  ])('refuses %s and keeps what was there', async (text, message) => {
     await importText(anImportedText('getKept'))
 
-    await expect(importText(text, connector)).rejects.toThrow(message)
+    await expect(importText(text)).rejects.toThrow(message)
 
     expect((await aServer()).knows('getKept')).toBe(true)
+  })
+
+  it('refuses a connector that there is not, and names those that there are', async () => {
+    const refused = importText(anImportedText('getNew'), 'emca')
+
+    await expect(refused).rejects.toThrow(/There are: acme/)
   })
 
   it('replaces an earlier import', async () => {
