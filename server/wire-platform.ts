@@ -27,6 +27,7 @@ import { pinnedKeySource, remoteKeySource, type TokenDeps } from './platform/tok
 import { createWebhooks } from './platform/webhooks/index.ts'
 import { systemClock } from './shared/clock.ts'
 import type { Log } from './shared/log.ts'
+import type { WorkspaceScope } from './shared/scope.ts'
 import type { Storage } from './wire-storage.ts'
 
 export interface PlatformOptions {
@@ -104,13 +105,17 @@ export function wireModules(platform: Platform) {
   const webhookTokens = createWebhookTokens({ db, clock })
 
   const studio = createStudio({ ...shared, database, compiler, connectors: [clockify] })
+  const settingsOf = (scope: WorkspaceScope): Promise<AddonSettings> =>
+    readAddonSettings({ db, defaults: settings }, scope)
+  const requestsPerHour = async (scope: WorkspaceScope): Promise<number | undefined> =>
+    (await settingsOf(scope)).requestsPerHour || undefined
   const records = createRecords({
     ...shared,
+    compiler,
     connector: clockify,
-    keepRecordsFresh: async (scope) =>
-      (await readAddonSettings({ db, defaults: settings }, scope)).keepRecordsFresh,
+    keepRecordsFresh: async (scope) => (await settingsOf(scope)).keepRecordsFresh,
   })
-  const bootstrap = createBootstrap({ ...shared, connector: clockify, publish })
+  const bootstrap = createBootstrap({ ...shared, compiler, connector: clockify, publish, requestsPerHour })
   const webhooks = createWebhooks({
     ...shared,
     publish,

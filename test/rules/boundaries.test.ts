@@ -1,4 +1,4 @@
-import { cruise } from 'dependency-cruiser'
+import { cruise, type ICruiseOptions, type IFlattenedRuleSet } from 'dependency-cruiser'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -6,9 +6,8 @@ import { describe, expect, it } from 'vitest'
 import { projectRoot } from '../../server/shared/project-root.ts'
 
 const require = createRequire(import.meta.url)
-const rules = require(join(projectRoot, '.dependency-cruiser.cjs')) as {
-  forbidden: { name: string }[]
-  options: object
+const rules = require(join(projectRoot, '.dependency-cruiser.cjs')) as IFlattenedRuleSet & {
+  options: ICruiseOptions
 }
 
 /** Runs our rules over a small tree with one sin of each kind. */

@@ -10,12 +10,19 @@ export type Refused = Extract<PageOutcome, { kind: 'refused' | 'failed' }>
 // So many refusals without a single answer, of ids that exist: the rest would be refused too, and each costs a request.
 const REFUSED_IN_A_ROW = 5
 
-/** The stream ends with the refusal as its step's note; what is refused to everybody like us ends the whole step's streams. */
-export async function storeRefusal(walk: Walk, stream: PendingStream, refused: Refused): Promise<void> {
+/**
+ * The stream ends with the refusal as its step's note; what is refused to everybody like us ends all streams of the step:
+ * `all` says so.
+ */
+export async function storeRefusal(
+  walk: Walk,
+  stream: PendingStream,
+  refused: Refused,
+): Promise<'one' | 'all'> {
   const { deps, scope, runId } = walk
   const place = { runId, operationId: stream.operationId }
   const isRefused = refused.kind === 'refused'
-  await inWorkspace(deps.db, scope, async (tx) => {
+  return inWorkspace(deps.db, scope, async (tx) => {
     await requireStanding(walk, tx)
     const isOurs = await advanceStream(tx, scope, {
       ...place,
@@ -34,6 +41,7 @@ export async function storeRefusal(walk: Walk, stream: PendingStream, refused: R
       note: refused.reason,
       ...(isRefused ? { streamsRefused: 1 + others } : { streamsFailed: 1 }),
     })
+    return isAll ? 'all' : 'one'
   })
 }
 

@@ -9,6 +9,8 @@ import type { Stop, Walk } from './walk.ts'
 export interface StreamProgress {
   /** Called after every stored page. */
   readonly onPage: () => void
+  /** Called when the step's other streams were ended too. */
+  readonly onStepRefused: (operationId: string) => void
   /** Asked before every page. */
   readonly isStopping: () => boolean
 }
@@ -46,7 +48,7 @@ async function walkPages(
     walk.signal.throwIfAborted()
     if (outcome.kind === 'token-invalid') return { kind: 'token-invalid', reason: outcome.reason }
     if (outcome.kind !== 'page') {
-      await storeRefusal(walk, stream, outcome)
+      if ((await storeRefusal(walk, stream, outcome)) === 'all') progress.onStepRefused(stream.operationId)
       return undefined
     }
     const marks = marksAfter(stream.marks, outcome.mark)

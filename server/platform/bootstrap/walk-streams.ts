@@ -43,6 +43,9 @@ function createCrew(walk: Walk): Crew {
   let ring = createBell()
   const progress = {
     onPage: () => ring.ring(),
+    onStepRefused: (operationId: string) => {
+      waiting = waiting.filter((stream) => stream.operationId !== operationId)
+    },
     isStopping: () => isClosing || stop !== undefined || failure !== undefined,
   }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Clock } from '../../shared/clock.ts'
 import { messageOf } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
@@ -129,6 +130,8 @@ export class Worker implements Startable {
     const handler = this.#handlers.get(job.name)
     if (!handler) throw new Error(`claimed a job of unknown name ${job.name}`)
     const abort = new AbortController()
+    // A job may wait for many things at once, each with a listener.
+    setMaxListeners(0, abort.signal)
     const deps = { db: this.#deps.database.db, clock: this.#deps.clock, log: this.#deps.log }
     const finished = runJob(deps, handler, { job, signal: abort.signal }).then(
       (outcome) => this.#ended(job, outcome),

@@ -44,7 +44,7 @@ export interface HookDeps {
   readonly db: Db
   readonly clock: Clock
   /** Public address of this server, without a slash at the end. */
-  readonly baseUrl: string
+  readonly baseUrl: () => string
 }
 
 export interface ReceiveDeps {

@@ -1,14 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { inWorkspace } from '../../storage/db.ts'
-import { pageOf, readCursor } from '../../storage/keyset-page.ts'
 import { listOf, type Guard } from '../http/index.ts'
 import { addHook } from './add-hook.ts'
 import type { HookDeps } from './deps.ts'
+import { searchHooks } from './search-hooks.ts'
 import { AddedHook, Hook, HookParams, HookQuery, NewHook } from './hook.schemas.ts'
 import { hookView } from './hook.view.ts'
 import { removeHook } from './remove-hook.ts'
-import { listHooks } from './webhook-hook.store.ts'
 
 export interface HookRouteDeps extends HookDeps {
   readonly guard: Guard
@@ -32,7 +30,7 @@ export const hookRoutes: FastifyPluginAsyncTypebox<{ deps: HookRouteDeps }> = as
       },
     },
     async (request, reply) => {
-      const { id, url } = hookView(await addHook(deps, guard.scopeOf(request), request.body), baseUrl)
+      const { id, url } = hookView(await addHook(deps, guard.scopeOf(request), request.body), baseUrl())
       return reply.code(201).send({ id, url })
     },
   )
@@ -49,17 +47,7 @@ export const hookRoutes: FastifyPluginAsyncTypebox<{ deps: HookRouteDeps }> = as
         response: { 200: listOf(Hook) },
       },
     },
-    async (request) => {
-      const { cursor, limit } = request.query
-      const scope = guard.scopeOf(request)
-      const page = { before: readCursor(cursor), limit: limit + 1 }
-      const rows = await inWorkspace(db, scope, (tx) => listHooks(tx, scope, page))
-      return pageOf(
-        rows.map((row) => hookView(row, baseUrl)),
-        limit,
-        (hook) => hook.id,
-      )
-    },
+    async (request) => searchHooks(deps, guard.scopeOf(request), request.query),
   )
 
   app.delete(

@@ -1,11 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { notFound } from '../../shared/errors.ts'
-import { inWorkspace } from '../../storage/db.ts'
-import { pageOf, readCursor } from '../../storage/keyset-page.ts'
 import { listOf, type Guard } from '../http/index.ts'
 import type { DispatchDeps } from './deps.ts'
+import { describeEvent } from './describe-event.ts'
+import { searchEvents } from './search-events.ts'
 import { replayEvent } from './replay-event.ts'
-import { listDeliveries } from './webhook-delivery.store.ts'
 import {
   ReplayOutcome,
   ReplayRequest,
@@ -14,20 +12,17 @@ import {
   WebhookEventQuery,
   WebhookEventSummary,
 } from './webhook-event.schemas.ts'
-import { findEvent, listEvents } from './webhook-event.store.ts'
-import { eventDetailView, eventView, replayView } from './webhook-event.view.ts'
+import { replayView } from './webhook-event.view.ts'
 
 export interface WebhookEventRouteDeps extends DispatchDeps {
   readonly guard: Guard
 }
 
-const DELIVERIES_SHOWN = 20
-
 export const webhookEventRoutes: FastifyPluginAsyncTypebox<{ deps: WebhookEventRouteDeps }> = async (
   app,
   { deps },
 ) => {
-  const { guard, db } = deps
+  const { guard } = deps
   const tags = ['webhooks']
 
   app.get(
@@ -42,17 +37,7 @@ export const webhookEventRoutes: FastifyPluginAsyncTypebox<{ deps: WebhookEventR
         response: { 200: listOf(WebhookEventSummary) },
       },
     },
-    async (request) => {
-      const { type, status, cursor, limit } = request.query
-      const scope = guard.scopeOf(request)
-      const page = { type, status, before: readCursor(cursor), limit: limit + 1 }
-      return inWorkspace(db, scope, async (tx) => {
-        const { items, nextCursor } = pageOf(await listEvents(tx, scope, page), limit, (row) => row.id)
-        const eventIds = items.map(({ id }) => id)
-        const deliveries = await listDeliveries(tx, scope, { eventIds, perEvent: DELIVERIES_SHOWN })
-        return { items: items.map((row) => eventView(row, deliveries)), nextCursor }
-      })
-    },
+    async (request) => searchEvents(deps, guard.scopeOf(request), request.query),
   )
 
   app.get(
@@ -67,16 +52,7 @@ export const webhookEventRoutes: FastifyPluginAsyncTypebox<{ deps: WebhookEventR
         response: { 200: WebhookEventDetail },
       },
     },
-    async (request) => {
-      const { id } = request.params
-      const scope = guard.scopeOf(request)
-      return inWorkspace(db, scope, async (tx) => {
-        const row = await findEvent(tx, scope, id)
-        if (!row) throw notFound('webhook event', id)
-        const page = { eventIds: [id], perEvent: DELIVERIES_SHOWN }
-        return eventDetailView(row, await listDeliveries(tx, scope, page))
-      })
-    },
+    async (request) => describeEvent(deps, guard.scopeOf(request), request.params.id),
   )
 
   app.post(
