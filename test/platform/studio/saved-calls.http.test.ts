@@ -34,7 +34,7 @@ beforeEach(() =>
 )
 
 async function ask(who: string, route: string, payload?: object) {
-  const [method, url = ''] = route.split(' ') as [Method, string]
+  const [method, url] = route.split(' ') as [Method, string]
   const headers = { authorization: `Bearer ${who}` }
   const response = await app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) })
   return { status: response.statusCode, body: response.body === '' ? null : response.json() }
