@@ -16,7 +16,7 @@ import {
 } from './platform/addon/index.ts'
 import { eventsRoutes } from './platform/events/index.ts'
 import { createHttp, healthRoutes, registerApiDocs, uiRoutes } from './platform/http/index.ts'
-import { countLiveJobs, deleteWorkspaceJobs, jobsRoutes } from './platform/jobs/index.ts'
+import { countLiveJobs, jobsRoutes } from './platform/jobs/index.ts'
 import { metricsRoutes, type Metrics } from './platform/metrics/index.ts'
 import { projectRoot } from './shared/project-root.ts'
 import { asSystem } from './storage/db.ts'
@@ -73,7 +73,7 @@ async function registerAddon(http: FastifyInstance, { platform, modules }: HttpW
       settings: defineAddonSettings(settings),
       checkApiUrl: (url) => policy.check(url),
       onInstalled: modules.bootstrap.startIn,
-      uninstallHooks: [deleteWorkspaceJobs, ...modules.all.flatMap((module) => module.uninstall ?? [])],
+      uninstallHooks: modules.all.flatMap((module) => module.uninstall ?? []),
     },
   })
 }

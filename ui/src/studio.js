@@ -133,10 +133,8 @@ function showAnswer(answer) {
     status === undefined || status === null
       ? 'This would be sent; nothing was.'
       : `Status ${status} · ${answer.durationMs} ms · ${answer.pages} page(s) · ${answer.attempts} attempt(s)`
-  fill(
-    element('violations'),
-    (answer.violations ?? []).map((difference) => listText(`${difference.pointer}: ${difference.message}`)),
-  )
+  fill(element('violations'), [])
+  showDrift(answer.violations ?? [])
   element('answer').textContent = JSON.stringify(
     status === undefined || status === null ? answer.request : answer.body,
     null,
@@ -144,7 +142,19 @@ function showAnswer(answer) {
   )
 }
 
+/** Where the answer differs from the document: worth knowing, never an error. */
+function showDrift(differences) {
+  element('drift').hidden = differences.length === 0
+  element('drift-count').textContent =
+    `The answer differs from the document in ${differences.length} place(s)`
+  fill(
+    element('differences'),
+    differences.map((difference) => listText(`${difference.pointer}: ${difference.message}`)),
+  )
+}
+
 function showRefusal(problem) {
+  showDrift([])
   element('result').hidden = false
   element('result-line').textContent = `${problem.title}: ${problem.detail}`
   fill(
