@@ -53,6 +53,8 @@ export async function sendChecked(
 /** The answer is there, perhaps of a write: a document that cannot judge it must not lose it. */
 function differencesOf(call: PreparedCall, answer: Answer): readonly Difference[] {
   if (answer.unreadable !== undefined) return [answer.unreadable]
+  // The headers of a body that is never sent.
+  if (call.operation.method === 'HEAD') return []
   try {
     return checkResponse(call.compiled, answer)
   } catch (error) {

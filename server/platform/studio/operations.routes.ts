@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { createHash } from 'node:crypto'
 import { Type, type Static } from 'typebox'
+import { AppError } from '../../shared/errors.ts'
 import { pageOf, readCursor, type Page } from '../../storage/keyset-page.ts'
 import { listOf, type Guard } from '../http/index.ts'
 import { describeOperation, type Catalogue, type Compiler } from '../openapi/index.ts'
@@ -37,7 +38,7 @@ export const operationsRoutes: FastifyPluginAsyncTypebox<{ deps: OperationsRoute
       const page = listOperations(catalogue, request.query)
       const etag = etagOf(page)
       void reply.header('etag', etag).header('cache-control', 'private, no-cache')
-      return request.headers['if-none-match'] === etag ? reply.code(304).send(null) : page
+      return hasTag(request.headers['if-none-match'], etag) ? reply.code(304).send(null) : page
     },
   )
 
@@ -64,7 +65,7 @@ function listOperations(
 ): Page<Static<typeof OperationLine>> {
   const lines = catalogue.list(query).map(operationLineView)
   const after = readCursor(query.cursor)
-  const start = after === undefined ? 0 : lines.findIndex((line) => keyOf(line) === after) + 1
+  const start = after === undefined ? 0 : indexAfter(lines, after)
   const limit = query.limit ?? lines.length
   return pageOf(lines.slice(start, start + limit + 1), limit, keyOf)
 }
@@ -73,4 +74,17 @@ const keyOf = (line: Static<typeof OperationLine>): string => `${line.connector}
 
 function etagOf(page: object): string {
   return `"${createHash('sha256').update(JSON.stringify(page)).digest('base64url').slice(0, 22)}"`
+}
+
+function indexAfter(lines: readonly Static<typeof OperationLine>[], after: string): number {
+  const index = lines.findIndex((line) => keyOf(line) === after)
+  if (index >= 0) return index + 1
+  throw new AppError('INVALID', 'The cursor is not one that this list gave. Start again without it.', {
+    violations: [{ in: 'query', pointer: '/cursor', message: 'is not a cursor of this list' }],
+  })
+}
+
+/** Whoever compresses on the way makes the tag a weak one. */
+function hasTag(given: string | undefined, etag: string): boolean {
+  return (given ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
 }

@@ -210,6 +210,32 @@ describe('callOperation', () => {
     expect(studio.logged).toEqual([expect.stringContaining('call not kept in the history')])
   })
 
+  it('answers though the answer cannot be compared', async () => {
+    const compile: CallDeps['compiler']['compile'] = (operation) => ({
+      ...catalogue.compiler.compile(operation),
+      get response(): never {
+        throw new Error('no validator')
+      },
+    })
+    const studio = await aStudio(() => answer(tag('1'), { status: 201 }), { compiler: { compile } })
+
+    const made = await studio.call(newTag)
+
+    expect(made).toMatchObject({
+      status: 201,
+      violations: [{ message: 'could not be compared: no validator' }],
+    })
+    expect(await studio.rows()).toHaveLength(1)
+  })
+
+  it('misses no body in the answer to HEAD', async () => {
+    const studio = await aStudio(() => answer(undefined))
+
+    const made = await studio.call({ operationId: 'headOdd' })
+
+    expect(made).toMatchObject({ status: 200, body: null, violations: [] })
+  })
+
   it('gives the JSON text beside numbers that lose digits', async () => {
     const text = '[{"id": "1", "name": "n", "size": 9007199254740993}]'
     const studio = await aStudio(() => answer(Buffer.from(text)))

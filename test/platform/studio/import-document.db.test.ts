@@ -49,7 +49,7 @@ describe('importDocument', () => {
     const report = await importText(anImportedText('getNew'))
     const late = await aServer()
 
-    expect(report).toMatchObject({ connector: 'acme', operations: 10 })
+    expect(report).toMatchObject({ connector: 'acme', operations: 11 })
     expect([before, late.knows('getNew')]).toEqual([false, true])
     await vi.waitFor(() => expect(early.knows('getNew')).toBe(true))
   })

@@ -107,6 +107,9 @@ const DOCUMENT = {
         responses: { 200: { description: 'file', content: { 'image/png': {} } } },
       },
     },
+    '/v1/odd': {
+      head: { operationId: 'headOdd', summary: 'No body', tags: ['Odd'], responses: ok(ref('Tag')) },
+    },
     '/v1/reports': {
       get: { operationId: 'getReport', summary: 'On another host', tags: ['Report'], responses: ok({}) },
     },
