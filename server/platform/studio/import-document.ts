@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/clock.ts'
 import { AppError } from '../../shared/errors.ts'
 import { asSystem, type Db } from '../../storage/db.ts'
 import { createCatalogue, inspectDocument, readDocument } from '../openapi/index.ts'
+import { redactUrl } from '../outbound/index.ts'
 import { IMPORT_CHANNEL } from './document-loader.ts'
 import { notifyImport, upsertOpenapiDocument } from './openapi-document.store.ts'
 
@@ -35,8 +36,14 @@ export async function importDocument(
   trial.put(connector, document)
   const { problems } = await inspectDocument(document)
   await asSystem(deps.db, async (tx) => {
-    await upsertOpenapiDocument(tx, { connector, source, document: text, importedAt: deps.clock.now() })
+    const kept = { connector, source: shownSource(source), document: text, importedAt: deps.clock.now() }
+    await upsertOpenapiDocument(tx, kept)
     await notifyImport(tx, { channel: IMPORT_CHANNEL, connector })
   })
   return { connector, operations: trial.list().length, problems }
+}
+
+/** A download link may carry a token. */
+function shownSource(source: string): string {
+  return /^https?:\/\//i.test(source) ? redactUrl(source) : source
 }

@@ -99,6 +99,18 @@ describe('importDocument', () => {
   })
 })
 
+describe('source of an import', () => {
+  it('is kept without the token of a download link', async () => {
+    const deps = { db: database.db, clock: systemClock, connectors: ['acme'] }
+    const source = 'https://docs.acme.test/openapi.json?version=1&token=hunter2'
+
+    await importDocument(deps, { connector: 'acme', source, text: anImportedText('getNew') })
+
+    const row = await asSystem(database.db, (tx) => findOpenapiDocument(tx, 'acme'))
+    expect(row?.source).toBe('https://docs.acme.test/openapi.json?version=1&token=[redacted]')
+  })
+})
+
 describe('createDocumentLoader', () => {
   it('finds an import that it did not hear of', async () => {
     const server = await aServer({ deaf: true, pollMs: 20 })
