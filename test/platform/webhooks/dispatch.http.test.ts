@@ -77,14 +77,10 @@ describe('an event that was received', () => {
   it('is handed out once, although its dispatch runs twice', async () => {
     subscribe('all')
     await webhooks.deliver(TYPE, { id: 't1' })
-    const dispatch = webhooks.module.jobs?.find(
-      ({ definition }) => definition.name === 'webhooks.dispatch-event',
-    )
     const [job] = await readyJobs({ database, scope })
-    const run = () => dispatch?.run({ scope, payload: job?.payload } as Parameters<typeof dispatch.run>[0])
 
-    await run()
-    await run()
+    for (const payload of [job?.payload, job?.payload])
+      await webhooks.runJob('webhooks.dispatch-event', payload as object)
 
     const names = (await readyJobs({ database, scope })).map(({ name }) => name)
     expect(names.filter((name) => name === 'webhooks.run-subscription')).toHaveLength(1)
@@ -164,6 +160,23 @@ describe('an event that was received', () => {
     expect(await webhooks.events()).toMatchObject([{ status: 'ignored', error: 'add-on inactive' }])
   })
 
+  it.each(['the add-on is inactive', 'the subscriber is gone'])(
+    'is ignored when %s after it was handed out',
+    async (what) => {
+      subscribe('all')
+      await webhooks.deliver(TYPE, { id: 't1' })
+      const [dispatch] = await readyJobs({ database, scope })
+      await webhooks.runJob('webhooks.dispatch-event', dispatch?.payload as object)
+      if (what === 'the subscriber is gone') webhooks.subscriptions.length = 0
+      else webhooks.installation.active = false
+
+      await webhooks.runJobs()
+
+      expect(got).toEqual([])
+      expect(await webhooks.events()).toMatchObject([{ status: 'ignored' }])
+    },
+  )
+
   it('is failed an hour after its job ended without a word', async () => {
     subscribe('all')
     await webhooks.deliver(TYPE, { id: 'lost' })
@@ -171,15 +184,11 @@ describe('an event that was received', () => {
       tx.updateTable('jobs').set({ state: 'cancelled' }).execute(),
     )
     await webhooks.deliver(TYPE, { id: 'alive' })
-    const failLost = webhooks.module.jobs?.find(
-      ({ definition }) => definition.name === 'webhooks.fail-lost-events',
-    )
-    const run = () => failLost?.run({ scope, payload: {} } as Parameters<typeof failLost.run>[0])
-
-    await run()
+    webhooks.clock.ms += 59 * 60_000
+    await webhooks.runJob('webhooks.fail-lost-events')
     const early = (await webhooks.events()).map(({ status }) => status)
-    webhooks.clock.ms += 3_600_001
-    await run()
+    webhooks.clock.ms += 60_001
+    await webhooks.runJob('webhooks.fail-lost-events')
 
     expect(early).toEqual(['received', 'received'])
     expect(await webhooks.events()).toMatchObject([

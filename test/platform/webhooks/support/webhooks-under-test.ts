@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Subscription } from '../../../../server/platform/feature.ts'
 import { createGuard, createHttp, createLog } from '../../../../server/platform/http/index.ts'
-import type { JobRun } from '../../../../server/platform/jobs/index.ts'
+import type { JobHandler, JobRun } from '../../../../server/platform/jobs/index.ts'
 import {
   createWebhooks,
   fromKebab,
@@ -82,6 +82,8 @@ export async function webhooksUnderTest({ database, scope, options }: Setup) {
       (await deliver(type, body)).json<{ outcome: string }>().outcome,
     events: async (query = '') =>
       (await app.inject(`/api/webhook-events?limit=200${query}`)).json<{ items: ListedEvent[] }>().items,
+    runJob: async (name: string, payload: object = {}) =>
+      handlerOf(module, name).run(runOf(scope, { id: 'job', payload, maxAttempts: 8 }, 1)),
     runJobs: (attempt = 1) => runJobs({ database, scope }, module, attempt),
   }
 }
@@ -132,18 +134,24 @@ async function runJobs(
     const job = (await readyJobs(setup)).find(({ id }) => !tried.has(id))
     if (!job) return ran
     tried.add(job.id)
-    const handler = module.jobs?.find(({ definition }) => definition.name === job.name)
-    if (!handler) throw new Error(`no handler for ${job.name}`)
-    const failure = await handler.run(runOf(setup.scope, job, attempt)).then(
-      () => undefined,
-      (error: unknown) => (error as Error).message,
-    )
+    const failure = await handlerOf(module, job.name)
+      .run(runOf(setup.scope, job, attempt))
+      .then(
+        () => undefined,
+        (error: unknown) => (error as Error).message,
+      )
     ran.push({ name: job.name, failure })
     if (failure === undefined)
       await inWorkspace(setup.database.db, setup.scope, (tx) =>
         tx.updateTable('jobs').set({ state: 'done' }).where('id', '=', job.id).execute(),
       )
   }
+}
+
+function handlerOf(module: ReturnType<typeof createWebhooks>, name: string): JobHandler {
+  const handler = module.jobs?.find(({ definition }) => definition.name === name)
+  if (!handler) throw new Error(`no handler for ${name}`)
+  return handler
 }
 
 function runOf(
