@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace } from '../../storage/db.ts'
 import type { BootstrapDeps } from './bootstrap-deps.ts'
-import { findLiveRun, updateRun } from './run.store.ts'
+import { findLiveRun, lockRun, updateRun } from './run.store.ts'
 import { skipOpenSteps } from './step.store.ts'
 import { deleteStreams } from './stream.store.ts'
 
@@ -13,6 +13,7 @@ export async function cancelBootstrap(
 ): Promise<{ readonly runId: string }> {
   const runId = await inWorkspace(deps.db, scope, async (tx) => {
     const run = await findLiveRun(tx, scope)
+    if (run) await lockRun(tx, scope, { id: run.id, mode: 'alone' })
     const end = run && { id: run.id, status: 'cancelled' as const, finishedAt: deps.clock.now() }
     if (!end || !(await updateRun(tx, scope, end))) throw new AppError('CONFLICT', 'No bootstrap is running.')
     await skipOpenSteps(tx, scope, { runId: end.id, reason: 'the run was cancelled before this was done' })

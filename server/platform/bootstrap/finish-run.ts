@@ -1,7 +1,7 @@
 import { inWorkspace, type Db } from '../../storage/db.ts'
 import { deleteUnseenRecords } from '../records/index.ts'
 import type { PlannedStep } from './plan-walk.ts'
-import { deleteOldRuns, updateRun } from './run.store.ts'
+import { deleteOldRuns, lockRun, updateRun } from './run.store.ts'
 import { stepEnds } from './step-end.ts'
 import { endSteps, listSteps, skipOpenSteps, type StepsRow } from './step.store.ts'
 import { deleteStreams } from './stream.store.ts'
@@ -12,6 +12,7 @@ import type { Walk } from './walk.ts'
 export async function finishRun(walk: Walk, plan: readonly PlannedStep[]): Promise<void> {
   const { deps, scope, runId, startedAt } = walk
   await inWorkspace(deps.db, scope, async (tx) => {
+    await lockRun(tx, scope, { id: runId, mode: 'alone' })
     await closeSteps(walk, tx)
     const steps = await listSteps(tx, scope, runId)
     const error = nothingAnswered(steps)
@@ -28,6 +29,7 @@ export async function finishRun(walk: Walk, plan: readonly PlannedStep[]): Promi
 export async function failRun(walk: Walk, error: string): Promise<void> {
   const { deps, scope, runId } = walk
   await inWorkspace(deps.db, scope, async (tx) => {
+    await lockRun(tx, scope, { id: runId, mode: 'alone' })
     const finishedAt = deps.clock.now()
     if (!(await updateRun(tx, scope, { id: runId, status: 'failed', finishedAt, error }))) return
     await skipOpenSteps(tx, scope, { runId, reason: 'the run failed before this was done' })

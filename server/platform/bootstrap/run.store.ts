@@ -59,6 +59,22 @@ export async function findLiveRun(db: Db, scope: WorkspaceScope): Promise<RunsRo
     .executeTakeFirst()
 }
 
+/**
+ * Until the transaction ends, and before anything else in it, so that nobody waits in a ring: pages share the run, whoever
+ * touches rows of several streams has it alone, and the workspace is not deleted meanwhile. False when it is gone.
+ */
+export async function lockRun(
+  db: Db,
+  scope: WorkspaceScope,
+  run: { readonly id: string; readonly mode: 'shared' | 'alone' },
+): Promise<boolean> {
+  const lock = sql.raw(run.mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock')
+  const result = await sql`
+    select ${lock}(hashtextextended(${run.id}, 0)) from workspaces
+    where workspace_id = ${scope.workspaceId} for key share`.execute(db)
+  return result.rows.length > 0
+}
+
 export interface RunChange {
   readonly id: string
   readonly status: RunStatus

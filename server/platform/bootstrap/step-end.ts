@@ -1,4 +1,5 @@
-import type { StepsRow } from './step.store.ts'
+import type { Selectable } from 'kysely'
+import type { BootstrapStepsTable } from '../../storage/tables/bootstrap-steps.ts'
 
 export interface StepEnd {
   readonly operationId: string
@@ -7,7 +8,7 @@ export interface StepEnd {
 }
 
 export type StepState = Pick<
-  StepsRow,
+  Selectable<BootstrapStepsTable>,
   | 'operationId'
   | 'feeder'
   | 'status'

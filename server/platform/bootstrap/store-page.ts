@@ -1,6 +1,6 @@
 import { inWorkspace, type Tx } from '../../storage/db.ts'
 import { readRecords, upsertRecords, type FetchedPage } from '../records/index.ts'
-import { findRun, renameWorkspace } from './run.store.ts'
+import { findRun, lockRun, renameWorkspace } from './run.store.ts'
 import type { WalkedStep } from './plan-walk.ts'
 import { countStep } from './step.store.ts'
 import { advanceStream, insertStreams, type PendingStream } from './stream.store.ts'
@@ -31,7 +31,7 @@ export class WalkStopped extends Error {
 export async function storePage(walk: Walk, stored: StoredPage): Promise<void> {
   const { deps, scope } = walk
   await inWorkspace(deps.db, scope, async (tx) => {
-    await requireStanding(walk, tx)
+    await requireStanding(walk, tx, 'shared')
     const records = readRecords(stored.step.form, stored.page.items, {
       ...stored.fixedPath,
       ...stored.stream.pathValues,
@@ -48,7 +48,10 @@ export async function storePage(walk: Walk, stored: StoredPage): Promise<void> {
   })
 }
 
-export async function requireStanding({ deps, scope }: Walk, tx: Tx): Promise<void> {
+/** Locks the run for the transaction and makes sure that the workspace still lets us work. */
+export async function requireStanding(walk: Walk, tx: Tx, mode: 'shared' | 'alone'): Promise<void> {
+  const { deps, scope } = walk
+  if (!(await lockRun(tx, scope, { id: walk.runId, mode }))) throw new WalkStopped({ kind: 'ended' })
   const standing = await deps.standing(tx, scope)
   if (standing === 'inactive') throw new WalkStopped({ kind: 'inactive' })
   if (standing === 'absent') throw new WalkStopped({ kind: 'ended' })

@@ -23,7 +23,7 @@ export async function storeRefusal(
   const place = { runId, operationId: stream.operationId }
   const isRefused = refused.kind === 'refused'
   return inWorkspace(deps.db, scope, async (tx) => {
-    await requireStanding(walk, tx)
+    await requireStanding(walk, tx, 'alone')
     const isOurs = await advanceStream(tx, scope, {
       ...place,
       streamKey: stream.streamKey,
