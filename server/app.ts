@@ -91,6 +91,7 @@ function runningParts(platform: Platform, modules: Modules, metrics: Metrics): r
     clock,
     log,
     handlers: [pruneJobsHandler({ db, clock }), ...modules.all.flatMap((module) => module.jobs ?? [])],
+    isBusy: () => modules.webhooks.isBusy(),
     observe: (job, outcome) => {
       metrics.jobOutcomes.inc({ job: job.name, outcome })
       if (job.workspaceId !== null)

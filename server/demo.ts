@@ -47,7 +47,7 @@ async function runDemo(): Promise<void> {
   console.log('Starting the sandbox (a fake Clockify) and the server on the embedded database ...')
   const address = await app.start()
   await sandbox.install({ baseUrl: address })
-  const token = await sandbox.userToken({ role: 'OWNER', expiresInSeconds: TOKEN_SECONDS })
+  const token = sandbox.userToken({ role: 'OWNER', expiresInSeconds: TOKEN_SECONDS })
   console.log('The add-on is installed. Open the API Studio, signed in:\n')
   console.log(`  ${address}/ui/?auth_token=${token}\n`)
   await showProgress(address, token)

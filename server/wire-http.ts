@@ -72,7 +72,7 @@ async function registerAddon(http: FastifyInstance, { platform, modules }: HttpW
       defaults: settings,
       settings: defineAddonSettings(settings),
       checkApiUrl: (url) => policy.check(url),
-      onInstalled: modules.bootstrap.startIn,
+      onInstalled: (tx, scope) => modules.bootstrap.startIn(tx, scope),
       uninstallHooks: modules.all.flatMap((module) => module.uninstall ?? []),
     },
   })

@@ -41,9 +41,9 @@ export async function runWalk(
   }
 }
 
-/** The database's own failures pass; ours would come again. */
+/** Deadlocks, cancelled statements, a full or stopping server: they pass, and our own failures would come again. */
 function isPassing(error: unknown): boolean {
-  return isDatabaseAway(error) || codeOf(error) === '40P01' || codeOf(error) === '40001'
+  return isDatabaseAway(error) || /^(40|53|55|57|58)...$/.test(codeOf(error) ?? '')
 }
 
 function walkOf(

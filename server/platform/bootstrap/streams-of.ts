@@ -1,6 +1,8 @@
 import { textAt } from '../records/index.ts'
 import type { WalkedStep } from './plan-walk.ts'
 
+const LONGEST_ID = 200
+
 /** A sequence of pages: an operation with the values of its path. */
 export interface NewStream {
   readonly operationId: string
@@ -32,9 +34,14 @@ function streamOf(
   parentPath: Readonly<Record<string, string>>,
 ): NewStream | undefined {
   const id = feeder === undefined ? undefined : textAt(item, feeder.field)
-  if (feeder === undefined || id === undefined || id === '' || id.includes('\0')) return undefined
+  if (feeder === undefined || id === undefined || !isUsable(id)) return undefined
   const names = operation.parameters.filter(({ in: place }) => place === 'path').map(({ name }) => name)
   const inherited = Object.entries(parentPath).filter(([name]) => names.includes(name))
   const pathValues = { ...Object.fromEntries(inherited), [feeder.parameter]: id }
   return { operationId: operation.operationId, streamKey: Object.values(pathValues).join('/'), pathValues }
+}
+
+/** Longer than any real id would not fit into the index; NUL not into the table. */
+function isUsable(id: string): boolean {
+  return id !== '' && id.length <= LONGEST_ID && !id.includes('\0')
 }

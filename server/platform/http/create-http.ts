@@ -33,7 +33,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 500 },
+    // Clockify joins base URL and path with one slash too many.
+    routerOptions: { maxParamLength: 500, ignoreDuplicateSlashes: true },
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
     requestIdHeader: false,
     frameworkErrors: (error, request, reply) => {

@@ -25,6 +25,8 @@ export interface WorkerDeps {
   readonly concurrency?: number
   /** A dead worker's jobs are ready again after this and one heartbeat. */
   readonly leaseMs?: number
+  /** True while something more urgent than jobs wants the processor and the database: then few run at once. */
+  readonly isBusy?: () => boolean
   readonly observe?: (job: ClaimedJob, outcome: RunOutcome) => void
 }
 
@@ -37,7 +39,8 @@ interface Running {
 const LEASE_MS = 15_000
 const HEARTBEAT_MS = 4_000
 const POLL_MS = 1_000
-const CONCURRENCY = 16
+const CONCURRENCY = 8
+const CONCURRENCY_WHILE_BUSY = 2
 
 /** Takes jobs with a lease, keeps the leases alive, stores the ends of many jobs in one transaction. */
 export class Worker implements Startable {
@@ -112,7 +115,7 @@ export class Worker implements Startable {
   async #claimAll(): Promise<void> {
     while (this.#claimAgain && !this.#stopping) {
       this.#claimAgain = false
-      const free = this.#concurrency - this.#running.size
+      const free = this.#allowed() - this.#running.size
       if (free <= 0) return
       const claim = {
         owner: this.#owner,
@@ -124,6 +127,11 @@ export class Worker implements Startable {
       for (const job of jobs) this.#begin(job)
       if (jobs.length === free) this.#claimAgain = true
     }
+  }
+
+  #allowed(): number {
+    const busy = this.#deps.isBusy?.() ?? false
+    return busy ? Math.min(CONCURRENCY_WHILE_BUSY, this.#concurrency) : this.#concurrency
   }
 
   #begin(job: ClaimedJob): void {

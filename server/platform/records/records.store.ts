@@ -121,12 +121,11 @@ export async function listRecords(
   filter: RecordFilter,
 ): Promise<RecordsRow[]> {
   let query = db.selectFrom('records').selectAll().where('workspaceId', '=', scope.workspaceId)
-  if (filter.collection !== undefined) query = query.where('collection', '=', filter.collection)
-  if (filter.id !== undefined) query = query.where('id', '=', filter.id)
-  if (filter.parentId !== undefined) query = query.where('parentId', '=', filter.parentId)
+  if (filter.collection) query = query.where('collection', '=', filter.collection)
+  if (filter.id) query = query.where('id', '=', filter.id)
+  if (filter.parentId) query = query.where('parentId', '=', filter.parentId)
   if (filter.deleted !== undefined) query = query.where('deletedAt', filter.deleted ? 'is not' : 'is', null)
-  if (filter.search !== undefined && filter.search !== '')
-    query = query.where(sql<boolean>`strpos(lower(name), lower(${filter.search})) > 0`)
+  if (filter.search) query = query.where(sql<boolean>`strpos(lower(name), lower(${filter.search})) > 0`)
   if (filter.after)
     query = query.where(
       sql<boolean>`(collection, id, parent_key) > (${filter.after[0]}, ${filter.after[1]}, ${filter.after[2]})`,

@@ -40,7 +40,12 @@ const SCHEDULES: readonly Schedule[] = [
   },
 ]
 
-export function createWebhooks(deps: WebhooksDeps): PlatformModule {
+export interface Webhooks extends PlatformModule {
+  /** True while deliveries wait to be stored: work that can wait should. */
+  isBusy(): boolean
+}
+
+export function createWebhooks(deps: WebhooksDeps): Webhooks {
   const options = { ...WEBHOOK_DEFAULTS, ...deps.options }
   const inbox = createInbox(deps, options)
   const receiveDeps: ReceiveDeps = { ...deps, windows: options.windows, inbox }
@@ -59,5 +64,6 @@ export function createWebhooks(deps: WebhooksDeps): PlatformModule {
     ],
     schedules: SCHEDULES,
     uninstall: uninstallWebhooks,
+    isBusy: () => inbox.isBusy,
   }
 }

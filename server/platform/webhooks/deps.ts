@@ -57,6 +57,8 @@ export interface ReceiveDeps {
 /** Stores deliveries, many in one transaction. */
 export interface Inbox {
   push(workspaceId: string, delivery: NewDelivery): Promise<Receipt>
+  /** True while deliveries wait for a transaction. */
+  readonly isBusy: boolean
 }
 
 export interface WebhookOptions {

@@ -39,6 +39,11 @@ export class GroupCommit<Row, Result> {
     this.#options = options
   }
 
+  /** True while rows wait that no transaction has taken yet. */
+  get isBusy(): boolean {
+    return this.#waiting > 0
+  }
+
   /** Settles when the row's transaction has ended. */
   push(laneName: string, row: Row): Promise<Result> {
     const { keyOf, bytesOf, maxWaiting, maxWaitingBytes } = this.#options

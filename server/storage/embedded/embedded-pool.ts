@@ -26,7 +26,8 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
     text: string,
     values: readonly unknown[],
   ): Promise<PostgresQueryResult<Record<string, unknown>>> {
-    const result = await client.request('query', text, values)
+    // Several statements at once go the simple way, as pg sends them; they have no values.
+    const result = await client.request(text.startsWith('begin;') ? 'exec' : 'query', text, values)
     return { command: commandOf(text), rowCount: result.affectedRows, rows: result.rows }
   }
 
