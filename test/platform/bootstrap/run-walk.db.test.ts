@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Bootstrap } from '../../../server/platform/bootstrap/bootstrap.schemas.ts'
 import { cancelBootstrap } from '../../../server/platform/bootstrap/cancel-bootstrap.ts'
@@ -288,6 +289,36 @@ describe('refusals and failures', () => {
       expect.stringMatching(/^sha256:/),
     ])
     expect(await recordIds('holidays')).toEqual(['h1'])
+  })
+})
+
+describe('odd ids', () => {
+  it('never leave the path that they belong to, and end as failed streams of their step', async () => {
+    const ids = [
+      '..',
+      'a/b',
+      '\ud800',
+      '%2e%2e',
+      randomBytes(4000).toString('base64'),
+      '\u0007',
+      5,
+      null,
+      {},
+      '',
+    ]
+    const walker = aWalker(database.db, scope, (path) =>
+      path === '/projects' ? { body: ids.map((id) => ({ id })) } : undefined,
+    )
+
+    await walker.run(await walker.start())
+
+    const { run, step } = await report(walker)
+    expect(run.status).toBe('completed')
+    expect(step('getProjects')).toMatchObject({ status: 'done', records: 10 })
+    expect(step('getTasks')?.reason).toMatch(/^\d of \d failed: not sent: path \/projectId/)
+    const below = walker.asked.filter((path) => path.includes('/tasks')).map((path) => path.split('?')[0])
+    expect(below).toContain('/projects/5/tasks')
+    expect(below.filter((path) => !/^\/projects\/[^/]+\/tasks$/.test(path ?? ''))).toEqual([])
   })
 })
 

@@ -71,6 +71,7 @@ describe('GET /api/records', () => {
     expect(await ids('search=ÜNÏ')).toEqual(['own'])
     expect(await ids('search=%25')).toEqual([])
     expect(await ids('deleted=true')).toEqual([])
+    expect(await ids('collection=&search=&id=&parentId=')).toHaveLength(9)
   })
 
   it('answers with the record as it was sent', async () => {
