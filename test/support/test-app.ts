@@ -16,12 +16,14 @@ export interface TestApp {
   readonly sandbox: ClockifySandbox
   readonly baseUrl: string
   /** Answers as JSON, with the status beside it. */
-  call<T = unknown>(
-    method: string,
-    path: string,
-    options?: CallOptions,
-  ): Promise<{ status: number; body: T; headers: Headers }>
+  call<T = unknown>(method: string, path: string, options?: CallOptions): Promise<Answer<T>>
   close(): Promise<void>
+}
+
+export interface Answer<T> {
+  readonly status: number
+  readonly body: T
+  readonly headers: Headers
 }
 
 export interface CallOptions {
@@ -59,7 +61,11 @@ export async function startTestApp(
     database,
     sandbox,
     baseUrl,
-    call: async <T>(method: string, path: string, { token, body, headers = {} }: CallOptions = {}) => {
+    call: async <T>(
+      method: string,
+      path: string,
+      { token, body, headers = {} }: CallOptions = {},
+    ): Promise<Answer<T>> => {
       const bearer = token ?? sandbox.userToken({ role: 'OWNER' })
       const answer = await fetch(`${baseUrl}${path}`, {
         method,

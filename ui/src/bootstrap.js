@@ -1,5 +1,5 @@
 import { api } from './api.js'
-import { element, fill, showProblem } from './page.js'
+import { element, fill, inBackground, showProblem } from './page.js'
 
 const LIVE = new Set(['planned', 'running', 'waiting'])
 const CHIP = { completed: 'good', failed: 'bad' }
@@ -8,8 +8,14 @@ let timer
 export async function showBootstrap(role) {
   element('bootstrap').hidden = false
   element('run-start').hidden = role !== 'admin'
-  element('run-start').addEventListener('click', () => change('/api/bootstrap'))
-  element('run-cancel').addEventListener('click', () => change('/api/bootstrap/cancel'))
+  element('run-start').addEventListener(
+    'click',
+    inBackground(() => change('/api/bootstrap')),
+  )
+  element('run-cancel').addEventListener(
+    'click',
+    inBackground(() => change('/api/bootstrap/cancel')),
+  )
   element('run-cancel').dataset['role'] = role
   await refreshBootstrap()
 }
@@ -30,7 +36,7 @@ export async function refreshBootstrap() {
   const live = run !== null && LIVE.has(run.status)
   showRun(run, steps, live)
   fill(element('steps'), steps.map(stepRow))
-  if (live) timer = setTimeout(() => refreshBootstrap().catch(showProblem), 2000)
+  if (live) timer = setTimeout(inBackground(refreshBootstrap), 2000)
 }
 
 function showRun(run, steps, live) {

@@ -1,6 +1,6 @@
 import { api, forgetToken, Problem, tokenClaims, watchEvents } from './api.js'
 import { refreshBootstrap, showBootstrap } from './bootstrap.js'
-import { element, showProblem } from './page.js'
+import { element, inBackground, showProblem } from './page.js'
 import { showStudio } from './studio.js'
 
 async function start() {
@@ -25,7 +25,7 @@ async function showWorkspace(session) {
   status.textContent = session.addon === null ? '' : `add-on ${session.addon.status.toLowerCase()}`
   status.className = `chip ${session.addon?.status === 'ACTIVE' ? 'good' : 'bad'}`
   element('sign-out').hidden = tokenClaims().exp !== undefined
-  element('sign-out').addEventListener('click', signOut)
+  element('sign-out').addEventListener('click', inBackground(signOut))
   await Promise.all([session.addon === null ? undefined : showBootstrap(session.actor.role), showStudio()])
   watchEvents((kind) => {
     if (kind === 'bootstrap') refreshBootstrap().catch(showProblem)
@@ -36,15 +36,13 @@ function askForKey() {
   forgetToken()
   const form = element('sign-in')
   form.hidden = false
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault()
-    try {
-      await api('POST', '/api/session', { apiKey: new FormData(form).get('apiKey') })
-      location.reload()
-    } catch (error) {
-      showProblem(error)
-    }
-  })
+  form.addEventListener('submit', inBackground(signIn))
+}
+
+async function signIn(event) {
+  event.preventDefault()
+  await api('POST', '/api/session', { apiKey: new FormData(event.target).get('apiKey') })
+  location.reload()
 }
 
 async function signOut() {

@@ -14,3 +14,10 @@ export function showProblem(error) {
 export function clearProblem() {
   element('notice').textContent = ''
 }
+
+/** For listeners: starts the work and shows its failure, if it has one. */
+export function inBackground(work) {
+  return (...input) => {
+    work(...input).catch(showProblem)
+  }
+}

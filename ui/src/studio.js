@@ -1,5 +1,5 @@
 import { api, Problem } from './api.js'
-import { clearProblem, element, fill, showProblem } from './page.js'
+import { clearProblem, element, fill, inBackground, showProblem } from './page.js'
 
 let operations = []
 let chosen
@@ -8,11 +8,11 @@ export async function showStudio() {
   element('studio').hidden = false
   operations = (await api('GET', '/api/operations')).items
   element('search').addEventListener('input', showList)
-  element('call').addEventListener('submit', (event) => {
-    event.preventDefault()
-    send(false)
-  })
-  element('dry-run').addEventListener('click', () => send(true))
+  element('call').addEventListener('submit', inBackground(submit))
+  element('dry-run').addEventListener(
+    'click',
+    inBackground(() => send(true)),
+  )
   showList()
 }
 
@@ -46,7 +46,10 @@ function listItem(operation) {
   const path = document.createElement('small')
   path.textContent = operation.path
   button.append(method, operation.summary, path)
-  button.addEventListener('click', () => choose(operation))
+  button.addEventListener(
+    'click',
+    inBackground(() => choose(operation)),
+  )
   item.append(button)
   return item
 }
@@ -110,6 +113,11 @@ function readForm() {
     input.body = JSON.parse(element('body').value)
   if (element('all-pages').checked) input.allPages = true
   return input
+}
+
+async function submit(event) {
+  event.preventDefault()
+  await send(false)
 }
 
 async function send(dryRun) {

@@ -41,7 +41,9 @@ function isExact(token: string): boolean {
   if (digits === '') return true
   // More than a hundred digits is more than toPrecision can tell, and more than a number ever holds.
   if (value === 0 || digits.length > 100) return false
-  return digits.length <= DIGITS_ALWAYS_KEPT || digitsOf(value.toPrecision(digits.length)) === digits
+  if (digits.length <= DIGITS_ALWAYS_KEPT) return true
+  // As JavaScript prints it, or as exactly as so many digits can: both name this very value.
+  return digitsOf(String(value)) === digits || digitsOf(value.toPrecision(digits.length)) === digits
 }
 
 /** The digits that count, without sign, point, exponent and zeros at either end. */
