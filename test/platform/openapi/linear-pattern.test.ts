@@ -51,7 +51,7 @@ describe('linearPattern', () => {
     )
   })
 
-  it.each(['(?=a)', '(?!a)', '(?<n>a)', '(a)\\1', '\\bword', '\\p{L}', '(', '*a', '[a', 'a{1000}'])(
+  it.each(['(?=a)', '(?!a)', '(?<=a)b', '(a)\\1', '(', '*a', '[a', 'a{1001}'])(
     'leaves %s unchecked',
     (source) => {
       expect(linearPattern(source)).toBeUndefined()
