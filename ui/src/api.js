@@ -26,11 +26,8 @@ function headers(body) {
 
 /** Resolves to the parsed answer; rejects with a Problem. */
 export async function api(method, path, body) {
-  const answer = await fetch(path, {
-    method,
-    headers: headers(body),
-    body: body === undefined ? undefined : JSON.stringify(body),
-  })
+  const init = { method, headers: headers(body) }
+  const answer = await fetch(path, body === undefined ? init : { ...init, body: JSON.stringify(body) })
   const text = await answer.text()
   const value = text === '' ? {} : JSON.parse(text)
   if (!answer.ok) throw new Problem(value)
