@@ -18,8 +18,7 @@ try {
     else log.info({ signal }, 'stopping')
     await app.stop()
   })
-  const address = await app.start()
-  log.info({ address }, 'listening')
+  await app.start()
 } catch (error) {
   // A StartError is one sentence for the operator; anything else is a bug and keeps its stack.
   console.error(error instanceof StartError ? messageOf(error) : error)
