@@ -80,6 +80,7 @@ export function wirePlatform(storage: Storage, options: PlatformOptions) {
     vault,
     clock,
     log,
+    metrics,
     config,
     policy,
     client,
@@ -97,7 +98,7 @@ export type Platform = ReturnType<typeof wirePlatform>
 
 /** The modules that contribute routes, jobs, schedules and subscriptions; listed by hand. */
 export function wireModules(platform: Platform) {
-  const { database, db, clock, log, guard, hub, clockify, baseUrl, settings } = platform
+  const { database, db, clock, log, guard, hub, metrics, clockify, baseUrl, settings } = platform
   const catalogue = loadCatalogue()
   const compiler = createCompiler()
   const shared = { db, clock, log, guard, catalogue }
@@ -120,6 +121,7 @@ export function wireModules(platform: Platform) {
     ...shared,
     publish,
     baseUrl,
+    observe: (outcome) => metrics.webhookOutcomes.inc({ outcome }),
     tokens: { recognise: (delivery) => recogniseWebhook(webhookTokens, delivery) },
     isActive: async (tx, scope) => (await findInstallation(tx, scope))?.status !== 'INACTIVE',
     subscriptions: () => [...(records.subscriptions ?? [])],

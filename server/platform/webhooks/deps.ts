@@ -48,6 +48,8 @@ export interface HookDeps {
 }
 
 export interface ReceiveDeps {
+  /** Counts deliveries, for the metrics. */
+  readonly observe?: ((outcome: 'stored' | 'duplicate') => void) | undefined
   readonly clock: Clock
   readonly publish: Publish
   readonly windows: RepeatWindows
@@ -69,7 +71,7 @@ export interface WebhookOptions {
   readonly maxWaiting: number
 }
 
-export interface WebhooksDeps extends DispatchDeps, HookDeps {
+export interface WebhooksDeps extends DispatchDeps, HookDeps, Pick<ReceiveDeps, 'observe'> {
   readonly guard: Guard
   readonly tokens: WebhookTokens
   readonly options?: Partial<WebhookOptions>

@@ -41,6 +41,7 @@ export async function receiveDelivery(
   })
   if (receipt.outcome === 'refused')
     throw new AppError('UNAUTHORIZED', 'The workspace of this token is not installed here any more.')
+  deps.observe?.(receipt.outcome)
   if (receipt.outcome === 'stored')
     deps.publish(scope, 'webhook', {
       id: receipt.webhookEventId,
