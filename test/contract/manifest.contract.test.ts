@@ -9,11 +9,11 @@ import {
   defineAddonSettings,
   READ_SCOPES,
   readManifestFiles,
-  WEBHOOK_EVENTS,
   WRITE_SCOPES,
   type Manifest,
 } from '../../server/platform/addon/index.ts'
 import { findManifestProblems } from '../../server/platform/addon/manifest-rules.ts'
+import { WEBHOOK_EVENT_NAMES } from '../../server/platform/webhooks/index.ts'
 import { projectRoot } from '../../server/shared/project-root.ts'
 
 const vendorFolder = join(projectRoot, '../shared/vendor')
@@ -54,14 +54,14 @@ describe('our manifest', () => {
   })
 
   it('keeps our copy of the rules', async () => {
-    const problems = findManifestProblems(await ourManifest(WEBHOOK_EVENTS.slice(0, 10)))
+    const problems = findManifestProblems(await ourManifest(WEBHOOK_EVENT_NAMES.slice(0, 10)))
 
     expect(problems).toEqual([])
   })
 
   describe.runIf(atHand.includes('1.6'))("against the platform's schema 1.6", () => {
     it.each([0, 10, 20, 30, 40, 50])('is valid with the webhook events from %i', async (from) => {
-      const manifest = await ourManifest(WEBHOOK_EVENTS.slice(from, from + 10))
+      const manifest = await ourManifest(WEBHOOK_EVENT_NAMES.slice(from, from + 10))
 
       expect(await schemaProblems('1.6', manifest)).toEqual([])
     })
@@ -91,13 +91,13 @@ describe('our manifest', () => {
     it('knows exactly the events and scopes of the schema', async () => {
       const schema = JSON.parse(await readFile(schemaFile('1.6'), 'utf8'))
 
-      expect([...WEBHOOK_EVENTS].sort()).toEqual(schema.definitions.webhook.properties.event.enum.sort())
+      expect([...WEBHOOK_EVENT_NAMES].sort()).toEqual(schema.definitions.webhook.properties.event.enum.sort())
       expect([...READ_SCOPES, ...WRITE_SCOPES].sort()).toEqual(schema.definitions.scope.enum.sort())
     })
   })
 
   it.runIf(atHand.includes('1.5'))("is valid against the platform's schema 1.5 as well", async () => {
-    const manifest = await ourManifest(WEBHOOK_EVENTS.slice(0, 10))
+    const manifest = await ourManifest(WEBHOOK_EVENT_NAMES.slice(0, 10))
 
     expect(await schemaProblems('1.5', manifest)).toEqual([])
   })

@@ -1,8 +1,8 @@
 import { StartError } from '../../shared/errors.ts'
 import type { ManifestPart } from '../feature.ts'
+import { eventPath } from '../webhooks/index.ts'
 import { findManifestProblems, type Manifest } from './manifest-rules.ts'
 import type { SettingDefinition } from './setting-definition.ts'
-import { eventPath } from './webhook-path.ts'
 
 export interface ManifestInput {
   readonly key: string

@@ -1,12 +1,12 @@
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
+import { WEBHOOK_EVENT_NAMES } from '../webhooks/index.ts'
 import {
   ACCESS_LEVELS,
   COMPONENT_TYPES,
   LIFECYCLE_TYPES,
   PLANS,
   READ_SCOPES,
-  WEBHOOK_EVENTS,
   WRITE_SCOPES,
 } from './manifest-words.ts'
 import { SettingDefinition } from './setting-definition.ts'
@@ -41,7 +41,7 @@ export const Manifest = Type.Object(
     lifecycle: Type.Array(Type.Object({ type: Type.Enum([...LIFECYCLE_TYPES]), path: Path }), {
       uniqueItems: true,
     }),
-    webhooks: Type.Array(Type.Object({ event: Type.Enum([...WEBHOOK_EVENTS]), path: Path }), {
+    webhooks: Type.Array(Type.Object({ event: Type.Enum([...WEBHOOK_EVENT_NAMES]), path: Path }), {
       maxItems: 10,
       uniqueItems: true,
     }),

@@ -1,11 +1,12 @@
 import type { Log } from '../../shared/log.ts'
 import { hashToken, verifyInstallationToken, verifyWebhookToken } from '../tokens/index.ts'
 import type { LifecycleClaims, TokenDeps } from '../tokens/index.ts'
+import { eventPath } from '../webhooks/index.ts'
 import { readApiHosts, readApiUrl, type ApiHosts, type CheckApiUrl } from './api-hosts.ts'
 import { requireSameInstallation } from './bound-to-claims.ts'
 import type { InstalledWebhook } from './installation-webhook.store.ts'
 import type { InstalledBody } from './lifecycle.schemas.ts'
-import { eventPath, normalisePath } from './webhook-path.ts'
+import { normalisePath } from './normalise-path.ts'
 
 export interface ReadInstalledDeps {
   readonly tokens: TokenDeps

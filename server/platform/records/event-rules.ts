@@ -1,3 +1,4 @@
+import type { WebhookEventName } from '../webhooks/index.ts'
 import type { RecordForm } from './read-records.ts'
 
 /** How the present state of a record is asked for: its own GET, or the list that holds it. */
@@ -113,8 +114,8 @@ const userRate = notice(list('getUsersOfWorkspace', USER, { 'include-roles': 'fa
 
 const rules = (
   entity: EntityRule,
-  changes: Partial<Record<Change, readonly string[]>>,
-): readonly (readonly [string, EventRule])[] =>
+  changes: Partial<Record<Change, readonly WebhookEventName[]>>,
+): readonly (readonly [WebhookEventName, EventRule])[] =>
   Object.entries(changes).flatMap(([change, names]) =>
     // Object.entries forgets that the keys are changes.
     names.map((name) => [name, { entity, change: change as Change }] as const),
@@ -166,8 +167,8 @@ const ALL = [
 ]
 
 /** Every event that changes a stored record; an event may change several. */
-export const RECORD_EVENTS: readonly string[] = [
-  ...new Set([...ALL.map(([name]) => name), 'COST_RATE_UPDATED', 'BILLABLE_RATE_UPDATED']),
+export const RECORD_EVENTS: readonly WebhookEventName[] = [
+  ...new Set<WebhookEventName>([...ALL.map(([name]) => name), 'COST_RATE_UPDATED', 'BILLABLE_RATE_UPDATED']),
 ]
 
 /** A rate belongs to a member or to a project, and only the body says which. */

@@ -1,11 +1,12 @@
 /** What an event's name may look like, documented or not. */
 export const EVENT_NAME = '^[A-Z][A-Z0-9_]{0,99}$'
 
-/** TIME_ENTRY_UPDATED -> time-entry-updated, as in the paths of webhooks. */
-export function toKebab(name: string): string {
-  return name.toLowerCase().replaceAll('_', '-')
+/** TIME_ENTRY_UPDATED -> /webhooks/clockify/time-entry-updated: each event has a path of its own, because its token is known by the path. */
+export function eventPath(event: string): string {
+  return `/webhooks/clockify/${event.toLowerCase().replaceAll('_', '-')}`
 }
 
-export function fromKebab(kebab: string): string {
-  return kebab.toUpperCase().replaceAll('-', '_')
+/** The event of such a path's last word. */
+export function eventOfWord(word: string): string {
+  return word.toUpperCase().replaceAll('-', '_')
 }

@@ -2,10 +2,5 @@
 // one entity are stored in the order in which one process took them. Never: runs a subscriber while the sender waits.
 export { createWebhooks, WEBHOOK_DEFAULTS } from './create-webhooks.ts'
 export type { EventNotice, RecognisedWebhook, WebhookOptions, WebhooksDeps, WebhookTokens } from './deps.ts'
-export { fromKebab, toKebab } from './event-name.ts'
-export {
-  findEventType,
-  WEBHOOK_EVENT_TYPES,
-  type WebhookChange,
-  type WebhookEventType,
-} from './event-types.ts'
+export { eventPath } from './event-name.ts'
+export { WEBHOOK_EVENT_NAMES, type WebhookEventName } from './event-types.ts'

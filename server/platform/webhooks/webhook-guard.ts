@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace } from '../../storage/db.ts'
 import type { WebhooksDeps } from './deps.ts'
-import { fromKebab } from './event-name.ts'
+import { eventOfWord, eventPath } from './event-name.ts'
 import { workspaceOfHook } from './hook-id.ts'
 import { isToken } from './token-hash.ts'
 import { findHook } from './webhook-hook.store.ts'
@@ -55,11 +55,11 @@ export function createWebhookGuard(deps: SenderDeps): WebhookGuard {
 async function identifyAddon(deps: SenderDeps, request: FastifyRequest): Promise<Sender> {
   const { event = '' } = request.params as { readonly event?: string }
   if (!EVENT_IN_PATH.test(event)) throw new AppError('NOT_FOUND', 'There is no webhook at this path.')
-  const path = `/webhooks/clockify/${event}`
-  const webhook = await deps.tokens.recognise({ token: tokenOf(request), path })
+  const named = eventOfWord(event)
+  const webhook = await deps.tokens.recognise({ token: tokenOf(request), path: eventPath(named) })
   if (!webhook)
     throw new AppError('UNAUTHORIZED', 'The token in Clockify-Signature is not that of this path.')
-  if (webhook.eventType !== fromKebab(event))
+  if (webhook.eventType !== named)
     throw new AppError('FORBIDDEN', `This path is registered for ${webhook.eventType}.`)
   return { ...webhook, source: 'add-on' }
 }

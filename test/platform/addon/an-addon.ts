@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify'
 import {
   createWebhookTokens,
   defineAddonSettings,
-  eventPath,
   findInstallation,
   lifecycleRoutes,
   type Installation,
@@ -12,6 +11,7 @@ import {
 import { createHttp, createLog } from '../../../server/platform/http/index.ts'
 import { createEgressPolicy } from '../../../server/platform/outbound/index.ts'
 import { createVault, type Vault } from '../../../server/platform/secrets/index.ts'
+import { eventPath } from '../../../server/platform/webhooks/index.ts'
 import { newId } from '../../../server/shared/ids.ts'
 import { systemScope, type WorkspaceScope } from '../../../server/shared/scope.ts'
 import { inWorkspace, type Db, type Tx } from '../../../server/storage/db.ts'

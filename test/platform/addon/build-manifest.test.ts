@@ -3,10 +3,10 @@ import {
   buildManifest,
   defineAddonSettings,
   READ_SCOPES,
-  WEBHOOK_EVENTS,
   type ManifestInput,
 } from '../../../server/platform/addon/index.ts'
 import { findManifestProblems } from '../../../server/platform/addon/manifest-rules.ts'
+import { WEBHOOK_EVENT_NAMES } from '../../../server/platform/webhooks/index.ts'
 
 const defaults = { autoBootstrap: true, requestsPerHour: 0, keepRecordsFresh: true }
 
@@ -14,7 +14,7 @@ function anInput(change: Partial<ManifestInput> = {}): ManifestInput {
   return {
     key: 'switchyard',
     baseUrl: 'https://addon.example',
-    webhookEvents: WEBHOOK_EVENTS.slice(0, 10),
+    webhookEvents: WEBHOOK_EVENT_NAMES.slice(0, 10),
     base: { name: 'Switchyard', minimalSubscriptionPlan: 'FREE', components: [aComponent] },
     settings: defineAddonSettings(defaults),
     parts: [{ scopes: READ_SCOPES }],
@@ -75,7 +75,7 @@ describe('buildManifest', () => {
 
   it.each<readonly [string, Partial<ManifestInput>]>([
     ['an unknown event', { webhookEvents: ['TIME_ENTRY_BATCH_DELETED'] }],
-    ['eleven webhooks', { webhookEvents: WEBHOOK_EVENTS.slice(0, 11) }],
+    ['eleven webhooks', { webhookEvents: WEBHOOK_EVENT_NAMES.slice(0, 11) }],
     ['an event twice', { webhookEvents: ['NEW_TAG', 'NEW_TAG'] }],
     ['an unknown scope', { parts: [{ scopes: ['WEBHOOK_READ'] }] }],
     ['a key of one letter', { key: 'x' }],

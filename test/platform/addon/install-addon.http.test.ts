@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { eventPath, readInstallationAccess } from '../../../server/platform/addon/index.ts'
+import { readInstallationAccess } from '../../../server/platform/addon/index.ts'
 import { hashToken } from '../../../server/platform/tokens/index.ts'
+import { eventPath } from '../../../server/platform/webhooks/index.ts'
 import { inWorkspace } from '../../../server/storage/db.ts'
 import { aWorkspace } from '../../support/a-workspace.ts'
 import { installationClaims, seconds, webhookClaims } from '../../support/a-token.ts'

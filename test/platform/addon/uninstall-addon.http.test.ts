@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { eventPath, readInstallationAccess } from '../../../server/platform/addon/index.ts'
+import { readInstallationAccess } from '../../../server/platform/addon/index.ts'
+import { eventPath } from '../../../server/platform/webhooks/index.ts'
 import { inWorkspace } from '../../../server/storage/db.ts'
 import { aWorkspace } from '../../support/a-workspace.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'

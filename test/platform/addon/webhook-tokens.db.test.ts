@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createWebhookTokens, eventPath, recogniseWebhook } from '../../../server/platform/addon/index.ts'
+import { createWebhookTokens, recogniseWebhook } from '../../../server/platform/addon/index.ts'
+import { eventPath } from '../../../server/platform/webhooks/index.ts'
 import { installationClaims, unsignedToken, userClaims, webhookClaims } from '../../support/a-token.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
 import { anAddon, anIdentity, type InstalledBody, type TestAddon } from './an-addon.ts'

@@ -4,6 +4,7 @@ import { decideChange } from '../../../server/platform/records/decide-change.ts'
 import { RECORD_EVENTS, rulesFor } from '../../../server/platform/records/event-rules.ts'
 import { mergeBody } from '../../../server/platform/records/merge-body.ts'
 import { loadCatalogue } from '../../../server/platform/openapi/index.ts'
+import { WEBHOOK_EVENT_NAMES } from '../../../server/platform/webhooks/index.ts'
 
 const at = (second: number): Date => new Date(second * 1000)
 const told = (change: 'upsert' | 'delete' | 'restore' | 'refetch', second: number, ambiguous = false) => ({
@@ -86,8 +87,21 @@ describe('the event rules', () => {
     }
   })
 
-  it('cover every event that carries an entity', () => {
-    expect(RECORD_EVENTS).toHaveLength(51)
+  it('cover every event', () => {
+    expect([...RECORD_EVENTS].sort()).toEqual([...WEBHOOK_EVENT_NAMES].sort())
+  })
+
+  it.each([
+    ['TIME_ENTRY_DELETED', 'time-entries', 'delete'],
+    ['NEW_TIMER_STARTED', 'time-entries', 'upsert'],
+    ['EXPENSE_UPDATED', 'expenses', 'refetch'],
+    ['ASSIGNMENT_DELETED', 'assignments', 'delete'],
+    ['BALANCE_UPDATED', 'balances', 'refetch'],
+    ['TIME_OFF_REQUESTED', 'requests', 'upsert'],
+  ])('%s concerns %s by %s', (name, collection, change) => {
+    const [rule] = rulesFor(name, {})
+
+    expect([rule?.entity.form.collection, rule?.change]).toEqual([collection, change])
   })
 
   it('ask for the project or the users as the rate belongs to', () => {

@@ -4,11 +4,11 @@ import { createGuard, createHttp, createLog } from '../../../../server/platform/
 import type { JobHandler, JobRun } from '../../../../server/platform/jobs/index.ts'
 import {
   createWebhooks,
-  fromKebab,
-  toKebab,
+  eventPath,
   type EventNotice,
   type WebhookOptions,
 } from '../../../../server/platform/webhooks/index.ts'
+import { eventOfWord } from '../../../../server/platform/webhooks/event-name.ts'
 import { AppError } from '../../../../server/shared/errors.ts'
 import type { Role, WorkspaceScope } from '../../../../server/shared/scope.ts'
 import { inWorkspace } from '../../../../server/storage/db.ts'
@@ -40,7 +40,7 @@ export async function webhooksUnderTest({ database, scope, options }: Setup) {
       recognise: async (input) => {
         if (!input.token.startsWith('token of ')) throw new AppError('UNAUTHORIZED', 'That is no token.')
         if (input.token !== token) return undefined
-        const eventType = fromKebab(input.path.replace('/webhooks/clockify/', ''))
+        const eventType = eventOfWord(input.path.replace('/webhooks/clockify/', ''))
         return { scope, eventType, active: installation.active }
       },
     },
@@ -65,7 +65,7 @@ export async function webhooksUnderTest({ database, scope, options }: Setup) {
       headers: present({ 'content-type': 'application/json', 'clockify-signature': token, ...headers }),
     })
   const deliver = (type: string, body: unknown, headers: Headers = {}) =>
-    post(`/webhooks/clockify/${toKebab(type)}`, bytesOf(body), {
+    post(eventPath(type), bytesOf(body), {
       'clockify-webhook-event-type': type,
       ...headers,
     })

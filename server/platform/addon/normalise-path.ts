@@ -1,10 +1,3 @@
-const PREFIX = '/webhooks/clockify/'
-
-/** The path that the manifest declares for an event: each has its own, because its token is known by the path. */
-export function eventPath(event: string): string {
-  return PREFIX + event.toLowerCase().replaceAll('_', '-')
-}
-
 /**
  * A webhook path as the platform may write it, made ours again: a full URL, the base URL's own path in front,
  * doubled slashes or a slash at the end.
