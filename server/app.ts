@@ -111,7 +111,12 @@ async function listen(http: FastifyInstance, config: Config): Promise<string> {
       throw new StartError(`Port ${port} on ${host} is in use by another program. Stop it, or set PORT.`, {
         cause: error,
       })
-    throw error
+    throw new StartError(
+      `The server cannot listen on ${host}, port ${port} (${messageOf(error)}). Set HOST and PORT.`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 

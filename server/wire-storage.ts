@@ -1,6 +1,7 @@
 import type { Config } from './config/config.ts'
-import { parseEncryptionKeys } from './config/encryption-key.ts'
+import { parseEncryptionKeys, type KeyRingBytes } from './config/encryption-key.ts'
 import { checkKeys, createVault, readOrMakeKeyFile, type Vault } from './platform/secrets/index.ts'
+import { StartError } from './shared/errors.ts'
 import type { Log } from './shared/log.ts'
 import type { DatabaseHandle } from './storage/database.ts'
 import { openEmbeddedDatabase } from './storage/embedded/open-embedded.ts'
@@ -25,8 +26,7 @@ const CONNECT_FOR_MS = 30_000
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const database = await openDatabase(options)
   try {
-    const ring =
-      options.config.encryptionKeys ?? parseEncryptionKeys(readOrMakeKeyFile(options.config.database.dataDir))
+    const ring = options.config.encryptionKeys ?? keyFileRing(options.config.database.dataDir)
     const wrappedAnew = await checkKeys(database.db, ring)
     if (wrappedAnew > 0)
       options.log.info({ workspaces: wrappedAnew }, 'workspace keys wrapped with the newest key')
@@ -34,6 +34,18 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   } catch (error) {
     await database.close()
     throw error
+  }
+}
+
+function keyFileRing(dataDir: string): KeyRingBytes {
+  const text = readOrMakeKeyFile(dataDir)
+  try {
+    return parseEncryptionKeys(text)
+  } catch (error) {
+    throw new StartError(
+      `The key file encryption.key in ${dataDir} is damaged. Restore it from a backup: what is stored can be read with that key only.`,
+      { cause: error },
+    )
   }
 }
 

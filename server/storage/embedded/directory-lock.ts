@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { codeOf, StartError } from '../../shared/errors.ts'
+import { codeOf, messageOf, StartError } from '../../shared/errors.ts'
 
 interface Holder {
   readonly pid: number
@@ -13,15 +13,27 @@ interface Holder {
  * A lock left by a dead process is taken over. Returns the release.
  */
 export function lockDirectory(file: string, pid: number): () => void {
-  mkdirSync(dirname(file), { recursive: true })
   const mine = `${file}.${pid}`
-  writeFileSync(mine, JSON.stringify({ pid, startedAt: startOf(pid) ?? '' } satisfies Holder))
+  writeMine(mine, { pid, startedAt: startOf(pid) ?? '' })
   try {
     take(file, mine)
   } finally {
     rmSync(mine, { force: true })
   }
   return () => rmSync(file, { force: true })
+}
+
+function writeMine(mine: string, holder: Holder): void {
+  const directory = dirname(mine)
+  try {
+    mkdirSync(directory, { recursive: true })
+    writeFileSync(mine, JSON.stringify(holder))
+  } catch (error) {
+    throw new StartError(
+      `The data directory ${directory} cannot be used (${messageOf(error)}). Set DATA_DIR to a folder that this user may write to.`,
+      { cause: error },
+    )
+  }
 }
 
 function take(file: string, mine: string): void {

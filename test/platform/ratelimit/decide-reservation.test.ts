@@ -25,7 +25,7 @@ describe('decideReservation', () => {
 
     const times =
       reservation.outcome === 'granted' ? reservation.slots.map((slot) => slot.databaseMs - nowMs) : []
-    expect(times.map((time) => Math.round(time * 10) / 10)).toEqual([5, 25.4, 45.8, 66.2, 86.6])
+    expect(times.map((time) => Math.round(time * 10) / 10)).toEqual([5, 25.8, 46.6, 67.4, 88.2])
     expect(row.nextAtMs - nowMs).toBeCloseTo(5 + 5 * 20.8, 3)
   })
 
