@@ -1,14 +1,17 @@
 /** Every way a request can fail, with its HTTP status and fixed title (RFC 9457). docs/errors.md explains each. */
 export const ERRORS = {
+  BAD_REQUEST: { status: 400, title: 'No readable HTTP request' },
   UNAUTHORIZED: { status: 401, title: 'No or bad credentials' },
   FORBIDDEN: { status: 403, title: 'Not allowed' },
   NOT_FOUND: { status: 404, title: 'Not here' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
+  TOO_SLOW: { status: 408, title: 'Request took too long' },
   CONFLICT: { status: 409, title: 'Wrong state' },
   TOO_LARGE: { status: 413, title: 'Too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported media type' },
   INVALID: { status: 422, title: 'Invalid input' },
   RATE_LIMITED: { status: 429, title: 'Too many requests' },
+  HEADERS_TOO_LARGE: { status: 431, title: 'Headers too large' },
   INTERNAL: { status: 500, title: 'Internal error' },
   UPSTREAM_FAILED: { status: 502, title: 'The other service gave no usable answer' },
   NOT_READY: { status: 503, title: 'Not ready' },

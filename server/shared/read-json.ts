@@ -32,7 +32,8 @@ export function nestsDeeperThan(text: string, limit: number): boolean {
   return false
 }
 
-function endOfString(text: string, start: number): number {
+/** Where the string that begins at `start` has its closing quote. */
+export function endOfString(text: string, start: number): number {
   for (let index = start + 1; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
     if (code === BACKSLASH) index += 1

@@ -9,8 +9,10 @@ import Fastify, {
 } from 'fastify'
 import { AppError } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
-import { readJson } from '../../shared/read-json.ts'
+import { readInput } from '../../shared/read-input.ts'
+import { answerUnreadable } from './answer-unreadable.ts'
 import { answerProblem } from './problem.ts'
+import { refuseControlCharacters } from './refuse-control-characters.ts'
 import { compileValidator } from './validators.ts'
 
 export interface HttpOptions {
@@ -31,6 +33,9 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     bodyLimit: BODY_LIMIT,
     connectionTimeout: 60_000,
     requestTimeout: 30_000,
+    // Node looks for slow requests only this often.
+    http: { connectionsCheckingInterval: 5_000 },
+    clientErrorHandler: answerUnreadable,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     // Clockify joins base URL and path with one slash too many.
@@ -51,15 +56,14 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       reply,
     ),
   )
-  app.removeContentTypeParser('application/json')
+  app.removeAllContentTypeParsers()
+  // Many clients name the type also where they send nothing; a route that needs a body refuses undefined itself.
   app.addContentTypeParser(
     'application/json',
-    { parseAs: 'string' },
-    async (_request: FastifyRequest, body: string) => {
-      if (body === '') throw new AppError('INVALID', 'The body is empty; this route needs JSON.')
-      return readJson(body)
-    },
+    { parseAs: 'buffer' },
+    async (_request: FastifyRequest, body: Buffer) => (body.length === 0 ? undefined : readInput(body)),
   )
+  app.addHook('preHandler', refuseControlCharacters)
   await app.register(cookie)
   await app.register(helmet, helmetOptions(options.https))
   observeRequests(app, options)

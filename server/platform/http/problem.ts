@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, ERRORS, messageOf, type ErrorCode, type Violation } from '../../shared/errors.ts'
+import { pointerOf } from '../../shared/json-pointer.ts'
 import { isDatabaseAway } from '../../storage/database-away.ts'
 import { toAppError as upstreamToAppError, UpstreamError } from '../outbound/index.ts'
 
@@ -19,12 +20,16 @@ const FRAMEWORK_CODES: Readonly<Record<string, { readonly code: ErrorCode; reado
     code: 'UNSUPPORTED_MEDIA_TYPE',
     detail: 'Send the body with Content-Type: application/json.',
   },
-  FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'INVALID', detail: 'The body is empty; this route needs JSON.' },
+  FST_ERR_ROUTE_MISSING_CONTENT_TYPE: {
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+    detail: 'This method needs a Content-Type: application/json.',
+  },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
     code: 'INVALID',
     detail: 'The body is not as long as Content-Length says.',
   },
   FST_ERR_BAD_URL: { code: 'INVALID', detail: 'The path is not a valid URL path.' },
+  FST_STATIC_FORBIDDEN_PATH: { code: 'NOT_FOUND', detail: 'There is nothing at this path.' },
   FST_ERR_MAX_PARAM_LENGTH: { code: 'NOT_FOUND', detail: 'There is nothing at this path.' },
 }
 
@@ -53,7 +58,7 @@ function fromValidation(error: Partial<FastifyError>): AppError {
   const part = partOf(error.validationContext)
   const violations = (error.validation ?? []).map((entry) => ({
     in: part,
-    pointer: pointerOf(entry.instancePath, entry.params),
+    pointer: placeOf(entry.instancePath, entry.params),
     message: entry.message ?? 'is invalid',
   }))
   const first = violations[0]
@@ -69,11 +74,9 @@ function partOf(context: string | undefined): Violation['in'] {
   return context === 'headers' ? 'header' : 'body'
 }
 
-function pointerOf(instancePath: string, params: Record<string, unknown>): string {
+function placeOf(instancePath: string, params: Record<string, unknown>): string {
   const name = params['missingProperty'] ?? params['additionalProperty']
-  return typeof name === 'string'
-    ? `${instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    : instancePath
+  return typeof name === 'string' ? instancePath + pointerOf([name]) : instancePath
 }
 
 /** The one place that writes a failure. */
@@ -87,15 +90,19 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
     )
   if (failure.retryAfterSeconds !== undefined)
     void reply.header('retry-after', String(failure.retryAfterSeconds))
+  const problem = problemOf(failure, request.id)
+  return reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem)
+}
+
+export function problemOf(failure: AppError, requestId: string): Problem {
   const { status, title } = ERRORS[failure.code]
-  const problem: Problem = {
+  return {
     type: `https://switchyard.invalid/errors#${failure.code.toLowerCase().replaceAll('_', '-')}`,
     title,
     status,
     detail: failure.message,
     code: failure.code,
-    requestId: request.id,
+    requestId,
     ...(failure.violations.length > 0 ? { violations: failure.violations } : {}),
   }
-  return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem)
 }

@@ -1,8 +1,10 @@
+import { connect, type AddressInfo } from 'node:net'
+import { text as buffersToText } from 'node:stream/consumers'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHttp, createLog, registerApiDocs } from '../../../server/platform/http/index.ts'
-import { AppError } from '../../../server/shared/errors.ts'
+import { AppError, ERRORS } from '../../../server/shared/errors.ts'
 
 let app: FastifyInstance
 
@@ -20,6 +22,7 @@ beforeAll(async () => {
     },
     async (request) => request.body,
   )
+  app.get('/named/:id', async (request) => request.params)
   app.get('/late', async () => {
     throw new AppError('RATE_LIMITED', 'Slow down.', { retryAfterSeconds: 7 })
   })
@@ -29,9 +32,17 @@ beforeAll(async () => {
   app.get('/away', async () => {
     throw Object.assign(new Error('connect ECONNREFUSED 10.0.0.1:5432'), { code: 'ECONNREFUSED' })
   })
-  await app.ready()
+  app.post('/pings', async (request) => ({ given: request.body ?? null }))
+  await app.listen({ port: 0, host: '127.0.0.1' })
 })
 afterAll(() => app.close())
+
+/** Sends bytes as they are and reads until the server closes. */
+const sendRaw = async (text: string): Promise<string> => {
+  const { port } = app.server.address() as AddressInfo
+  const socket = connect(port, '127.0.0.1', () => socket.write(text))
+  return buffersToText(socket)
+}
 
 const post = (
   payload: string,
@@ -75,6 +86,8 @@ describe('createHttp', () => {
     ['no JSON', '{"name":', 422],
     ['nothing', '', 422],
     ['nested too deep', '['.repeat(65) + ']'.repeat(65), 422],
+    ['ambiguous by a key that comes twice', '{"name":"a","size":1,"size":2}', 422],
+    ['no Unicode', '{"name":"\\ud800","size":1}', 422],
     ['too large', JSON.stringify({ name: 'x'.repeat(1024 * 1024), size: 1 }), 413],
   ])('refuses a body that is %s', async (_what, payload, status) => {
     const answer = await post(payload)
@@ -83,10 +96,43 @@ describe('createHttp', () => {
     expect(answer.json()).toMatchObject({ status })
   })
 
-  it('refuses another media type with 415', async () => {
-    expect(
-      (await post('name=a', '/things/1', { 'content-type': 'application/x-www-form-urlencoded' })).statusCode,
-    ).toBe(415)
+  it.each(['application/x-www-form-urlencoded', 'text/plain', 'application/xml'])(
+    'refuses the media type %s with 415',
+    async (type) => {
+      expect((await post('{"name":"a","size":1}', '/things/1', { 'content-type': type })).statusCode).toBe(
+        415,
+      )
+    },
+  )
+
+  it('takes no body under a media type for none', async () => {
+    const answer = await post('', '/pings')
+
+    expect(answer.json()).toEqual({ given: null })
+  })
+
+  it.each(['%00', 'a%0ab', '%7f', '%C2%85'])(
+    'finds nothing at a path with the control character %s',
+    async (id) => {
+      const answer = await app.inject({ url: `/named/${id}` })
+
+      expect(answer.json()).toMatchObject({ status: 404, code: 'NOT_FOUND' })
+    },
+  )
+
+  it.each([
+    ['no HTTP', 'nonsense\r\n\r\n', 'BAD_REQUEST'],
+    ['an unknown method', 'FOO /late HTTP/1.1\r\nHost: a\r\n\r\n', 'BAD_REQUEST'],
+    ['too long a header', `GET /late HTTP/1.1\r\nX: ${'x'.repeat(70_000)}\r\n\r\n`, 'HEADERS_TOO_LARGE'],
+  ] as const)('answers %s as a problem with a request id', async (_what, bytes, code) => {
+    const { status } = ERRORS[code]
+    const [head = '', body = ''] = (await sendRaw(bytes)).split('\r\n\r\n')
+
+    const problem = JSON.parse(body) as { requestId: string }
+    expect(head).toContain(`HTTP/1.1 ${status} `)
+    expect(head).toContain('Content-Type: application/problem+json')
+    expect(head).toContain(`X-Request-ID: ${problem.requestId}`)
+    expect(problem).toMatchObject({ status, code })
   })
 
   it('keeps __proto__ in a body from becoming a prototype', async () => {
