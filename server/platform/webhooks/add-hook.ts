@@ -1,9 +1,9 @@
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace } from '../../storage/db.ts'
+import { hashToken } from '../tokens/index.ts'
 import type { HookDeps } from './deps.ts'
 import { newHookId } from './hook-id.ts'
 import type { NewHook } from './hook.schemas.ts'
-import { hashToken } from './token-hash.ts'
 import { insertHook, type HookRow } from './webhook-hook.store.ts'
 
 /** Keeps only the token's hash: it is never shown again. */

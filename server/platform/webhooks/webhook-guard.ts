@@ -2,10 +2,10 @@ import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import { AppError } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace } from '../../storage/db.ts'
+import { isKnownToken } from '../tokens/index.ts'
 import type { WebhooksDeps } from './deps.ts'
 import { eventOfWord, eventPath } from './event-name.ts'
 import { workspaceOfHook } from './hook-id.ts'
-import { isToken } from './token-hash.ts'
 import { findHook } from './webhook-hook.store.ts'
 
 /** Who sent a delivery, as its token proves, and what it may bring. */
@@ -73,7 +73,7 @@ async function identifyHook(deps: SenderDeps, request: FastifyRequest): Promise<
   }
   const known = scope.workspaceId === '' ? undefined : await findHookAndStatus(deps, scope, hookId)
   // Unknown ids take the way of wrong tokens: which hooks exist is not told.
-  if (!isToken(token, known?.hook.tokenHash ?? NO_HASH) || !known)
+  if (!isKnownToken(token, known?.hook.tokenHash ?? NO_HASH) || !known)
     throw new AppError('UNAUTHORIZED', 'The token in Clockify-Signature is not that of this webhook.')
   return { scope, eventType: known.hook.eventType, active: known.active, source: hookId }
 }
