@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { WorkspaceScope } from '../shared/scope.ts'
 import type { Tx } from '../storage/db.ts'
-import type { JobDefinition, JobHandler } from './jobs/index.ts'
+import type { JobHandler, Schedule } from './jobs/index.ts'
 
 /** A stored webhook event, as subscribers get it. */
 export interface WebhookEvent {
@@ -32,16 +32,6 @@ export class UnreadableEvent extends Error {
     super(message)
     this.name = 'UnreadableEvent'
   }
-}
-
-export interface Schedule {
-  readonly name: string
-  /** Five fields, UTC. */
-  readonly cron: string
-  readonly definition: JobDefinition
-  readonly payload: unknown
-  /** One job for each workspace, or a single one for the platform. */
-  readonly each: 'workspace' | 'platform'
 }
 
 export interface ManifestPart {

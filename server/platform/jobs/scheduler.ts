@@ -2,18 +2,19 @@ import { Cron } from 'croner'
 import type { Clock } from '../../shared/clock.ts'
 import { messageOf } from '../../shared/errors.ts'
 import type { Log } from '../../shared/log.ts'
-import { newId } from '../../shared/ids.ts'
 import type { Startable } from '../../shared/startable.ts'
 import { asSystem, type Db } from '../../storage/db.ts'
 import type { JobDefinition } from './define-job.ts'
-import { insertJob, insertSlot, listWorkspaceIds } from './job.store.ts'
+import { enqueueJob } from './enqueue-job.ts'
+import { insertSlot, listWorkspaceIds } from './job.store.ts'
 
-export interface ScheduledJob {
+export interface Schedule {
   readonly name: string
   /** Five fields, UTC. */
   readonly cron: string
   readonly definition: JobDefinition
   readonly payload: unknown
+  /** One job for each workspace, or a single one for the platform. */
   readonly each: 'workspace' | 'platform'
 }
 
@@ -21,7 +22,7 @@ export interface SchedulerDeps {
   readonly db: Db
   readonly clock: Clock
   readonly log: Log
-  readonly schedules: readonly ScheduledJob[]
+  readonly schedules: readonly Schedule[]
 }
 
 /** Every process counts the same slots; the one whose row gets in enqueues the jobs, in the same transaction. */
@@ -44,7 +45,7 @@ export class Scheduler implements Startable {
     await Promise.allSettled(this.#running)
   }
 
-  #await(schedule: ScheduledJob): void {
+  #await(schedule: Schedule): void {
     const now = this.#deps.clock.now()
     const slot = new Cron(schedule.cron, { timezone: 'UTC', paused: true }).nextRun(now)
     if (!slot) return
@@ -57,7 +58,7 @@ export class Scheduler implements Startable {
     this.#timers.set(schedule.name, timer.unref())
   }
 
-  #run(schedule: ScheduledJob, slot: Date): void {
+  #run(schedule: Schedule, slot: Date): void {
     const run = runSlot(this.#deps.db, schedule, slot)
       .catch((error: unknown) =>
         this.#deps.log.error(
@@ -71,22 +72,18 @@ export class Scheduler implements Startable {
 }
 
 /** Enqueues the slot's jobs once over all processes. */
-export async function runSlot(db: Db, schedule: ScheduledJob, slot: Date): Promise<void> {
+export async function runSlot(db: Db, schedule: Schedule, slot: Date): Promise<void> {
   await asSystem(db, async (tx) => {
     if (!(await insertSlot(tx, schedule.name, slot))) return
     const workspaceIds = schedule.each === 'platform' ? [''] : await listWorkspaceIds(tx)
     for (const workspaceId of workspaceIds)
-      await insertJob(
+      await enqueueJob(
         tx,
         { workspaceId },
         {
-          id: newId(),
-          name: schedule.definition.name,
+          definition: schedule.definition,
           payload: schedule.payload,
-          priority: schedule.definition.priority,
-          maxAttempts: schedule.definition.maxAttempts,
           dedupeKey: `slot:${slot.toISOString()}`,
-          runAt: undefined,
         },
       )
   })

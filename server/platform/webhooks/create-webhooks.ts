@@ -1,4 +1,5 @@
-import type { PlatformModule, Schedule } from '../feature.ts'
+import type { PlatformModule } from '../feature.ts'
+import type { Schedule } from '../jobs/index.ts'
 import { createInbox } from './create-inbox.ts'
 import type { ReceiveDeps, WebhookOptions, WebhooksDeps } from './deps.ts'
 import { dispatchEventHandler } from './dispatch-event.ts'

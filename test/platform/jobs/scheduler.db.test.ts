@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defineJob } from '../../../server/platform/jobs/index.ts'
-import { runSlot, type ScheduledJob } from '../../../server/platform/jobs/scheduler.ts'
+import { runSlot, type Schedule } from '../../../server/platform/jobs/scheduler.ts'
 import { asSystem } from '../../../server/storage/db.ts'
 import { aWorkspace } from '../../support/a-workspace.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const schedule = (name: string, each: ScheduledJob['each']): ScheduledJob => ({
+const schedule = (name: string, each: Schedule['each']): Schedule => ({
   name,
   cron: '0 * * * *',
   definition: defineJob({ name, payload: Type.Object({}) }),
