@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
-import { listOf, objectOf } from '../server/platform/openapi/json.ts'
+import { listOf } from '../server/platform/openapi/json.ts'
+import { objectOf } from '../server/shared/json.ts'
 import { factsOfSchema } from './openapi-schema-facts.ts'
 import { summaryOf } from './openapi-summaries.ts'
 

@@ -1,4 +1,4 @@
-import { objectOf } from '../server/platform/openapi/json.ts'
+import { objectOf } from '../server/shared/json.ts'
 
 const PROSE = new Set(['description', 'title', 'example', 'examples', 'externalDocs', 'xml', '$comment'])
 const MAPS_OF_SCHEMAS = new Set([

@@ -1,3 +1,5 @@
+import { Type, type Static, type TSchema } from 'typebox'
+import { Value } from 'typebox/value'
 import { AppError } from '../shared/errors.ts'
 
 export interface Page<T> {
@@ -17,9 +19,35 @@ export function pageOf<T>(rows: readonly T[], limit: number, keyOf: (row: T) => 
 export function readCursor(cursor: string | undefined): string | undefined {
   if (cursor === undefined || cursor === '') return undefined
   const key = Buffer.from(cursor, 'base64url').toString()
-  if (Buffer.from(key).toString('base64url') !== cursor || key.includes('\0'))
-    throw new AppError('INVALID', 'The cursor is not one that this list gave. Start again without it.', {
-      violations: [{ in: 'query', pointer: '/cursor', message: 'is not a cursor of this list' }],
-    })
+  if (Buffer.from(key).toString('base64url') !== cursor || key.includes('\0')) throw foreignCursor()
   return key
+}
+
+/** One text of a key; PostgreSQL takes no NUL. */
+export const KeyText = Type.String({ pattern: '^[^\\u0000]*$' })
+
+/** The same for a list in the order of several texts, which keyOf gives as JSON. */
+export function readKeyCursor<S extends TSchema>(
+  cursor: string | undefined,
+  schema: S,
+): Static<S> | undefined {
+  const text = readCursor(cursor)
+  const key = text === undefined ? undefined : parsed(text)
+  if (key === undefined || Value.Check(schema, key)) return key
+  throw foreignCursor()
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Not made by this list; the check that follows says so.
+    return null
+  }
+}
+
+export function foreignCursor(): AppError {
+  return new AppError('INVALID', 'The cursor is not one that this list gave. Start again without it.', {
+    violations: [{ in: 'query', pointer: '/cursor', message: 'is not a cursor of this list' }],
+  })
 }

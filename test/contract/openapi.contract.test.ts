@@ -12,7 +12,7 @@ import {
   readDocument,
   validateCall,
 } from '../../server/platform/openapi/index.ts'
-import { objectOf } from '../../server/platform/openapi/json.ts'
+import { objectOf } from '../../server/shared/json.ts'
 import { walkDocument } from '../../server/platform/openapi/walk-document.ts'
 import { projectRoot } from '../../server/shared/project-root.ts'
 

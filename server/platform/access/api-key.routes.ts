@@ -10,7 +10,7 @@ import {
   CreateApiKeyBody,
   CreatedApiKeyView,
 } from './access.schemas.ts'
-import { viewApiKey } from './api-key.view.ts'
+import { apiKeyView } from './api-key.view.ts'
 import { createApiKey } from './create-api-key.ts'
 import { deleteApiKey } from './delete-api-key.ts'
 import { listApiKeys } from './list-api-keys.ts'
@@ -40,7 +40,7 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<{ deps: ApiKeyRouteDeps }> 
     },
     async (request) => {
       const { items, nextCursor } = await listApiKeys(deps, deps.guard.scopeOf(request), request.query)
-      return { items: items.map(viewApiKey), nextCursor }
+      return { items: items.map(apiKeyView), nextCursor }
     },
   )
 
@@ -59,7 +59,7 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<{ deps: ApiKeyRouteDeps }> 
     async (request, reply) => {
       const { role, label = `Key of a ${role}` } = request.body
       const { key, ...row } = await createApiKey(deps, deps.guard.scopeOf(request), { role, label })
-      return reply.code(201).send({ ...viewApiKey(row), key })
+      return reply.code(201).send({ ...apiKeyView(row), key })
     },
   )
 

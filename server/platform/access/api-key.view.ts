@@ -1,7 +1,7 @@
 import type { ApiKeyView } from './access.schemas.ts'
 import type { ApiKeyRow } from './api-key.store.ts'
 
-export function viewApiKey(row: ApiKeyRow): ApiKeyView {
+export function apiKeyView(row: ApiKeyRow): ApiKeyView {
   return {
     id: row.id,
     label: row.label,

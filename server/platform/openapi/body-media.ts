@@ -1,4 +1,4 @@
-import { isArray, isObject } from './json.ts'
+import { isArray, isObject } from '../../shared/json.ts'
 import type { MediaType, RequestBody } from './operation.ts'
 
 export type MediaKind = 'json' | 'multipart' | 'form' | 'raw'

@@ -1,8 +1,8 @@
+import { valueAt } from '../../shared/json.ts'
 import { encodeBody } from './encode-body.ts'
 import type { Operation, Parameter } from './operation.ts'
 import { serializeHeader, serializePath, serializeQuery } from './serialize-parameter.ts'
 import type { CallValues } from './validate-call.ts'
-import { valueAt } from './json.ts'
 
 export interface BuiltRequest {
   readonly method: string

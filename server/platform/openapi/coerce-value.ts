@@ -1,5 +1,6 @@
+import { isArray, isObject, type JsonObject } from '../../shared/json.ts'
 import { resolveSchema } from './document.ts'
-import { isArray, isObject, type JsonObject, listOf, textOf } from './json.ts'
+import { listOf, textOf } from './json.ts'
 import type { Parameter } from './operation.ts'
 
 const MAX_COMBINED = 64

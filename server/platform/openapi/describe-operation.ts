@@ -1,6 +1,6 @@
+import type { JsonObject } from '../../shared/json.ts'
 import type { CompiledOperation } from './compile-operation.ts'
 import type { DocumentValidator } from './create-validator.ts'
-import type { JsonObject } from './json.ts'
 import type { Keys, MediaType, Need, Parameter } from './operation.ts'
 import type { Pagination } from './overlay.schemas.ts'
 import { sliceSchema } from './slice-schema.ts'

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './json.ts'
+import { isObject, type JsonObject } from '../../shared/json.ts'
 import { keysOfRef, lookUp } from './pointer.ts'
 
 /** A document that was read and checked: every reference in it is local and leads somewhere. */

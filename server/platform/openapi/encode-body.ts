@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { isArray, isObject, type JsonObject, objectOf } from '../../shared/json.ts'
 import { isFile, type FileValue, mediaKindOf } from './body-media.ts'
 import { encodeText } from './encode-text.ts'
-import { isArray, isObject, type JsonObject, objectOf } from './json.ts'
 
 export interface EncodedBody {
   readonly contentType: string

@@ -1,8 +1,8 @@
 import SwaggerParser from '@apidevtools/swagger-parser'
 import type { OpenAPI } from 'openapi-types'
+import { isObject } from '../../shared/json.ts'
 import { messageOf } from '../../shared/errors.ts'
 import type { ApiDocument } from './document.ts'
-import { isObject } from './json.ts'
 
 const MAX_PROBLEMS = 20
 

@@ -1,5 +1,5 @@
+import { type JsonObject, objectOf } from '../../shared/json.ts'
 import { resolveSchema } from './document.ts'
-import { type JsonObject, objectOf } from './json.ts'
 import type { Need } from './operation.ts'
 import type { IdRule } from './overlay.schemas.ts'
 import { lookUp } from './pointer.ts'

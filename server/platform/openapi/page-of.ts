@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, valueAt } from './json.ts'
+import { isArray, isObject, type JsonObject, valueAt } from '../../shared/json.ts'
 import type { Operation } from './operation.ts'
 
 export const MAX_PAGES = 1000

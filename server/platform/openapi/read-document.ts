@@ -1,7 +1,9 @@
+import { pointerOf } from '../../shared/json-pointer.ts'
+import { isObject, type JsonObject } from '../../shared/json.ts'
 import { AppError, messageOf } from '../../shared/errors.ts'
 import { type ApiDocument, locate } from './document.ts'
-import { isDeeperThan, isObject, type JsonObject } from './json.ts'
-import { keysOfRef, lookUp, pointerOf } from './pointer.ts'
+import { isDeeperThan } from './json.ts'
+import { keysOfRef, lookUp } from './pointer.ts'
 import { keysOfPlace, walkDocument } from './walk-document.ts'
 
 export const MAX_DOCUMENT_BYTES = 20 * 1024 * 1024

@@ -1,5 +1,6 @@
+import { isObject, type JsonObject, objectOf } from '../../shared/json.ts'
 import { type ApiDocument, locateAt } from './document.ts'
-import { isObject, type JsonObject, listOf, objectOf, textOf, textsOf } from './json.ts'
+import { listOf, textOf, textsOf } from './json.ts'
 import type { DocumentedResponse, Keys, MediaType, Parameter, RequestBody } from './operation.ts'
 import { lookUp } from './pointer.ts'
 import { parameterOf } from './read-parameter.ts'

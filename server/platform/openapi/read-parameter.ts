@@ -1,5 +1,6 @@
+import { objectOf } from '../../shared/json.ts'
 import type { Located } from './document.ts'
-import { objectOf, textOf } from './json.ts'
+import { textOf } from './json.ts'
 import type { Parameter, ParameterPlace, ParameterStyle } from './operation.ts'
 
 const STYLES: Readonly<Record<ParameterPlace, readonly ParameterStyle[]>> = {

@@ -1,5 +1,6 @@
+import { isArray, isObject, type JsonObject } from '../../shared/json.ts'
 import type { ApiDocument } from './document.ts'
-import { isArray, isObject, type JsonObject, objectFrom } from './json.ts'
+import { objectFrom } from './json.ts'
 import { type Direction, toJsonSchema } from './to-json-schema.ts'
 
 const EXAMPLES = new Set(['example', 'examples'])

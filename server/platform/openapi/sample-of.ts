@@ -1,4 +1,5 @@
-import { isArray, isObject, objectFrom } from './json.ts'
+import { isArray, isObject } from '../../shared/json.ts'
+import { objectFrom } from './json.ts'
 
 const MAX_NODES = 50_000
 

@@ -1,5 +1,5 @@
+import { isArray, isObject } from '../../shared/json.ts'
 import { encodeText } from './encode-text.ts'
-import { isArray, isObject } from './json.ts'
 import type { Parameter } from './operation.ts'
 
 type Style = Pick<Parameter, 'name' | 'style' | 'explode' | 'contentType'>

@@ -1,5 +1,6 @@
+import { isArray, isObject, type JsonObject } from '../../shared/json.ts'
 import { resolveSchema } from './document.ts'
-import { isArray, isObject, type JsonObject, objectFrom } from './json.ts'
+import { objectFrom } from './json.ts'
 import { keysOfRef, lookUp, refTo } from './pointer.ts'
 
 /** One schema with everything that it reaches under `$defs`, so that it can be used on its own; recursion stays a reference. */

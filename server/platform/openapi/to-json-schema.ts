@@ -1,4 +1,5 @@
-import { isArray, isObject, type JsonObject, listOf, objectFrom, objectOf } from './json.ts'
+import { isArray, isObject, type JsonObject, objectOf } from '../../shared/json.ts'
+import { listOf, objectFrom } from './json.ts'
 import { keysOfRef } from './pointer.ts'
 
 /** A request need not carry what only answers have (readOnly); an answer need not carry what only requests have (writeOnly). */

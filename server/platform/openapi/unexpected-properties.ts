@@ -1,6 +1,7 @@
+import { pointerOf } from '../../shared/json-pointer.ts'
+import { isArray, isObject, type JsonObject, objectOf } from '../../shared/json.ts'
 import { resolveSchema } from './document.ts'
-import { isArray, isObject, type JsonObject, listOf, objectOf } from './json.ts'
-import { pointerOf } from './pointer.ts'
+import { listOf } from './json.ts'
 
 const MAX_FOUND = 50
 const MAX_DEPTH = 24

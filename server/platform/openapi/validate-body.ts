@@ -1,3 +1,5 @@
+import { pointerOf } from '../../shared/json-pointer.ts'
+import { isArray, isObject, type JsonObject, objectOf } from '../../shared/json.ts'
 import type { Violation } from '../../shared/errors.ts'
 import {
   chooseMedia,
@@ -10,9 +12,9 @@ import {
 } from './body-media.ts'
 import type { CompiledOperation } from './compile-operation.ts'
 import { resolveSchema } from './document.ts'
-import { isArray, isDeeperThan, isObject, type JsonObject, objectFrom, objectOf } from './json.ts'
+import { isDeeperThan, objectFrom } from './json.ts'
 import type { MediaType } from './operation.ts'
-import { lookUp, pointerOf } from './pointer.ts'
+import { lookUp } from './pointer.ts'
 import { violationsOf } from './violations-of.ts'
 
 const MAX_DEPTH = 64

@@ -1,8 +1,8 @@
+import { pointerOf } from '../../shared/json-pointer.ts'
+import { valueAt } from '../../shared/json.ts'
+import type { JsonObject } from '../../shared/json.ts'
 import type { Violation } from '../../shared/errors.ts'
 import type { CompiledOperation } from './compile-operation.ts'
-import type { JsonObject } from './json.ts'
-import { valueAt } from './json.ts'
-import { pointerOf } from './pointer.ts'
 import { validateBody } from './validate-body.ts'
 import { validateParameters } from './validate-parameters.ts'
 

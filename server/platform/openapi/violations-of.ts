@@ -1,8 +1,9 @@
+import { pointerOf } from '../../shared/json-pointer.ts'
+import { isObject, type JsonObject, objectOf } from '../../shared/json.ts'
 import type { Violation } from '../../shared/errors.ts'
 import type { SchemaError } from './create-validator.ts'
 import { FORMATS } from './formats.ts'
-import { isObject, type JsonObject, listOf, objectOf } from './json.ts'
-import { pointerOf } from './pointer.ts'
+import { listOf } from './json.ts'
 
 const MAX_VIOLATIONS = 100
 const MAX_LISTED = 12

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject } from './json.ts'
+import { isArray, isObject, type JsonObject } from '../../shared/json.ts'
 
 /** Where the walk is; linked, because most places are never named. */
 export interface Place {

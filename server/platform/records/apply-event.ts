@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from '../../shared/json.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace, type Tx } from '../../storage/db.ts'
 import { UnreadableEvent, type WebhookEvent } from '../feature.ts'
@@ -13,26 +14,22 @@ export interface ApplyEventDeps extends RefetchDeps {
   readonly keepRecordsFresh: (scope: WorkspaceScope) => Promise<boolean>
 }
 
-type Body = Readonly<Record<string, unknown>>
-
 /** Brings the records up to what an event tells; asks the other side where the event alone proves nothing. */
 export async function applyEvent(
   deps: ApplyEventDeps,
   scope: WorkspaceScope,
   event: WebhookEvent,
 ): Promise<void> {
-  const { payload } = event
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
-    throw new UnreadableEvent(`the body of ${event.type} is not an object`)
+  const { payload: body } = event
+  if (!isObject(body)) throw new UnreadableEvent(`the body of ${event.type} is not an object`)
   if (!(await deps.keepRecordsFresh(scope))) return
-  const body = payload as Body
   for (const rule of rulesFor(event.type, body)) await applyRule(deps, scope, { rule, event, body })
 }
 
 interface Told {
   readonly rule: EventRule
   readonly event: WebhookEvent
-  readonly body: Body
+  readonly body: JsonObject
 }
 
 async function applyRule(deps: ApplyEventDeps, scope: WorkspaceScope, told: Told): Promise<void> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isObject } from '../../shared/json.ts'
 import { fieldAt } from '../openapi/index.ts'
 
 /** Where a record's id, name and parent stand; the overlay says so for each operation. */
@@ -83,8 +84,8 @@ function withoutNul(text: string): string {
 
 /** Text or number at a dotted path; anything else is no id and no name. */
 export function textAt(item: unknown, path: string): string | undefined {
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) return undefined
-  const value = fieldAt(item as Readonly<Record<string, unknown>>, path)
+  if (!isObject(item)) return undefined
+  const value = fieldAt(item, path)
   if (typeof value === 'string') return value
   return typeof value === 'number' ? String(value) : undefined
 }

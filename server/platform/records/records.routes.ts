@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inWorkspace, type Db } from '../../storage/db.ts'
-import { pageOf } from '../../storage/keyset-page.ts'
+import { pageOf, readKeyCursor } from '../../storage/keyset-page.ts'
 import { listOf, type Guard } from '../http/index.ts'
-import { collectionsView, positionOf, readPosition, recordView } from './record.view.ts'
-import { Collections, RecordQuery, StoredRecord } from './records.schemas.ts'
+import { collectionsView, positionOf, recordView } from './record.view.ts'
+import { Collections, RecordPosition, RecordQuery, StoredRecord } from './records.schemas.ts'
 import { listCollections, listRecords } from './records.store.ts'
 
 export interface RecordsRouteDeps {
@@ -30,7 +30,7 @@ export const recordsRoutes: FastifyPluginAsyncTypebox<{ deps: RecordsRouteDeps }
     async (request) => {
       const { cursor, limit, ...filter } = request.query
       const scope = guard.scopeOf(request)
-      const page = { ...filter, after: readPosition(cursor), limit: limit + 1 }
+      const page = { ...filter, after: readKeyCursor(cursor, RecordPosition), limit: limit + 1 }
       const { items, nextCursor } = pageOf(
         await inWorkspace(db, scope, (tx) => listRecords(tx, scope, page)),
         limit,

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { KeyText } from '../../storage/keyset-page.ts'
 import { instant, listParameters, nullable } from '../http/index.ts'
 
 // A form sends its empty fields along: they filter nothing. PostgreSQL takes no NUL.
@@ -19,6 +20,10 @@ export const RecordQuery = Type.Object(
   { additionalProperties: false },
 )
 export type RecordQuery = Static<typeof RecordQuery>
+
+/** The primary key, in whose order records are listed. */
+export const RecordPosition = Type.Tuple([KeyText, KeyText, KeyText])
+export type RecordPosition = Static<typeof RecordPosition>
 
 export const StoredRecord = Type.Object({
   collection: Type.String({ description: 'last fixed path word of the list operation' }),

@@ -3,6 +3,7 @@ import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Db } from '../../storage/db.ts'
 import type { RecordsTable } from '../../storage/tables/records.ts'
 import type { RecordDraft } from './read-records.ts'
+import type { RecordPosition } from './records.schemas.ts'
 
 export type RecordsRow = Selectable<RecordsTable>
 
@@ -101,8 +102,6 @@ export async function deleteUnseenRecords(
     .executeTakeFirst()
   return Number(result.numUpdatedRows)
 }
-
-export type RecordPosition = readonly [collection: string, id: string, parentKey: string]
 
 export interface RecordFilter {
   readonly collection?: string | undefined

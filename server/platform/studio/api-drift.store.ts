@@ -3,6 +3,7 @@ import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Db } from '../../storage/db.ts'
 import type { ApiDriftTable } from '../../storage/tables/api-drift.ts'
 import type { Drift } from './drift-of.ts'
+import type { DriftKey } from './drift.schemas.ts'
 
 export type ApiDriftRow = Selectable<ApiDriftTable>
 
@@ -17,7 +18,7 @@ export interface SeenDrift {
 export interface DriftFilter {
   readonly connector: string | undefined
   readonly operationId: string | undefined
-  readonly after: readonly [string, string, string, string] | undefined
+  readonly after: Readonly<DriftKey> | undefined
   readonly limit: number
 }
 

@@ -1,3 +1,4 @@
+import { keysOf } from '../../shared/json-pointer.ts'
 import type { Difference } from '../openapi/index.ts'
 import { redactBody, redactText } from '../outbound/index.ts'
 
@@ -51,13 +52,6 @@ function hiddenIfSecret(name: string, message: string): string {
   const judged: unknown = redactBody({ [name]: message })
   const [shown]: unknown[] = typeof judged === 'object' && judged !== null ? Object.values(judged) : []
   return typeof shown === 'string' ? shown : ''
-}
-
-function keysOf(pointer: string): readonly string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
 function lastKey(pointer: string): string {

@@ -1,9 +1,10 @@
 import type { Violation } from '../../shared/errors.ts'
+import { pointerOf } from '../../shared/json-pointer.ts'
+import { endOfString } from '../../shared/read-json.ts'
 
 const DIGITS_ALWAYS_KEPT = 15
 const MAX_VIOLATIONS = 20
 const QUOTE = 0x22
-const BACKSLASH = 0x5c
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 
 /** Does a number of this JSON text have more digits than a parsed value holds? */
@@ -23,15 +24,6 @@ export function losesDigits(json: string): boolean {
 
 function isNumberStart(code: number): boolean {
   return code === 0x2d || (code >= 0x30 && code <= 0x39)
-}
-
-function endOfString(json: string, start: number): number {
-  for (let index = start + 1; index < json.length; index += 1) {
-    const code = json.charCodeAt(index)
-    if (code === BACKSLASH) index += 1
-    else if (code === QUOTE) return index
-  }
-  return json.length
 }
 
 function isExact(token: string): boolean {
@@ -61,7 +53,7 @@ export function inexactNumbers(part: Violation['in'], value: unknown): readonly 
       found.push({ in: part, pointer: next.pointer, message: MESSAGE })
     if (typeof next.value !== 'object' || next.value === null) continue
     for (const [key, child] of Object.entries(next.value))
-      open.push({ value: child, pointer: `${next.pointer}/${escaped(key)}` })
+      open.push({ value: child, pointer: next.pointer + pointerOf([key]) })
   }
   return found
 }
@@ -70,8 +62,4 @@ const MESSAGE = `is beyond ${Number.MAX_SAFE_INTEGER}, where digits are lost; su
 
 function isUnsafe(value: number): boolean {
   return !Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))
-}
-
-function escaped(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { nullable } from '../http/index.ts'
+import { listParameters, nullable } from '../http/index.ts'
 
 const name = (description: string) => Type.String({ description, maxLength: 200 })
 
@@ -9,7 +9,7 @@ export const OperationQuery = Type.Object(
     search: Type.Optional(name('words that summary, path, name, method or tags must hold')),
     method: Type.Optional(name('only this HTTP method')),
     tag: Type.Optional(name('only this tag')),
-    cursor: Type.Optional(Type.String({ description: 'nextCursor of the page before', maxLength: 500 })),
+    cursor: listParameters.cursor,
     limit: Type.Optional(
       Type.Integer({ description: 'how many at most; without it all are given', minimum: 1, maximum: 200 }),
     ),

@@ -1,8 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { createHash } from 'node:crypto'
 import { Type, type Static } from 'typebox'
-import { AppError } from '../../shared/errors.ts'
-import { pageOf, readCursor, type Page } from '../../storage/keyset-page.ts'
+import { foreignCursor, pageOf, readCursor, type Page } from '../../storage/keyset-page.ts'
 import { listOf, type Guard } from '../http/index.ts'
 import { describeOperation, type Catalogue, type Compiler } from '../openapi/index.ts'
 import { OperationDetail, OperationLine, OperationParams, OperationQuery } from './operation.schemas.ts'
@@ -79,9 +78,7 @@ function etagOf(page: object): string {
 function indexAfter(lines: readonly Static<typeof OperationLine>[], after: string): number {
   const index = lines.findIndex((line) => keyOf(line) === after)
   if (index >= 0) return index + 1
-  throw new AppError('INVALID', 'The cursor is not one that this list gave. Start again without it.', {
-    violations: [{ in: 'query', pointer: '/cursor', message: 'is not a cursor of this list' }],
-  })
+  throw foreignCursor()
 }
 
 /** Whoever compresses on the way makes the tag a weak one. */

@@ -7,7 +7,8 @@ import { listOf, type Guard } from '../http/index.ts'
 import { IdParams } from './call.schemas.ts'
 import { saveCall, type SaveDeps } from './save-call.ts'
 import { SavedCall, SavedCallInput, SavedCallQuery } from './saved-call.schemas.ts'
-import { deleteSavedCall, findSavedCall, listSavedCalls, type SavedCallRow } from './saved-call.store.ts'
+import { deleteSavedCall, findSavedCall, listSavedCalls } from './saved-call.store.ts'
+import { savedCallView } from './saved-call.view.ts'
 
 export interface SavedCallsRouteDeps extends SaveDeps {
   readonly guard: Guard
@@ -125,18 +126,4 @@ const writeRoutes: Routes = async (app, { deps }) => {
       return reply.code(204).send(null)
     },
   )
-}
-
-function savedCallView(row: SavedCallRow): SavedCall {
-  const { id, name, connector, operationId, input, createdBy } = row
-  return {
-    id,
-    name,
-    connector,
-    operationId,
-    input,
-    createdBy,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  }
 }

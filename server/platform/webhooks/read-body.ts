@@ -1,15 +1,13 @@
 import { AppError } from '../../shared/errors.ts'
+import { isObject, type JsonObject } from '../../shared/json.ts'
 import { readJson } from '../../shared/read-json.ts'
-
-export type JsonObject = Readonly<Record<string, unknown>>
 
 /** The body as a JSON object, whatever its content type says; INVALID for anything else. */
 export function readBody(bytes: Uint8Array): JsonObject {
   if (bytes.length === 0) throw new AppError('INVALID', 'The body is empty; a delivery is a JSON object.')
   const payload = readJson(new TextDecoder().decode(bytes))
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
-    throw new AppError('INVALID', 'The body is JSON, but not an object.')
-  return payload as JsonObject
+  if (!isObject(payload)) throw new AppError('INVALID', 'The body is JSON, but not an object.')
+  return payload
 }
 
 /** Exactly the bytes that came: as text, or as base64 where they are no UTF-8. */

@@ -1,9 +1,10 @@
 import { AppError } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
+import type { JsonObject } from '../../shared/json.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { dedupeKey } from './dedupe-key.ts'
 import type { ReceiveDeps } from './deps.ts'
-import { readBody, type JsonObject } from './read-body.ts'
+import { readBody } from './read-body.ts'
 
 export interface IncomingDelivery {
   readonly type: string

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildRequest, type CallInput, validateCall } from '../../../server/platform/openapi/index.ts'
-import type { JsonObject } from '../../../server/platform/openapi/json.ts'
+import type { JsonObject } from '../../../server/shared/json.ts'
 import { serializePath, serializeQuery } from '../../../server/platform/openapi/serialize-parameter.ts'
 import { compiledOperation, jsonBody } from './support/a-document.ts'
 

@@ -9,7 +9,7 @@ import {
   type Operation,
   validateCall,
 } from '../../../server/platform/openapi/index.ts'
-import { objectOf } from '../../../server/platform/openapi/json.ts'
+import { objectOf } from '../../../server/shared/json.ts'
 import { lookUp } from '../../../server/platform/openapi/pointer.ts'
 import { sampleValue } from './support/sample-value.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { validateCall, type CallInput } from '../../../server/platform/openapi/index.ts'
-import type { JsonObject } from '../../../server/platform/openapi/json.ts'
+import type { JsonObject } from '../../../server/shared/json.ts'
 import { compiledOperation, jsonBody } from './support/a-document.ts'
 
 const query = (name: string, schema: JsonObject, rest: JsonObject = {}) => ({

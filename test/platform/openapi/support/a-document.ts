@@ -1,7 +1,7 @@
 import type { CompiledOperation } from '../../../../server/platform/openapi/index.ts'
 import { createCatalogue, createCompiler, readDocument } from '../../../../server/platform/openapi/index.ts'
 import type { Overlay } from '../../../../server/platform/openapi/overlay.schemas.ts'
-import type { JsonObject } from '../../../../server/platform/openapi/json.ts'
+import type { JsonObject } from '../../../../server/shared/json.ts'
 
 interface Parts {
   readonly openapi?: string

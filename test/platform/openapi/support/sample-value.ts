@@ -1,12 +1,6 @@
 import { resolveSchema } from '../../../../server/platform/openapi/document.ts'
-import {
-  isArray,
-  isObject,
-  type JsonObject,
-  listOf,
-  objectOf,
-  textsOf,
-} from '../../../../server/platform/openapi/json.ts'
+import { listOf, textsOf } from '../../../../server/platform/openapi/json.ts'
+import { isArray, isObject, type JsonObject, objectOf } from '../../../../server/shared/json.ts'
 
 const TEXTS: Readonly<Record<string, string>> = {
   '^#(?:[0-9a-fA-F]{6}){1}$': '#a1b2c3',
