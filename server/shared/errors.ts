@@ -26,7 +26,7 @@ export interface Violation {
   readonly message: string
 }
 
-export interface AppErrorOptions {
+interface AppErrorOptions {
   readonly violations?: readonly Violation[]
   /** Answered as Retry-After; whole seconds, at least 1. */
   readonly retryAfterSeconds?: number

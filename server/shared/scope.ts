@@ -1,7 +1,7 @@
 export type Role = 'reader' | 'member' | 'admin'
 
 /** Who acts. `role` exists for actors that come through the API; the others are the system itself. */
-export type Actor =
+type Actor =
   | { readonly type: 'user'; readonly id: string; readonly role: Role }
   | { readonly type: 'api-key'; readonly id: string; readonly role: Role }
   | { readonly type: 'lifecycle'; readonly id: string }

@@ -8,7 +8,7 @@ import { createKysely } from './db.ts'
 import { migrate, type Migration } from './migrations.ts'
 import { createServerListener } from './server-listener.ts'
 
-export interface ServerDatabaseOptions {
+interface ServerDatabaseOptions {
   readonly url: string
   readonly poolSize: number
   readonly migrations: readonly Migration[]

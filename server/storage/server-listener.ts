@@ -7,7 +7,7 @@ const RETRY_MS = 1_000
 
 type OnPayload = (payload: string) => void
 
-export interface ServerListener {
+interface ServerListener {
   listen(channel: string, onPayload: OnPayload): Promise<Unlisten>
   close(): Promise<void>
 }

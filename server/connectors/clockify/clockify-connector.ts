@@ -21,7 +21,7 @@ import {
 import type { RateLimiter } from '../../platform/ratelimit/index.ts'
 import type { Vault } from '../../platform/secrets/index.ts'
 
-export interface ClockifyConnectorDeps {
+interface ClockifyConnectorDeps {
   readonly db: Db
   readonly vault: Vault
   readonly client: HttpClient

@@ -15,7 +15,7 @@ import { createApiKey } from './create-api-key.ts'
 import { deleteApiKey } from './delete-api-key.ts'
 import { listApiKeys } from './list-api-keys.ts'
 
-export interface ApiKeyRouteDeps {
+interface ApiKeyRouteDeps {
   readonly db: Db
   readonly clock: Clock
   readonly guard: Guard

@@ -8,7 +8,7 @@ type Workspace = Pick<WorkspaceScope, 'workspaceId'>
 /** A key without what would let somebody use it. */
 export type ApiKeyRow = Omit<Selectable<ApiKeysTable>, 'workspaceId' | 'keyHash'>
 
-export interface NewApiKey {
+interface NewApiKey {
   readonly id: string
   readonly label: string
   readonly role: Role

@@ -3,7 +3,7 @@ import type { Db } from '../../storage/db.ts'
 
 type Workspace = Pick<WorkspaceScope, 'workspaceId'>
 
-export interface BrowserSession {
+interface BrowserSession {
   readonly apiKeyId: string
   readonly role: Role
   readonly tokenHash: Buffer

@@ -8,13 +8,13 @@ import { newApiKey } from './api-key-format.ts'
 import { insertApiKey, type ApiKeyRow } from './api-key.store.ts'
 import { findWorkspace } from './workspace.store.ts'
 
-export interface CreateApiKeyInput {
+interface CreateApiKeyInput {
   readonly label: string
   readonly role: Role
 }
 
 /** Shown this once: only its hash is stored. */
-export type CreatedApiKey = ApiKeyRow & { readonly key: string }
+type CreatedApiKey = ApiKeyRow & { readonly key: string }
 
 export async function createApiKey(
   deps: { readonly db: Db; readonly clock: Clock },

@@ -4,7 +4,7 @@ import { inWorkspace, type Db } from '../../storage/db.ts'
 import { mintApiKey } from './create-api-key.ts'
 import { insertOperatorWorkspace } from './workspace.store.ts'
 
-export interface CreatedWorkspace {
+interface CreatedWorkspace {
   readonly workspace: { readonly id: string; readonly name: string }
   /** An admin's key; shown this once. */
   readonly apiKey: string

@@ -5,7 +5,7 @@ import { CreatedWorkspaceView, CreateWorkspaceBody } from './access.schemas.ts'
 import { createWorkspace } from './create-workspace.ts'
 import { requireOperator } from './require-operator.ts'
 
-export interface OperatorRouteDeps {
+interface OperatorRouteDeps {
   readonly db: Db
   readonly clock: Clock
   readonly adminKey: string | undefined

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 
-export interface RequestOrigin {
+interface RequestOrigin {
   readonly method: string
   readonly secFetchSite: string | undefined
   readonly origin: string | undefined

@@ -1,6 +1,6 @@
 import { newSecret } from '../../shared/ids.ts'
 
-export interface PresentedSession {
+interface PresentedSession {
   readonly workspaceId: string
   readonly sessionId: string
 }

@@ -10,7 +10,7 @@ import { recognise } from './recognise.ts'
 import { requireSameOrigin } from './same-origin.ts'
 import { expiredSessionCookie, readSessionCookies, sessionCookie } from './session-cookie.ts'
 
-export interface SessionRouteDeps extends AuthenticateDeps {
+interface SessionRouteDeps extends AuthenticateDeps {
   readonly guard: Guard
 }
 

@@ -8,7 +8,7 @@ import type { StatusChangedBody, StatusOutcome } from './lifecycle.schemas.ts'
 import { explainNoInstallation } from './require-installation.ts'
 import type { WebhookTokens } from './webhook-tokens.ts'
 
-export interface ChangeStatusDeps {
+interface ChangeStatusDeps {
   readonly db: Db
   readonly clock: Clock
   readonly webhookTokens: Pick<WebhookTokens, 'forget'>

@@ -5,7 +5,7 @@ import type { InstallationsTable } from '../../storage/tables/installations.ts'
 
 export type Installation = Selectable<InstallationsTable>
 
-export type NewInstallation = Omit<
+type NewInstallation = Omit<
   Installation,
   'workspaceId' | 'generation' | 'status' | 'installedAt' | 'updatedAt'
 > & {

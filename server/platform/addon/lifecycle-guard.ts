@@ -5,12 +5,12 @@ import { inWorkspace, type Db } from '../../storage/db.ts'
 import { hashToken, verifyLifecycleToken, type LifecycleClaims, type TokenDeps } from '../tokens/index.ts'
 import { hasWebhookToken } from './installation-webhook.store.ts'
 
-export interface LifecycleGuardDeps {
+interface LifecycleGuardDeps {
   readonly db: Db
   readonly tokens: TokenDeps
 }
 
-export interface LifecycleGuard {
+interface LifecycleGuard {
   /** Refuses with 401 before the body is read. */
   readonly onRequest: (request: FastifyRequest) => Promise<void>
   readonly claimsOf: (request: FastifyRequest) => LifecycleClaims

@@ -16,7 +16,7 @@ import {
 import { uninstallAddon, type UninstallDeps } from './uninstall-addon.ts'
 import { updateSettings, type UpdateSettingsDeps } from './update-settings.ts'
 
-export type LifecycleDeps = InstallDeps & UpdateSettingsDeps & UninstallDeps
+type LifecycleDeps = InstallDeps & UpdateSettingsDeps & UninstallDeps
 
 export const lifecycleRoutes: FastifyPluginAsyncTypebox<{ deps: LifecycleDeps }> = async (app, { deps }) => {
   const guard = createLifecycleGuard(deps)

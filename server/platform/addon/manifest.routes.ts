@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Manifest } from './manifest-rules.ts'
 
-export interface ManifestRouteDeps {
+interface ManifestRouteDeps {
   /** Asked per request: the public address may be known only after listening. */
   readonly manifest: () => Manifest
   readonly icon: Buffer

@@ -3,7 +3,7 @@ import { isKnownToken, readClaimedWorkspace } from '../tokens/index.ts'
 import type { WebhookToken } from './installation-webhook.store.ts'
 import type { WebhookTokens } from './webhook-tokens.ts'
 
-export interface RecognisedWebhook {
+interface RecognisedWebhook {
   readonly scope: WorkspaceScope
   readonly eventType: string
   /** False while the installation is INACTIVE. */

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { instant, nullable } from '../http/index.ts'
 
-export const BootstrapRun = Type.Object({
+const BootstrapRun = Type.Object({
   id: Type.String({ description: 'sortable by time of starting' }),
   status: Type.Union(
     [
@@ -28,7 +28,7 @@ export const BootstrapRun = Type.Object({
   error: nullable(Type.String({ description: 'why it failed' })),
 })
 
-export const BootstrapStep = Type.Object({
+const BootstrapStep = Type.Object({
   operationId: Type.String({ description: 'a GET operation of the document' }),
   status: Type.Union(
     [

@@ -4,7 +4,7 @@ import type { PlannedStep } from './plan-walk.ts'
 import type { RunsRow } from './run.store.ts'
 import type { StepsRow } from './step.store.ts'
 
-export interface BootstrapState {
+interface BootstrapState {
   readonly run: RunsRow
   readonly steps: readonly StepsRow[]
   readonly perHour: number | undefined

@@ -23,7 +23,7 @@ function feederCount(
   return source?.kind === 'walked' ? (counts.get(source.form.collection) ?? 0) : 0
 }
 
-export type StepProgress = StepState & { readonly expectedRequests: number; readonly requests: number }
+type StepProgress = StepState & { readonly expectedRequests: number; readonly requests: number }
 
 /** What is still to be sent: at least every open stream, else what was expected. */
 export function remainingRequests(steps: readonly StepProgress[]): number {

@@ -11,9 +11,6 @@ import { bootstrapRoutes, type BootstrapRouteDeps } from './bootstrap.routes.ts'
 import { runWalk } from './run-walk.ts'
 import { startBootstrapIn, walkJob } from './start-bootstrap.ts'
 
-export type { Standing } from './bootstrap-deps.ts'
-export { planWalk, type PlannedStep } from './plan-walk.ts'
-
 export type CreateBootstrapDeps = Omit<BootstrapRouteDeps, 'standing' | 'compiler'> &
   Partial<Pick<BootstrapRouteDeps, 'standing' | 'compiler'>>
 

@@ -2,7 +2,7 @@ import type { Need, Operation } from '../openapi/index.ts'
 import type { QueryValue, RecordForm } from '../records/index.ts'
 
 /** Where a dependent step gets the id for its path from. */
-export interface Feeder {
+interface Feeder {
   readonly operationId: string
   readonly parameter: string
   readonly field: string
@@ -16,7 +16,7 @@ export interface WalkedStep {
   readonly feeder: Feeder | undefined
 }
 
-export interface SkippedStep {
+interface SkippedStep {
   readonly kind: 'skipped'
   readonly operation: Operation
   readonly reason: string
@@ -24,7 +24,7 @@ export interface SkippedStep {
 
 export type PlannedStep = WalkedStep | SkippedStep
 
-export interface PlanOptions {
+interface PlanOptions {
   /** The scopes of the installation, when they are known. */
   readonly grantedScopes?: readonly string[] | undefined
 }

@@ -7,7 +7,7 @@ import { findLatestRun } from './run.store.ts'
 import { currentPlan } from './start-bootstrap.ts'
 import { listSteps } from './step.store.ts'
 
-export type ReadDeps = Pick<
+type ReadDeps = Pick<
   BootstrapDeps,
   'db' | 'clock' | 'catalogue' | 'connector' | 'grantedScopes' | 'requestsPerHour'
 >

@@ -4,7 +4,7 @@ import type { Db } from '../../storage/db.ts'
 import type { BootstrapRunsTable } from '../../storage/tables/bootstrap-runs.ts'
 
 export type RunsRow = Selectable<BootstrapRunsTable>
-export type RunStatus = RunsRow['status']
+type RunStatus = RunsRow['status']
 
 const LIVE = ['planned', 'running', 'waiting'] as const
 const KEPT_RUNS = 20
@@ -75,7 +75,7 @@ export async function lockRun(
   return result.rows.length > 0
 }
 
-export interface RunChange {
+interface RunChange {
   readonly id: string
   readonly status: RunStatus
   readonly resumesAt?: Date | undefined

@@ -20,9 +20,9 @@ export const walkJob = defineJob({
   maxAttempts: 100,
 })
 
-export type StartDeps = Pick<BootstrapDeps, 'db' | 'clock' | 'catalogue' | 'connector' | 'grantedScopes'>
+type StartDeps = Pick<BootstrapDeps, 'db' | 'clock' | 'catalogue' | 'connector' | 'grantedScopes'>
 
-export type Start = { readonly outcome: 'started' | 'revived' | 'running'; readonly runId: string }
+type Start = { readonly outcome: 'started' | 'revived' | 'running'; readonly runId: string }
 
 /** Proves that the workspace can be reached, then starts; a run that lost its job is taken up again. */
 export async function startBootstrap(deps: StartDeps, scope: WorkspaceScope): Promise<Start> {

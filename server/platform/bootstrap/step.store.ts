@@ -5,7 +5,7 @@ import type { BootstrapStepsTable } from '../../storage/tables/bootstrap-steps.t
 import type { StepEnd } from './step-end.ts'
 
 export type StepsRow = Selectable<BootstrapStepsTable>
-export type NewStep = Omit<Insertable<BootstrapStepsTable>, 'workspaceId' | 'runId'>
+type NewStep = Omit<Insertable<BootstrapStepsTable>, 'workspaceId' | 'runId'>
 
 export async function insertSteps(
   db: Db,
@@ -29,7 +29,7 @@ export async function listSteps(db: Db, scope: WorkspaceScope, runId: string): P
     .execute()
 }
 
-export interface StepCount {
+interface StepCount {
   readonly runId: string
   readonly operationId: string
   readonly requests: number

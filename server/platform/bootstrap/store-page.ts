@@ -7,7 +7,7 @@ import { advanceStream, insertStreams, type PendingStream } from './stream.store
 import { dependentStreams } from './streams-of.ts'
 import type { Stop, Walk } from './walk.ts'
 
-export interface StoredPage {
+interface StoredPage {
   readonly stream: PendingStream
   readonly step: WalkedStep
   readonly page: FetchedPage & { readonly requests: number }

@@ -5,7 +5,7 @@ import { countStep, listSteps } from './step.store.ts'
 import { advanceStream, refuseStreams, type PendingStream } from './stream.store.ts'
 import type { Walk } from './walk.ts'
 
-export type Refused = Extract<PageOutcome, { kind: 'refused' | 'failed' }>
+type Refused = Extract<PageOutcome, { kind: 'refused' | 'failed' }>
 
 // So many refusals without a single answer, of ids that exist: the rest would be refused too, and each costs a request.
 const REFUSED_IN_A_ROW = 5

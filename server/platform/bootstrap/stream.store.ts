@@ -57,7 +57,7 @@ export async function listPendingStreams(
   return rows.map((row) => ({ ...row, pathValues: row.pathValues as Record<string, string> }))
 }
 
-export interface StreamAdvance {
+interface StreamAdvance {
   readonly runId: string
   readonly operationId: string
   readonly streamKey: string

@@ -6,7 +6,7 @@ import { storeRefusal } from './store-refusal.ts'
 import type { PendingStream } from './stream.store.ts'
 import type { Stop, Walk } from './walk.ts'
 
-export interface StreamProgress {
+interface StreamProgress {
   /** Called after every stored page. */
   readonly onPage: () => void
   /** Called when the step's other streams were ended too. */

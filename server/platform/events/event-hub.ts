@@ -5,7 +5,7 @@ import type { Startable } from '../../shared/startable.ts'
 import type { DatabaseHandle, Unlisten } from '../../storage/database.ts'
 import { notifyEvents } from './event.store.ts'
 
-export type EventKind = 'bootstrap' | 'webhook' | 'job' | 'import' | 'sync' | 'run'
+type EventKind = 'bootstrap' | 'webhook' | 'job' | 'import' | 'sync' | 'run'
 
 export interface LiveEvent {
   readonly workspaceId: string

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream'
 import type { Guard } from '../http/index.ts'
 import type { EventHub } from './event-hub.ts'
 
-export interface EventsRouteDeps {
+interface EventsRouteDeps {
   readonly hub: EventHub
   readonly guard: Guard
   /** Aborted when the process stops: open streams end, so that the server can close. */

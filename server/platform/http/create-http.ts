@@ -15,7 +15,7 @@ import { answerProblem } from './problem.ts'
 import { refuseControlCharacters } from './refuse-control-characters.ts'
 import { compileValidator } from './validators.ts'
 
-export interface HttpOptions {
+interface HttpOptions {
   readonly log: FastifyBaseLogger
   readonly https: boolean
   readonly observe: (route: string, status: number, durationMs: number) => void

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { AppError } from '../../shared/errors.ts'
 
-export interface HealthRouteDeps {
+interface HealthRouteDeps {
   /** What keeps the process from serving, in words; empty = ready. */
   readonly reasonsNotReady: () => Promise<readonly string[]>
 }

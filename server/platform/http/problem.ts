@@ -4,7 +4,7 @@ import { pointerOf } from '../../shared/json-pointer.ts'
 import { isDatabaseAway } from '../../storage/database-away.ts'
 import { toAppError as upstreamToAppError, UpstreamError } from '../outbound/index.ts'
 
-export interface Problem {
+interface Problem {
   readonly type: string
   readonly title: string
   readonly status: number

@@ -5,7 +5,7 @@ import type { Db } from '../../storage/db.ts'
 import type { JobDefinition } from './define-job.ts'
 import { insertJob } from './job.store.ts'
 
-export interface JobRequest<S extends TSchema> {
+interface JobRequest<S extends TSchema> {
   readonly definition: JobDefinition<S>
   readonly payload: Static<S>
   /** While a job of this name and key is ready or running, another is not made. */

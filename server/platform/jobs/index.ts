@@ -3,7 +3,7 @@
 export { cancelJob } from './cancel-job.ts'
 export { defineJob, handleJob, PermanentJobError } from './define-job.ts'
 export type { JobDefinition, JobHandler, JobResult, JobRun } from './define-job.ts'
-export { enqueueJob, type JobRequest } from './enqueue-job.ts'
+export { enqueueJob } from './enqueue-job.ts'
 export { countLiveJobs } from './job.store.ts'
 export { jobsRoutes } from './jobs.routes.ts'
 export { pruneJobs, pruneJobsHandler } from './prune-jobs.ts'

@@ -4,7 +4,7 @@ import type { Db } from '../../storage/db.ts'
 
 export type JobState = 'ready' | 'running' | 'done' | 'failed' | 'cancelled'
 
-export interface NewJob {
+interface NewJob {
   readonly id: string
   readonly name: string
   readonly payload: unknown

@@ -9,7 +9,7 @@ import { Job, JobParams, JobQuery } from './jobs.schemas.ts'
 import { retryJob } from './retry-job.ts'
 import { listJobs } from './workspace-job.store.ts'
 
-export interface JobsRouteDeps {
+interface JobsRouteDeps {
   readonly db: Db
   readonly guard: Guard
 }

@@ -8,7 +8,7 @@ import { backoffMs } from './backoff.ts'
 import { PermanentJobError, type JobHandler, type JobResult } from './define-job.ts'
 import { failJob, releaseJob, updateJobProgress, type ClaimedJob } from './job.store.ts'
 
-export interface RunJobDeps {
+interface RunJobDeps {
   readonly db: Db
   readonly clock: Clock
   readonly log: Log

@@ -18,7 +18,7 @@ export interface Schedule {
   readonly each: 'workspace' | 'platform'
 }
 
-export interface SchedulerDeps {
+interface SchedulerDeps {
   readonly db: Db
   readonly clock: Clock
   readonly log: Log

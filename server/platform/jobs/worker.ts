@@ -17,7 +17,7 @@ import {
 } from './job.store.ts'
 import { runJob, type RunOutcome } from './run-job.ts'
 
-export interface WorkerDeps {
+interface WorkerDeps {
   readonly database: DatabaseHandle
   readonly clock: Clock
   readonly log: Log

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Metrics } from './metrics.ts'
 
-export interface MetricsRouteDeps {
+interface MetricsRouteDeps {
   readonly metrics: Metrics
   /** Reads the gauges anew, just before they are shown. */
   readonly refresh: () => Promise<void>

@@ -1,7 +1,7 @@
 import { isArray, isObject } from '../../shared/json.ts'
 import type { MediaType, RequestBody } from './operation.ts'
 
-export type MediaKind = 'json' | 'multipart' | 'form' | 'raw'
+type MediaKind = 'json' | 'multipart' | 'form' | 'raw'
 
 /** A file inside a JSON call. */
 export interface FileValue {

@@ -12,7 +12,7 @@ export interface BuiltRequest {
   readonly body: string | Uint8Array | undefined
 }
 
-export interface BuildOptions {
+interface BuildOptions {
   readonly baseUrl: string
   readonly newBoundary?: (() => string) | undefined
 }

@@ -4,7 +4,7 @@ import { type ConnectorDocument, indexDocument } from './index-document.ts'
 import type { Operation } from './operation.ts'
 import type { Overlay } from './overlay.schemas.ts'
 
-export interface OperationFilter {
+interface OperationFilter {
   readonly connector?: string | undefined
   readonly search?: string | undefined
   readonly method?: string | undefined

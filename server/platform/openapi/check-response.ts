@@ -11,7 +11,7 @@ import { lookUp } from './pointer.ts'
 import { sampleOf } from './sample-of.ts'
 import { unexpectedProperties } from './unexpected-properties.ts'
 
-export type DifferenceKind = 'missing' | 'type' | 'enum' | 'value' | 'unexpected' | 'status' | 'content-type'
+type DifferenceKind = 'missing' | 'type' | 'enum' | 'value' | 'unexpected' | 'status' | 'content-type'
 
 /** Where an answer differs from the document; list positions are `*`, so that equal differences meet. */
 export interface Difference {
@@ -20,7 +20,7 @@ export interface Difference {
   readonly message: string
 }
 
-export interface ReceivedAnswer {
+interface ReceivedAnswer {
   readonly status: number
   readonly contentType: string | undefined
   readonly body: unknown

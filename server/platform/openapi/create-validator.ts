@@ -9,7 +9,7 @@ import { rewriteDocument } from './rewrite-document.ts'
 import type { Direction } from './to-json-schema.ts'
 
 export type SchemaError = ErrorObject
-export type CheckValue = (value: unknown) => readonly SchemaError[]
+type CheckValue = (value: unknown) => readonly SchemaError[]
 
 /** One per document and direction: the rewritten document is registered once, validators are compiled at first use. */
 export interface DocumentValidator {

@@ -5,7 +5,7 @@ import type { Keys, MediaType, Need, Parameter } from './operation.ts'
 import type { Pagination } from './overlay.schemas.ts'
 import { sliceSchema } from './slice-schema.ts'
 
-export interface DescribedContent {
+interface DescribedContent {
   readonly contentType: string
   readonly schema: JsonObject | boolean
 }

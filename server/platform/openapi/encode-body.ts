@@ -3,7 +3,7 @@ import { isArray, isObject, type JsonObject, objectOf } from '../../shared/json.
 import { isFile, type FileValue, mediaKindOf } from './body-media.ts'
 import { encodeText } from './encode-text.ts'
 
-export interface EncodedBody {
+interface EncodedBody {
   readonly contentType: string
   readonly bytes: string | Uint8Array
 }

@@ -6,7 +6,7 @@ import type { ApiDocument } from './document.ts'
 
 const MAX_PROBLEMS = 20
 
-export interface DocumentReport {
+interface DocumentReport {
   readonly problems: readonly string[]
 }
 

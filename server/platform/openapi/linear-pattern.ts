@@ -1,6 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js'
 
-export interface Pattern {
+interface Pattern {
   test(text: string): boolean
 }
 

@@ -21,11 +21,11 @@ export const Pagination = Type.Union([
 export type Pagination = Static<typeof Pagination>
 
 /** A fixed text, or a moment given as an ISO 8601 duration from now (`-P30D`). */
-export const WalkValue = Type.Union([
+const WalkValue = Type.Union([
   Type.String(),
   Type.Object({ fromNow: Type.String({ pattern: '^-?P(\\d+D)?(T\\d+H)?$' }) }, strict),
 ])
-export type WalkValue = Static<typeof WalkValue>
+type WalkValue = Static<typeof WalkValue>
 
 const walked = {
   priority: Type.Integer({ minimum: 1 }),

@@ -1,15 +1,15 @@
 import { isArray, isObject, type JsonObject, valueAt } from '../../shared/json.ts'
 import type { Operation } from './operation.ts'
 
-export const MAX_PAGES = 1000
+const MAX_PAGES = 1000
 
-export interface PageAnswer {
+interface PageAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   readonly body: unknown
 }
 
-export interface PagePosition {
+interface PagePosition {
   /** Counted from 0, whatever number the operation calls its first page. */
   readonly page: number
   readonly pageSize: number

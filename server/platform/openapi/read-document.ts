@@ -6,7 +6,7 @@ import { isDeeperThan } from './json.ts'
 import { keysOfRef, lookUp } from './pointer.ts'
 import { keysOfPlace, walkDocument } from './walk-document.ts'
 
-export const MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
+const MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 const MAX_DOCUMENT_DEPTH = 256
 
 /** Takes what can be read, circular references and strictly invalid documents included; refuses the rest with place and reason. */

@@ -5,7 +5,7 @@ import { keysOfRef } from './pointer.ts'
 /** A request need not carry what only answers have (readOnly); an answer need not carry what only requests have (writeOnly). */
 export type Direction = 'request' | 'response'
 
-export interface RewriteOptions {
+interface RewriteOptions {
   readonly version: '3.0' | '3.1'
   readonly direction: Direction
 }

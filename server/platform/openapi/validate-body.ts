@@ -19,7 +19,7 @@ import { violationsOf } from './violations-of.ts'
 
 const MAX_DEPTH = 64
 
-export interface CheckedBody {
+interface CheckedBody {
   readonly violations: readonly Violation[]
   readonly contentType: string | undefined
 }

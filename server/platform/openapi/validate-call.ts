@@ -22,7 +22,7 @@ export interface CallValues {
   readonly contentType: string | undefined
 }
 
-export interface CheckedCall {
+interface CheckedCall {
   readonly violations: readonly Violation[]
   readonly values: CallValues
 }

@@ -11,7 +11,7 @@ import { violationsOf } from './violations-of.ts'
 
 type Place = 'path' | 'query' | 'header'
 
-export interface CheckedValues {
+interface CheckedValues {
   readonly violations: readonly Violation[]
   readonly values: JsonObject
 }

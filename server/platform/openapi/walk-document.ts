@@ -1,7 +1,7 @@
 import { isArray, isObject, type JsonObject } from '../../shared/json.ts'
 
 /** Where the walk is; linked, because most places are never named. */
-export interface Place {
+interface Place {
   readonly key: string | number
   readonly above: Place | undefined
 }

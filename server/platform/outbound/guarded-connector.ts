@@ -9,7 +9,7 @@ import type { EgressPolicy } from './allowed-hosts.ts'
 /** All addresses of a host name; tests put their own in place. */
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>
 
-export interface GuardedConnectorDeps {
+interface GuardedConnectorDeps {
   readonly policy: Pick<EgressPolicy, 'isListedOrigin'>
   readonly connectTimeoutMs: number
   readonly resolve?: Resolve | undefined
@@ -17,7 +17,7 @@ export interface GuardedConnectorDeps {
   readonly openWith?: (lookup: LookupFunction) => buildConnector.connector
 }
 
-export class BlockedAddressError extends Error {
+class BlockedAddressError extends Error {
   readonly code = 'BLOCKED_ADDRESS'
 
   constructor(hostname: string) {

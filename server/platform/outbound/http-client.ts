@@ -12,7 +12,7 @@ import { prepareHeaders } from './request-headers.ts'
 import { createRunningCalls } from './running-calls.ts'
 import { UpstreamError } from './upstream-error.ts'
 
-export interface HttpClientLimits {
+interface HttpClientLimits {
   /** Covers connecting, headers and body together. */
   readonly timeoutMs: number
   readonly connectTimeoutMs: number

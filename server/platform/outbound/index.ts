@@ -1,30 +1,14 @@
 // Every call to another service leaves through here: only to allowed hosts, at checked addresses, within
 // a time and a size. Redirects are answers and are never followed. Writes are sent exactly once.
 // No header, query value or body ever reaches a log line or an error message.
-export { createEgressPolicy, type EgressPolicy, type EgressRules, type HostRule } from './allowed-hosts.ts'
+export { createEgressPolicy } from './allowed-hosts.ts'
 export { isPublicAddress } from './address-guard.ts'
-export type { Resolve } from './guarded-connector.ts'
-export { createHttpClient, type HttpClientDeps, type HttpClientLimits } from './http-client.ts'
+export { createHttpClient, type HttpClientDeps } from './http-client.ts'
 export type { HttpClient, HttpMethod, HttpRequest, HttpResponse } from './http-message.ts'
-export type { OutboundEvent, OutboundOutcome } from './report-call.ts'
+export type { OutboundEvent } from './report-call.ts'
 export { readJson, requireSuccess } from './require-success.ts'
 export { parseRetryAfter } from './retry-after.ts'
-export {
-  sendWithRetry,
-  systemSleep,
-  type RateLimitedAnswer,
-  type RetriedResponse,
-  type RetryDeps,
-  type RetryOptions,
-  type Sleep,
-} from './retry.ts'
+export { sendWithRetry, systemSleep, type RetriedResponse, type RetryDeps, type Sleep } from './retry.ts'
 export { redactBody, redactHeaders, redactUrl } from './redact.ts'
 export { redactText } from './redact-text.ts'
-export {
-  failureOf,
-  toAppError,
-  UpstreamError,
-  type UnavailableReason,
-  type UpstreamErrorFields,
-  type UpstreamFailure,
-} from './upstream-error.ts'
+export { failureOf, toAppError, UpstreamError, type UnavailableReason } from './upstream-error.ts'

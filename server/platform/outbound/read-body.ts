@@ -2,7 +2,7 @@ import { PassThrough, type Readable, type Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
 
-export class TooLargeError extends Error {
+class TooLargeError extends Error {
   readonly code = 'TOO_LARGE'
 
   constructor(maxBytes: number) {
@@ -11,7 +11,7 @@ export class TooLargeError extends Error {
   }
 }
 
-export class UnknownEncodingError extends Error {
+class UnknownEncodingError extends Error {
   readonly code = 'UNKNOWN_ENCODING'
 
   constructor() {
@@ -20,7 +20,7 @@ export class UnknownEncodingError extends Error {
   }
 }
 
-export interface BodySource {
+interface BodySource {
   readonly stream: Readable
   readonly headers: Readonly<Record<string, string>>
   /** HEAD and 304 announce the length of a body that never comes, over which undici stumbles. */

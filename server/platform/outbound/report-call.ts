@@ -8,7 +8,7 @@ import {
   type UpstreamFailure,
 } from './upstream-error.ts'
 
-export type OutboundOutcome = 'ok' | 'cancelled' | UpstreamFailure
+type OutboundOutcome = 'ok' | 'cancelled' | UpstreamFailure
 
 /** For metrics: few values per field. */
 export interface OutboundEvent {
@@ -20,12 +20,12 @@ export interface OutboundEvent {
   readonly durationMs: number
 }
 
-export interface ReporterDeps {
+interface ReporterDeps {
   readonly log: Log
   readonly observe?: (event: OutboundEvent) => void
 }
 
-export interface Reporter {
+interface Reporter {
   answered(request: CheckedRequest, response: HttpResponse): void
   failed(request: CheckedRequest, failure: UpstreamError, durationMs: number): void
   cancelled(request: CheckedRequest, durationMs: number): void

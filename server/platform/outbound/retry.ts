@@ -6,7 +6,7 @@ import { UpstreamError, type UnavailableReason } from './upstream-error.ts'
 
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>
 
-export interface RateLimitedAnswer {
+interface RateLimitedAnswer {
   readonly request: HttpRequest
   readonly response: HttpResponse
   readonly retryAfterMs: number | undefined
@@ -22,7 +22,7 @@ export interface RetryDeps {
   readonly onRateLimited?: (answer: RateLimitedAnswer) => void | Promise<void>
 }
 
-export interface RetryOptions {
+interface RetryOptions {
   readonly maxAttempts?: number
   readonly baseDelayMs?: number
   readonly maxDelayMs?: number

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
 
-export class ClientClosingError extends Error {
+class ClientClosingError extends Error {
   readonly code = 'CLIENT_CLOSING'
 
   constructor() {
@@ -10,7 +10,7 @@ export class ClientClosingError extends Error {
   }
 }
 
-export interface RunningCalls {
+interface RunningCalls {
   /** Starts the call, unless we are closing. */
   track<T>(start: () => Promise<T>): Promise<T>
   /** Waits for the calls that run, at most the grace, and then destroys every connection. */

@@ -22,7 +22,7 @@ export type UnavailableReason =
   | 'closed'
   | 'network'
 
-export interface UpstreamErrorFields {
+interface UpstreamErrorFields {
   readonly service: string
   readonly kind: UpstreamFailure
   readonly reason?: UnavailableReason

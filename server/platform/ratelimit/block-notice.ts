@@ -1,5 +1,5 @@
 /** What the processes tell each other after a 429. */
-export interface BlockNotice {
+interface BlockNotice {
   readonly workspaceId: string
   /** On the database's clock. */
   readonly untilMs: number

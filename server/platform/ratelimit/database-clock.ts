@@ -1,5 +1,5 @@
 /** One reading of the database's clock, between two readings of ours. */
-export interface ClockReading {
+interface ClockReading {
   readonly sentMs: number
   readonly receivedMs: number
   readonly databaseMs: number

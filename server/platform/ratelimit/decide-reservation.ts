@@ -23,13 +23,13 @@ export type Reservation =
   | { readonly outcome: 'exhausted'; readonly resumesAtMs: number; readonly waitMs: number }
 
 /** Waiting longer than this is the caller's business. */
-export const LONGEST_WAIT_MS = 20_000
+const LONGEST_WAIT_MS = 20_000
 // A queue this long can only mean that the database's clock was set back.
 const CLOCK_STEP_MS = 600_000
 // A request may reach the other side this long after its slot; it is booked in the minute of its arrival.
 const ARRIVAL_MS = 1_000
 
-export interface Moment {
+interface Moment {
   readonly nowMs: number
   readonly pace: Pace
   /** No slot is earlier than this after now: it could not be used in time. */

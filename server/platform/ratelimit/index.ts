@@ -1,9 +1,6 @@
 // One limit for all requests of a workspace, over all processes: evenly spaced per second, and within the hourly budget if there is one.
 // Promises: callers leave at their slot or not at all, people before background work, and nobody during a Retry-After.
 // Never: reads a process's wall clock, or lets one workspace wait for another.
-export type { HourlyBudget, RequestKind } from './budget.ts'
-export type { AcquireOptions } from './lane.ts'
-export { createRateLimiter, type RateLimiter, type RateLimiterDeps } from './rate-limiter.ts'
-export type { RateState } from './read-rate-state.ts'
-export type { Schedule } from './schedule.ts'
+export type { RequestKind } from './budget.ts'
+export { createRateLimiter, type RateLimiter } from './rate-limiter.ts'
 export type { Permit } from './waiting-line.ts'

@@ -3,13 +3,13 @@ import { Lane, type LaneDeps } from './lane.ts'
 import type { Ledger } from './ledger.ts'
 
 /** The lanes of this process by workspace, made on first use and forgotten when idle. */
-export interface Lanes {
+interface Lanes {
   of(scope: Pick<WorkspaceScope, 'workspaceId'>): Lane
   block(workspaceId: string, untilMs: number): void
   close(reason: Error): Promise<void>
 }
 
-export interface LanesDeps extends Omit<LaneDeps, 'reserve' | 'giveBack'> {
+interface LanesDeps extends Omit<LaneDeps, 'reserve' | 'giveBack'> {
   readonly ledger: Ledger
 }
 

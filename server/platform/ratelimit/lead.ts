@@ -1,7 +1,7 @@
 import type { RequestKind } from './budget.ts'
 
 /** How long reservations take to become usable here: a slot earlier than that would be lost on its way. */
-export interface Lead {
+interface Lead {
   /** The least distance of a new slot from now. */
   currentMs(kind: RequestKind): number
   observe(tookMs: number): void

@@ -26,7 +26,7 @@ export interface Ledger {
   refuse(scope: Workspace, retryAfterMs: number | undefined): Promise<number>
 }
 
-export interface LedgerDeps {
+interface LedgerDeps {
   readonly db: Db
   readonly clock: Clock
   readonly databaseClock: DatabaseClock

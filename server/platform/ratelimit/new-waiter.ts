@@ -1,7 +1,7 @@
 import type { RequestKind } from './budget.ts'
 import type { Permit, Waiter } from './waiting-line.ts'
 
-export interface WaiterParts {
+interface WaiterParts {
   readonly kind: RequestKind
   readonly sinceMs: number
   readonly signal: AbortSignal | undefined

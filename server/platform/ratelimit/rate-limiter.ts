@@ -18,7 +18,7 @@ import { readRateState, type RateState } from './read-rate-state.ts'
 import { systemSchedule, type Schedule } from './schedule.ts'
 import type { Permit } from './waiting-line.ts'
 
-export interface RateLimiterDeps {
+interface RateLimiterDeps {
   readonly database: DatabaseHandle
   readonly clock: Clock
   readonly log: Log

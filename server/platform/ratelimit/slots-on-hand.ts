@@ -2,7 +2,7 @@ import type { DatabaseClock } from './database-clock.ts'
 import type { Slot } from './decide-reservation.ts'
 
 /** A reserved slot at its place on this process's clock. */
-export interface TimedSlot extends Slot {
+interface TimedSlot extends Slot {
   readonly dueMs: number
 }
 

@@ -1,12 +1,12 @@
 import type { Change } from './event-rules.ts'
 
 /** What is known of the record that an event tells of. */
-export interface KnownState {
+interface KnownState {
   readonly fetchedAt: Date
   readonly deletedAt: Date | null
 }
 
-export interface ToldState {
+interface ToldState {
   readonly change: Change
   readonly receivedAt: Date
   readonly ambiguous: boolean

@@ -20,7 +20,7 @@ export interface FetchPageDeps {
   readonly clock: Clock
 }
 
-export interface PageCall {
+interface PageCall {
   readonly operation: Operation
   readonly path: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, string>>

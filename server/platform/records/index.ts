@@ -8,21 +8,10 @@ import { applyEvent, type ApplyEventDeps } from './apply-event.ts'
 import { RECORD_EVENTS } from './event-rules.ts'
 import { recordsRoutes } from './records.routes.ts'
 
-export {
-  fetchPage,
-  type FetchedPage,
-  type FetchPageDeps,
-  type PageCall,
-  type PageOutcome,
-} from './fetch-page.ts'
+export { fetchPage, type FetchedPage, type FetchPageDeps, type PageOutcome } from './fetch-page.ts'
 export { queryAt, type QueryValue } from './moment-from.ts'
-export { readRecords, textAt, type RecordDraft, type RecordForm } from './read-records.ts'
-export {
-  deleteUnseenRecords,
-  listCollections,
-  upsertRecords,
-  type CollectionSummary,
-} from './records.store.ts'
+export { readRecords, textAt, type RecordForm } from './read-records.ts'
+export { deleteUnseenRecords, listCollections, upsertRecords } from './records.store.ts'
 
 export type RecordsDeps = Omit<ApplyEventDeps, 'compiler'> &
   Partial<Pick<ApplyEventDeps, 'compiler'>> & { readonly guard: Guard }

@@ -6,7 +6,7 @@ import { collectionsView, positionOf, recordView } from './record.view.ts'
 import { Collections, RecordPosition, RecordQuery, StoredRecord } from './records.schemas.ts'
 import { listCollections, listRecords } from './records.store.ts'
 
-export interface RecordsRouteDeps {
+interface RecordsRouteDeps {
   readonly db: Db
   readonly guard: Guard
 }

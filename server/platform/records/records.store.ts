@@ -7,12 +7,12 @@ import type { RecordPosition } from './records.schemas.ts'
 
 export type RecordsRow = Selectable<RecordsTable>
 
-export interface RecordKey {
+interface RecordKey {
   readonly collection: string
   readonly id: string
 }
 
-export interface RecordBatch {
+interface RecordBatch {
   readonly collection: string
   readonly source: string
   readonly fetchedAt: Date
@@ -56,7 +56,7 @@ export async function findRecord(
     .executeTakeFirst()
 }
 
-export interface Tombstone {
+interface Tombstone {
   readonly collection: string
   readonly source: string
   readonly deletedAt: Date
@@ -103,7 +103,7 @@ export async function deleteUnseenRecords(
   return Number(result.numUpdatedRows)
 }
 
-export interface RecordFilter {
+interface RecordFilter {
   readonly collection?: string | undefined
   readonly search?: string | undefined
   readonly id?: string | undefined

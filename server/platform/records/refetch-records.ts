@@ -15,7 +15,7 @@ export interface RefetchDeps extends FetchPageDeps {
   readonly connector: Connector
 }
 
-export interface RefetchInput {
+interface RefetchInput {
   readonly refetch: Refetch
   readonly body: Readonly<Record<string, unknown>>
   /** The record that the event tells of; marked deleted when the other side does not have it. Undefined for notices. */

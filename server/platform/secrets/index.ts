@@ -2,6 +2,6 @@
 // Never: logs a secret, or keeps an opened one.
 export { checkKeys } from './check-keys.ts'
 export { readOrMakeKeyFile } from './key-file.ts'
-export { KEY_BYTES, type KeyRing } from './sealing.ts'
+export { type KeyRing } from './sealing.ts'
 export { createVault, type Vault } from './vault.ts'
 export { deleteWrappedKey } from './workspace-key.store.ts'

@@ -26,7 +26,7 @@ export function openWith(key: Buffer, context: string, sealed: Buffer): Buffer {
 }
 
 /** Names a key without telling anything of it. */
-export function keyIdOf(key: Buffer): Buffer {
+function keyIdOf(key: Buffer): Buffer {
   return createHash('sha256').update('switchyard key id').update(key).digest().subarray(0, KEY_ID_BYTES)
 }
 

@@ -7,7 +7,7 @@ export type ApiCallRow = Selectable<ApiCallsTable>
 /** A row without what may be large. */
 export type ApiCallLine = Omit<ApiCallRow, 'request' | 'response' | 'violations'>
 
-export interface CallFilter {
+interface CallFilter {
   readonly connector: string | undefined
   readonly operationId: string | undefined
   readonly before: string | undefined

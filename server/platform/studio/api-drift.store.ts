@@ -7,7 +7,7 @@ import type { DriftKey } from './drift.schemas.ts'
 
 export type ApiDriftRow = Selectable<ApiDriftTable>
 
-export interface SeenDrift {
+interface SeenDrift {
   readonly connector: string
   readonly operationId: string
   readonly seenAt: Date
@@ -15,7 +15,7 @@ export interface SeenDrift {
   readonly drift: readonly [Drift, ...Drift[]]
 }
 
-export interface DriftFilter {
+interface DriftFilter {
   readonly connector: string | undefined
   readonly operationId: string | undefined
   readonly after: Readonly<DriftKey> | undefined

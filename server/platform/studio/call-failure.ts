@@ -4,7 +4,7 @@ import { BudgetExhausted } from '../connections/index.ts'
 import { toAppError, UpstreamError } from '../outbound/index.ts'
 import type { Truncation } from './exchange.ts'
 
-export interface CallFailure {
+interface CallFailure {
   readonly reason: Exclude<Truncation['reason'], 'max-pages' | 'max-bytes' | 'page-failed'>
   readonly attempts: number
   readonly error: AppError

@@ -9,7 +9,7 @@ import { callOperation, type CallDeps } from './call-operation.ts'
 import { CallAnswer, CallLine, CallQuery, CallRequest, DryRun } from './call.schemas.ts'
 import { callLineView, outcomeView } from './call.view.ts'
 
-export interface CallsRouteDeps extends CallDeps {
+interface CallsRouteDeps extends CallDeps {
   readonly guard: Guard
 }
 

@@ -6,7 +6,7 @@ import type { DatabaseHandle, Unlisten } from '../../storage/database.ts'
 import { readDocument, type Catalogue } from '../openapi/index.ts'
 import { findOpenapiDocument, listImportTimes } from './openapi-document.store.ts'
 
-export interface DocumentLoaderDeps {
+interface DocumentLoaderDeps {
   readonly database: Pick<DatabaseHandle, 'db' | 'listen'>
   readonly catalogue: Catalogue
   readonly log: Log

@@ -6,14 +6,14 @@ import { redactUrl } from '../outbound/index.ts'
 import { IMPORT_CHANNEL } from './document-loader.ts'
 import { notifyImport, upsertOpenapiDocument } from './openapi-document.store.ts'
 
-export interface DocumentImport {
+interface DocumentImport {
   readonly connector: string
   /** Where it came from, for people: a file's name or a URL. */
   readonly source: string
   readonly text: string
 }
 
-export interface ImportReport {
+interface ImportReport {
   readonly connector: string
   readonly operations: number
   /** What strict validation says; the document is used all the same. */

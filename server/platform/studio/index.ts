@@ -18,9 +18,8 @@ import { operationsRoutes } from './operations.routes.ts'
 import { pruneCalls, pruneCallsHandler } from './prune-calls.ts'
 import { savedCallsRoutes } from './saved-calls.routes.ts'
 
-export { callOperation, type CallAnswer, type CallLimits, type DryRun } from './call-operation.ts'
-export { createDocumentLoader } from './document-loader.ts'
-export { importDocument, type DocumentImport, type ImportReport } from './import-document.ts'
+export { callOperation, type CallAnswer } from './call-operation.ts'
+export { importDocument } from './import-document.ts'
 
 export interface StudioDeps {
   readonly db: Db

@@ -8,7 +8,7 @@ import { CallDetail, IdParams, Snippet, SnippetQuery } from './call.schemas.ts'
 import { callSnippet } from './call-snippet.ts'
 import { callDetailView } from './call.view.ts'
 
-export interface KeptCallRouteDeps {
+interface KeptCallRouteDeps {
   readonly db: Db
   readonly catalogue: Catalogue
   readonly guard: Guard

@@ -32,14 +32,14 @@ const KeptResponse = Type.Object({
     }),
   ]),
 })
-export type KeptResponse = Static<typeof KeptResponse>
+type KeptResponse = Static<typeof KeptResponse>
 
 const KeptDifferences = Type.Array(
   Type.Object({ pointer: Type.String(), kind: Type.String(), message: Type.String() }),
 )
-export type KeptDifferences = Static<typeof KeptDifferences>
+type KeptDifferences = Static<typeof KeptDifferences>
 
-export interface KeptCall {
+interface KeptCall {
   readonly request: KeptRequest
   readonly response: KeptResponse | null
   readonly violations: KeptDifferences

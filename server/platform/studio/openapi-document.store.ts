@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely'
 import type { Db } from '../../storage/db.ts'
 import type { OpenapiDocumentsTable } from '../../storage/tables/openapi-documents.ts'
 
-export type OpenapiDocumentRow = Selectable<OpenapiDocumentsTable>
+type OpenapiDocumentRow = Selectable<OpenapiDocumentsTable>
 
 /** Runs asSystem, as all here: documents belong to the whole installation. */
 export async function upsertOpenapiDocument(db: Db, document: OpenapiDocumentRow): Promise<void> {

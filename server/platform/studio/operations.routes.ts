@@ -8,7 +8,7 @@ import { OperationDetail, OperationLine, OperationParams, OperationQuery } from 
 import { operationDetailView, operationLineView } from './operation.view.ts'
 import { requireOperation } from './require-operation.ts'
 
-export interface OperationsRouteDeps {
+interface OperationsRouteDeps {
   readonly catalogue: Catalogue
   readonly compiler: Compiler
   readonly guard: Guard

@@ -4,7 +4,7 @@ import type { HttpResponse } from '../outbound/index.ts'
 import { losesDigits } from './exact-numbers.ts'
 
 /** Bytes that are no text, as they travel in JSON. */
-export interface BinaryBody {
+interface BinaryBody {
   readonly $binary: { readonly contentType: string; readonly base64: string; readonly bytes: number }
 }
 

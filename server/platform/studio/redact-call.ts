@@ -10,7 +10,7 @@ export interface ShownRequest {
 }
 
 /** The values of the call, fit to be kept and to be called again. */
-export interface ShownInput {
+interface ShownInput {
   readonly path: unknown
   readonly query: unknown
   readonly headers: unknown

@@ -10,7 +10,7 @@ import { SavedCall, SavedCallInput, SavedCallQuery } from './saved-call.schemas.
 import { deleteSavedCall, findSavedCall, listSavedCalls } from './saved-call.store.ts'
 import { savedCallView } from './saved-call.view.ts'
 
-export interface SavedCallsRouteDeps extends SaveDeps {
+interface SavedCallsRouteDeps extends SaveDeps {
   readonly guard: Guard
 }
 

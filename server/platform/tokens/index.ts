@@ -1,8 +1,8 @@
 // Promises: RS256 by the platform's keys only, chosen by us and never by the token; a token of one kind passes as no other.
 // Never: puts a token, or a part of one, into an error or a log line.
 export { readClaimedWorkspace } from './claimed-workspace.ts'
-export type { InstallationClaims, LifecycleClaims, UserClaims, WebhookClaims } from './claims.schemas.ts'
-export { pinnedKeySource, remoteKeySource, type KeySource, type RemoteKeyDeps } from './key-source.ts'
+export type { LifecycleClaims } from './claims.schemas.ts'
+export { pinnedKeySource, remoteKeySource } from './key-source.ts'
 export { hashToken, isKnownToken } from './known-token.ts'
 export {
   verifyInstallationToken,

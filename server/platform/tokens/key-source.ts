@@ -11,7 +11,7 @@ export interface KeySource {
   newer(): Promise<readonly KeyObject[] | undefined>
 }
 
-export interface RemoteKeyDeps {
+interface RemoteKeyDeps {
   readonly fetchJson: (url: string) => Promise<unknown>
   readonly clock: Clock
   readonly log: Log

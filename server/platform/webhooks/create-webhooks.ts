@@ -41,7 +41,7 @@ const SCHEDULES: readonly Schedule[] = [
   },
 ]
 
-export interface Webhooks extends PlatformModule {
+interface Webhooks extends PlatformModule {
   /** True while deliveries wait to be stored: work that can wait should. */
   isBusy(): boolean
 }

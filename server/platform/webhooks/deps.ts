@@ -7,7 +7,7 @@ import type { RepeatWindows } from './dedupe-key.ts'
 import type { NewDelivery, Receipt } from './new-delivery.ts'
 
 /** Whose webhook a token is for; the installation's, as it was handed over at install. */
-export interface RecognisedWebhook {
+interface RecognisedWebhook {
   readonly scope: WorkspaceScope
   readonly eventType: string
   /** False while the installation is INACTIVE. */
@@ -20,10 +20,10 @@ export interface WebhookTokens {
 }
 
 /** False while the workspace's installation is INACTIVE; a workspace without one is active. */
-export type IsActive = (tx: Db, scope: WorkspaceScope) => Promise<boolean>
+type IsActive = (tx: Db, scope: WorkspaceScope) => Promise<boolean>
 
 /** Tells whoever watches; never waits, never fails. */
-export type Publish = (scope: Pick<WorkspaceScope, 'workspaceId'>, kind: 'webhook', data: EventNotice) => void
+type Publish = (scope: Pick<WorkspaceScope, 'workspaceId'>, kind: 'webhook', data: EventNotice) => void
 
 export interface EventNotice {
   readonly id: string

@@ -1,5 +1,5 @@
 /** What the bodies of an event type say of the entity that they are about. */
-export interface WebhookEventType {
+interface WebhookEventType {
   /** Fields that may hold its id, the likeliest first; empty when these bodies have none. */
   readonly entityIdIn: readonly string[]
   /** The body names the entity and says nothing of its state: two changes of it look the same. */
@@ -13,7 +13,7 @@ const EXPENSE_IDS: WebhookEventType = { ...EXPENSE, idsOnly: true }
 const ASSIGNMENT_IDS: WebhookEventType = { entityIdIn: ['assignmentId', 'id'], idsOnly: true }
 
 /** The 51 event types that Clockify documents; the one list of their names. */
-export const WEBHOOK_EVENT_TYPES = {
+const WEBHOOK_EVENT_TYPES = {
   NEW_PROJECT: ENTITY,
   PROJECT_UPDATED: ENTITY,
   PROJECT_DELETED: ENTITY,

@@ -8,7 +8,7 @@ import { AddedHook, Hook, HookParams, HookQuery, NewHook } from './hook.schemas.
 import { hookView } from './hook.view.ts'
 import { removeHook } from './remove-hook.ts'
 
-export interface HookRouteDeps extends HookDeps {
+interface HookRouteDeps extends HookDeps {
   readonly guard: Guard
 }
 

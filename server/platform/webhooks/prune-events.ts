@@ -7,7 +7,7 @@ import { deleteOldDeliveries } from './webhook-delivery.store.ts'
 import { deleteOldEvents } from './webhook-event.store.ts'
 import { deleteStatesWithoutEvent } from './webhook-state.store.ts'
 
-export interface PruneDeps {
+interface PruneDeps {
   readonly db: Db
   readonly clock: Clock
   readonly retentionDays: number

@@ -6,7 +6,7 @@ import { dedupeKey } from './dedupe-key.ts'
 import type { ReceiveDeps } from './deps.ts'
 import { readBody } from './read-body.ts'
 
-export interface IncomingDelivery {
+interface IncomingDelivery {
   readonly type: string
   readonly source: string
   readonly active: boolean
@@ -14,7 +14,7 @@ export interface IncomingDelivery {
   readonly idempotencyKey: string | undefined
 }
 
-export interface DeliveryReceipt {
+interface DeliveryReceipt {
   readonly outcome: 'stored' | 'duplicate'
   readonly webhookEventId: string
 }

@@ -1,11 +1,11 @@
 import type { EventStatus, Runs } from './webhook-event.store.ts'
 
-export interface Verdict {
+interface Verdict {
   readonly status: EventStatus
   readonly error: string | null
 }
 
-export const NO_SUBSCRIBER = 'no module wants events of this type'
+const NO_SUBSCRIBER = 'no module wants events of this type'
 
 /** What an event's status follows from: `received` while a subscription waits, then the worst of them. */
 export function verdictOf(runs: Runs): Verdict {

@@ -14,7 +14,7 @@ import {
 } from './webhook-event.schemas.ts'
 import { replayView } from './webhook-event.view.ts'
 
-export interface WebhookEventRouteDeps extends DispatchDeps {
+interface WebhookEventRouteDeps extends DispatchDeps {
   readonly guard: Guard
 }
 

@@ -9,7 +9,7 @@ import { workspaceOfHook } from './hook-id.ts'
 import { findHook } from './webhook-hook.store.ts'
 
 /** Who sent a delivery, as its token proves, and what it may bring. */
-export interface Sender {
+interface Sender {
   readonly scope: WorkspaceScope
   readonly eventType: string
   readonly active: boolean

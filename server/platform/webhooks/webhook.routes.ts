@@ -6,7 +6,7 @@ import { receiveDelivery } from './receive-delivery.ts'
 import { createWebhookGuard, type SenderDeps, type WebhookGuard } from './webhook-guard.ts'
 import { DeliveryBody, DeliveryOutcome, EventInPath, HookInPath } from './webhook.schemas.ts'
 
-export type WebhookRouteDeps = ReceiveDeps & SenderDeps
+type WebhookRouteDeps = ReceiveDeps & SenderDeps
 
 const BODY_LIMIT = 1024 * 1024
 

@@ -2,7 +2,7 @@ import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kyse
 import type { WorkerClient } from './worker-client.ts'
 
 /** A pg pool of one connection, as far as Kysely uses one: callers take turns, so a transaction is never entered by another. */
-export interface EmbeddedPool extends PostgresPool {
+interface EmbeddedPool extends PostgresPool {
   load(): { readonly inUse: number; readonly waiting: number }
 }
 

@@ -8,7 +8,7 @@ import { lockDirectory } from './directory-lock.ts'
 import { createEmbeddedPool } from './embedded-pool.ts'
 import { WorkerClient } from './worker-client.ts'
 
-export interface EmbeddedDatabaseOptions {
+interface EmbeddedDatabaseOptions {
   /** Undefined = in memory. */
   readonly dataDir: string | undefined
   readonly pid: number

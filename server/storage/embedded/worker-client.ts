@@ -12,7 +12,7 @@ import type {
 } from './protocol.ts'
 
 /** Carries the SQLSTATE on `code`, as the errors of pg do. */
-export class EmbeddedDatabaseError extends Error {
+class EmbeddedDatabaseError extends Error {
   readonly code: string | undefined
   readonly detail: string | undefined
   readonly constraint: string | undefined
