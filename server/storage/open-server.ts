@@ -39,8 +39,11 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
     application_name: 'switchyard',
   }
   const pool = new pg.Pool({ ...connection, max: options.poolSize })
-  // Without a handler an idle connection's failure ends the process.
-  pool.on('error', (error) => options.log.warn({ reason: messageOf(error) }, 'database connection lost'))
+  // Without a handler a connection's failure ends the process; the pool hears of the idle ones only, and one in a transaction has none.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => {
+    client.on('error', (error) => options.log.warn({ reason: messageOf(error) }, 'database connection lost'))
+  })
   const listener = createServerListener(connection, options.log)
 
   return {
