@@ -10,9 +10,9 @@ export interface Pace {
   readonly lateMs: number
 }
 
-// 4 % wider than the limit: a full second then has room for 40 ms of lateness, of which lateMs leaves 25 ms to the way there. With busy
-// processes on both ends 12 ms of that were measured; one refusal costs as much as these 4 % do in half a minute.
-const HEADROOM = 1.04
+// 3 % wider than the limit: a full second then has room for 30 ms of lateness, of which lateMs leaves 15 ms to the way there. With busy
+// processes on both ends 12 ms of that were measured.
+const HEADROOM = 1.03
 
 export function paceOf(perSecond: number): Pace {
   return {
