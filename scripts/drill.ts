@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { startClockifySandbox, type ClockifySandbox } from '../server/sandbox/clockify/index.ts'
+import { ensureBuilt } from './drills/built-server.ts'
 import { killInBootstrap } from './drills/kill-in-bootstrap.ts'
 import { killUnderWebhooks } from './drills/kill-under-webhooks.ts'
 import { serverProcess, type ServerProcess } from './drills/server-process.ts'
@@ -19,8 +20,8 @@ type Drill = (drill: {
 
 const long = process.argv[2] === 'long'
 const DRILLS: readonly { run: Drill; rounds: number }[] = [
-  { run: killUnderWebhooks, rounds: long ? 100 : 10 },
-  { run: killInBootstrap, rounds: long ? 25 : 5 },
+  { run: killUnderWebhooks, rounds: long ? 100 : 6 },
+  { run: killInBootstrap, rounds: long ? 25 : 3 },
 ]
 const SIZE = { users: 20, projects: 60, tasks: 400, timeEntries: 2_000 }
 
@@ -72,6 +73,8 @@ async function onServer(drill: (typeof DRILLS)[number]): Promise<DrillResult> {
   }
 }
 
+await ensureBuilt()
+const seconds = (sinceMs: number): number => Math.round((Date.now() - sinceMs) / 1_000)
 let passed = 0
 let failed = 0
 for (const drill of DRILLS)
@@ -79,13 +82,15 @@ for (const drill of DRILLS)
     ['embedded', onEmbedded],
     ['PostgreSQL', onServer],
   ] as const) {
+    const startedAt = Date.now()
+    console.log(`      ${drill.run.name} (${database}), ${drill.rounds} rounds ...`)
     try {
       const { name, figures } = await run(drill)
       passed += 1
-      console.log(`ok    ${name} (${database})`, figures)
+      console.log(`ok    ${name} (${database}), ${seconds(startedAt)} s`, figures)
     } catch (error) {
       failed += 1
-      console.log(`FAIL  ${drill.run.name} (${database})`, error)
+      console.log(`FAIL  ${drill.run.name} (${database}), ${seconds(startedAt)} s`, error)
     }
   }
 console.log(`${passed} passed, ${failed} failed`)
