@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox'
-import { instant, listOf, listParameters } from '../http/index.ts'
+import { instant, listOf, listParameters, nullable } from '../http/index.ts'
 
 const Role = Type.Enum(['reader', 'member', 'admin'], {
-  description: 'A reader reads; a member also acts as itself; an admin may do everything.',
+  description: 'a reader reads; a member also acts as itself; an admin may do everything',
 })
 // No control characters; something other than blanks.
 const Label = (description: string, maxLength: number) =>
@@ -16,57 +16,55 @@ const closed = { additionalProperties: false } as const
 
 const Workspace = Type.Object(
   {
-    id: Type.String({ description: "The workspace's id; Clockify's own for its workspaces." }),
-    name: Type.String({ description: "The workspace's name." }),
+    id: Type.String({ description: "the workspace's id; Clockify's own for its workspaces" }),
+    name: Type.String({ description: "the workspace's name" }),
   },
-  { description: 'Whose data the caller sees.' },
+  { description: 'whose data the caller sees' },
 )
 
 export const SessionView = Type.Object({
   workspace: Workspace,
   actor: Type.Object(
     {
-      type: Type.String({ description: 'user for a Clockify user, api-key for a key or its session.' }),
-      id: Type.String({ description: "The user's or the key's id." }),
+      type: Type.String({ description: 'user for a Clockify user, api-key for a key or its session' }),
+      id: Type.String({ description: "the user's or the key's id" }),
       role: Role,
     },
-    { description: 'As whom the caller acts.' },
+    { description: 'as whom the caller acts' },
   ),
   addon: Type.Union(
     [
       Type.Object({
         status: Type.Enum(['ACTIVE', 'INACTIVE'], {
-          description: 'INACTIVE: data is kept, no work is done.',
+          description: 'INACTIVE: data is kept, no work is done',
         }),
       }),
       Type.Null(),
     ],
-    { description: 'The installation in Clockify; null in a workspace without one.' },
+    { description: 'the installation in Clockify; null in a workspace without one' },
   ),
 })
 export type SessionView = Static<typeof SessionView>
 
 export const OpenSessionBody = Type.Object(
-  { apiKey: Type.String({ minLength: 1, maxLength: 200, description: 'The API key to sign in with.' }) },
+  { apiKey: Type.String({ minLength: 1, maxLength: 200, description: 'the API key to sign in with' }) },
   closed,
 )
 
 export const CreateApiKeyBody = Type.Object(
   {
-    label: Type.Optional(Label('What the key is for; shown in the list.', 100)),
+    label: Type.Optional(Label('what the key is for; shown in the list', 100)),
     role: Role,
   },
   closed,
 )
 
 const apiKey = {
-  id: Type.String({ description: "The key's id; not secret." }),
-  label: Type.String({ description: 'What the key is for.' }),
+  id: Type.String({ description: "the key's id; not secret" }),
+  label: Type.String({ description: 'what the key is for' }),
   role: Role,
-  createdAt: instant('When it was made.'),
-  lastUsedAt: Type.Union([instant('A moment.'), Type.Null()], {
-    description: 'When it was last used, to the minute; null if never.',
-  }),
+  createdAt: instant('when it was made'),
+  lastUsedAt: nullable(instant('when it was last used, to the minute')),
 }
 
 export const ApiKeyView = Type.Object(apiKey)
@@ -74,7 +72,7 @@ export type ApiKeyView = Static<typeof ApiKeyView>
 
 export const CreatedApiKeyView = Type.Object({
   ...apiKey,
-  key: Type.String({ description: 'The key itself; it is never shown again.' }),
+  key: Type.String({ description: 'the key itself; it is never shown again' }),
 })
 
 export const ApiKeyQuery = Type.Object(listParameters, closed)
@@ -82,13 +80,13 @@ export const ApiKeyQuery = Type.Object(listParameters, closed)
 export const ApiKeyPageView = listOf(ApiKeyView)
 
 export const ApiKeyParams = Type.Object(
-  { id: Type.String({ minLength: 1, maxLength: 100, description: "The key's id." }) },
+  { id: Type.String({ minLength: 1, maxLength: 100, description: "the key's id" }) },
   closed,
 )
 
-export const CreateWorkspaceBody = Type.Object({ name: Label("The workspace's name.", 200) }, closed)
+export const CreateWorkspaceBody = Type.Object({ name: Label("the workspace's name", 200) }, closed)
 
 export const CreatedWorkspaceView = Type.Object({
   workspace: Workspace,
-  apiKey: Type.String({ description: 'A key with the role admin; it is never shown again.' }),
+  apiKey: Type.String({ description: 'a key with the role admin; it is never shown again' }),
 })

@@ -33,7 +33,7 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<{ deps: ApiKeyRouteDeps }> 
       schema: {
         operationId: 'listApiKeys',
         tags,
-        summary: 'The API keys of the workspace, without the keys themselves',
+        summary: 'List the API keys of the workspace, without the keys themselves',
         querystring: ApiKeyQuery,
         response: { 200: ApiKeyPageView },
       },
@@ -72,7 +72,7 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<{ deps: ApiKeyRouteDeps }> 
         tags,
         summary: 'Delete an API key and end its sessions',
         params: ApiKeyParams,
-        response: { 204: Type.Null({ description: 'Deleted.' }) },
+        response: { 204: Type.Null({ description: 'deleted' }) },
       },
     },
     async (request, reply) => {

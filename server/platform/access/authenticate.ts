@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '../../shared/errors.ts'
 import type { Caller } from '../http/index.ts'
-import { readCredentials } from './presented.ts'
+import { readCredentials } from './read-credentials.ts'
 import { recognise, type RecogniseDeps } from './recognise.ts'
 import { requireSameOrigin } from './same-origin.ts'
 

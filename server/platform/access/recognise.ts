@@ -8,7 +8,7 @@ import { hashToken, isKnownToken, verifyUserToken, type TokenDeps } from '../tok
 import { readApiKey, type PresentedKey } from './api-key-format.ts'
 import { findApiKeyByHash, updateApiKeyUse, type ApiKeyRow } from './api-key.store.ts'
 import { findBrowserSession } from './browser-session.store.ts'
-import type { Credential } from './presented.ts'
+import type { Credential } from './read-credentials.ts'
 import { readSessionToken } from './session-cookie.ts'
 
 export interface RecogniseDeps {

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import { hashToken, isKnownToken } from '../tokens/index.ts'
-import { readBearer } from './presented.ts'
+import { readBearer } from './read-credentials.ts'
 
 /** Throws UNAUTHORIZED unless the header carries the operator's key. */
 export function requireOperator(adminKey: string | undefined, authorization: string | undefined): void {

@@ -57,7 +57,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<{ deps: SessionRouteDeps }
         operationId: 'closeSession',
         tags,
         summary: 'Sign out: end the session of the cookie',
-        response: { 204: Type.Null({ description: 'Signed out.' }) },
+        response: { 204: Type.Null({ description: 'signed out' }) },
       },
     },
     async (request, reply) => {

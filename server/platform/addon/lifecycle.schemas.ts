@@ -6,32 +6,32 @@ const MaybeId = (description: string) =>
 const Token = (description: string) => Type.String({ minLength: 1, maxLength: 8192, description })
 
 const installation = {
-  workspaceId: Id('The workspace; must be the one that the token proves.'),
-  addonId: Id('The installation; must be the one that the token proves.'),
+  workspaceId: Id('the workspace; must be the one that the token proves'),
+  addonId: Id('the installation; must be the one that the token proves'),
 }
 
 const InstalledWebhook = Type.Object({
   path: Type.String({
     minLength: 1,
     maxLength: 2000,
-    description: 'The path of the manifest, or a full URL with it.',
+    description: 'the path of the manifest, or a full URL with it',
   }),
-  authToken: Token('What each delivery to this path carries as its signature.'),
+  authToken: Token('what each delivery to this path carries as its signature'),
 })
 
 export const InstalledBody = Type.Object({
   ...installation,
-  authToken: Token('The installation token.'),
-  asUser: MaybeId('The user who installed the add-on.'),
-  addonUserId: MaybeId('The user that the add-on acts as.'),
+  authToken: Token('the installation token'),
+  asUser: MaybeId('the user who installed the add-on'),
+  addonUserId: MaybeId('the user that the add-on acts as'),
   apiUrl: Type.Optional(
     Type.Union([Type.String({ maxLength: 500 }), Type.Null()], {
-      description: 'The API host; checked, but the one in the installation token counts.',
+      description: 'the API host; checked, but the one in the installation token counts',
     }),
   ),
   webhooks: Type.Optional(
     Type.Union([Type.Array(InstalledWebhook, { maxItems: 100 }), Type.Null()], {
-      description: 'A token for each webhook of the manifest.',
+      description: 'a token for each webhook of the manifest',
     }),
   ),
 })
@@ -39,10 +39,10 @@ export type InstalledBody = Static<typeof InstalledBody>
 
 const ChangedSettings = Type.Array(
   Type.Object({
-    id: Type.String({ minLength: 1, maxLength: 200, description: 'The id of a setting of the manifest.' }),
-    value: Type.Unknown({ description: 'Its new value, of the kind that the setting has.' }),
+    id: Type.String({ minLength: 1, maxLength: 200, description: 'the id of a setting of the manifest' }),
+    value: Type.Unknown({ description: 'its new value, of the kind that the setting has' }),
   }),
-  { maxItems: 500, description: 'The settings that changed.' },
+  { maxItems: 500, description: 'the settings that changed' },
 )
 
 export const SettingsUpdatedBody = Type.Union([
@@ -53,15 +53,15 @@ export type SettingsUpdatedBody = Static<typeof SettingsUpdatedBody>
 
 export const StatusChangedBody = Type.Object({
   ...installation,
-  status: Type.Enum(['ACTIVE', 'INACTIVE'], { description: 'Whether the add-on may work.' }),
+  status: Type.Enum(['ACTIVE', 'INACTIVE'], { description: 'whether the add-on may work' }),
 })
 export type StatusChangedBody = Static<typeof StatusChangedBody>
 
-export const DeletedBody = Type.Object({ ...installation, asUser: MaybeId('The user who uninstalled it.') })
+export const DeletedBody = Type.Object({ ...installation, asUser: MaybeId('the user who uninstalled it') })
 export type DeletedBody = Static<typeof DeletedBody>
 
 const outcome = <T extends string[]>(...names: [...T]) =>
-  Type.Object({ outcome: Type.Enum(names, { description: 'What the call did.' }) })
+  Type.Object({ outcome: Type.Enum(names, { description: 'what the call did' }) })
 
 export const InstallOutcome = outcome('installed', 'reinstalled', 'repeated', 'ignored')
 export const SettingsOutcome = outcome('updated')

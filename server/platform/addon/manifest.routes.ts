@@ -19,7 +19,7 @@ export const manifestRoutes: FastifyPluginAsyncTypebox<{ deps: ManifestRouteDeps
         operationId: 'getManifest',
         tags: ['add-on'],
         summary: 'The manifest that Clockify reads to install the add-on',
-        response: { 200: Type.Unknown({ description: 'A manifest of schema version 1.6.' }) },
+        response: { 200: Type.Unknown({ description: 'a manifest of schema version 1.6' }) },
       },
     },
     async (_request, reply) => reply.header('cache-control', 'no-cache').send(deps.manifest()),

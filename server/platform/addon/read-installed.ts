@@ -3,7 +3,7 @@ import { hashToken, verifyInstallationToken, verifyWebhookToken } from '../token
 import type { LifecycleClaims, TokenDeps } from '../tokens/index.ts'
 import { eventPath } from '../webhooks/index.ts'
 import { readApiHosts, readApiUrl, type ApiHosts, type CheckApiUrl } from './api-hosts.ts'
-import { requireSameInstallation } from './bound-to-claims.ts'
+import { requireSameInstallation } from './require-same-installation.ts'
 import type { InstalledWebhook } from './installation-webhook.store.ts'
 import type { InstalledBody } from './lifecycle.schemas.ts'
 import { normalisePath } from './normalise-path.ts'

@@ -1,12 +1,12 @@
 import type { Bootstrap } from './bootstrap.schemas.ts'
 import { etaSeconds, remainingRequests } from './estimate.ts'
 import type { PlannedStep } from './plan-walk.ts'
-import type { RunsRow } from './run.store.ts'
-import type { StepsRow } from './step.store.ts'
+import type { RunRow } from './run.store.ts'
+import type { StepRow } from './step.store.ts'
 
 interface BootstrapState {
-  readonly run: RunsRow
-  readonly steps: readonly StepsRow[]
+  readonly run: RunRow
+  readonly steps: readonly StepRow[]
   readonly perHour: number | undefined
   readonly now: Date
 }

@@ -3,7 +3,7 @@ import { deleteUnseenRecords } from '../records/index.ts'
 import type { PlannedStep } from './plan-walk.ts'
 import { deleteOldRuns, lockRun, updateRun } from './run.store.ts'
 import { stepEnds } from './step-end.ts'
-import { endSteps, listSteps, skipOpenSteps, type StepsRow } from './step.store.ts'
+import { endSteps, listSteps, skipOpenSteps, type StepRow } from './step.store.ts'
 import { deleteStreams } from './stream.store.ts'
 import { sweepable } from './sweepable.ts'
 import type { Walk } from './walk.ts'
@@ -40,7 +40,7 @@ export async function failRun(walk: Walk, error: string): Promise<void> {
 export async function closeSteps(
   { scope, runId }: Pick<Walk, 'scope' | 'runId'>,
   tx: Db,
-): Promise<readonly StepsRow[]> {
+): Promise<readonly StepRow[]> {
   const steps = await listSteps(tx, scope, runId)
   const ends = stepEnds(steps)
   if (ends.length > 0) await endSteps(tx, scope, { runId, ends })
@@ -48,7 +48,7 @@ export async function closeSteps(
 }
 
 /** Not one answer, but failures: the other side is away, which is no coverage report. */
-function nothingAnswered(steps: readonly StepsRow[]): string | undefined {
+function nothingAnswered(steps: readonly StepRow[]): string | undefined {
   if (steps.some((step) => step.pages > 0)) return undefined
   const failed = steps.find((step) => step.status === 'failed')
   return failed && `No operation was answered. ${failed.operationId}: ${failed.reason ?? ''}`

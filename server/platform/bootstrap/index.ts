@@ -5,14 +5,13 @@ import type { Tx } from '../../storage/db.ts'
 import { findInstallation } from '../addon/index.ts'
 import type { PlatformModule } from '../feature.ts'
 import { handleJob } from '../jobs/index.ts'
-import { createCompiler } from '../openapi/index.ts'
 import type { Standing } from './bootstrap-deps.ts'
 import { bootstrapRoutes, type BootstrapRouteDeps } from './bootstrap.routes.ts'
 import { runWalk } from './run-walk.ts'
 import { startBootstrapIn, walkJob } from './start-bootstrap.ts'
 
-export type CreateBootstrapDeps = Omit<BootstrapRouteDeps, 'standing' | 'compiler'> &
-  Partial<Pick<BootstrapRouteDeps, 'standing' | 'compiler'>>
+type CreateBootstrapDeps = Omit<BootstrapRouteDeps, 'standing'> &
+  Partial<Pick<BootstrapRouteDeps, 'standing'>>
 
 export interface Bootstrap extends PlatformModule {
   /** For the installing transaction; a live run goes on instead. */
@@ -20,7 +19,7 @@ export interface Bootstrap extends PlatformModule {
 }
 
 export function createBootstrap(given: CreateBootstrapDeps): Bootstrap {
-  const deps: BootstrapRouteDeps = { standing: readStanding, compiler: createCompiler(), ...given }
+  const deps: BootstrapRouteDeps = { standing: readStanding, ...given }
   return {
     name: 'bootstrap',
     routes: async (app) => {

@@ -3,8 +3,8 @@ import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Db } from '../../storage/db.ts'
 import type { BootstrapRunsTable } from '../../storage/tables/bootstrap-runs.ts'
 
-export type RunsRow = Selectable<BootstrapRunsTable>
-type RunStatus = RunsRow['status']
+export type RunRow = Selectable<BootstrapRunsTable>
+type RunStatus = RunRow['status']
 
 const LIVE = ['planned', 'running', 'waiting'] as const
 const KEPT_RUNS = 20
@@ -31,7 +31,7 @@ export async function insertRun(
   return row !== undefined
 }
 
-export async function findRun(db: Db, scope: WorkspaceScope, id: string): Promise<RunsRow | undefined> {
+export async function findRun(db: Db, scope: WorkspaceScope, id: string): Promise<RunRow | undefined> {
   return db
     .selectFrom('bootstrapRuns')
     .selectAll()
@@ -40,7 +40,7 @@ export async function findRun(db: Db, scope: WorkspaceScope, id: string): Promis
     .executeTakeFirst()
 }
 
-export async function findLatestRun(db: Db, scope: WorkspaceScope): Promise<RunsRow | undefined> {
+export async function findLatestRun(db: Db, scope: WorkspaceScope): Promise<RunRow | undefined> {
   return db
     .selectFrom('bootstrapRuns')
     .selectAll()
@@ -50,7 +50,7 @@ export async function findLatestRun(db: Db, scope: WorkspaceScope): Promise<Runs
     .executeTakeFirst()
 }
 
-export async function findLiveRun(db: Db, scope: WorkspaceScope): Promise<RunsRow | undefined> {
+export async function findLiveRun(db: Db, scope: WorkspaceScope): Promise<RunRow | undefined> {
   return db
     .selectFrom('bootstrapRuns')
     .selectAll()

@@ -4,7 +4,7 @@ import type { Db } from '../../storage/db.ts'
 import type { BootstrapStepsTable } from '../../storage/tables/bootstrap-steps.ts'
 import type { StepEnd } from './step-end.ts'
 
-export type StepsRow = Selectable<BootstrapStepsTable>
+export type StepRow = Selectable<BootstrapStepsTable>
 type NewStep = Omit<Insertable<BootstrapStepsTable>, 'workspaceId' | 'runId'>
 
 export async function insertSteps(
@@ -19,7 +19,7 @@ export async function insertSteps(
 }
 
 /** In the order of the walk. */
-export async function listSteps(db: Db, scope: WorkspaceScope, runId: string): Promise<StepsRow[]> {
+export async function listSteps(db: Db, scope: WorkspaceScope, runId: string): Promise<StepRow[]> {
   return db
     .selectFrom('bootstrapSteps')
     .selectAll()

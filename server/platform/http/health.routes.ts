@@ -10,7 +10,7 @@ interface HealthRouteDeps {
 const Status = Type.Object({ status: Type.String({ description: 'ok or ready' }) })
 
 export const healthRoutes: FastifyPluginAsyncTypebox<{ deps: HealthRouteDeps }> = async (app, { deps }) => {
-  const tags = ['operations']
+  const tags = ['health']
 
   app.get(
     '/health',

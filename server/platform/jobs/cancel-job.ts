@@ -1,14 +1,14 @@
 import { AppError, notFound } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace, type Db } from '../../storage/db.ts'
-import { announceCancel, cancelJobRow, findJob, type JobsRow } from './workspace-job.store.ts'
+import { announceCancel, cancelJobRow, findJob, type JobRow } from './workspace-job.store.ts'
 
 /** A ready job never runs, a running one is asked to end; both are `cancelled` at once. */
 export async function cancelJob(
   deps: { readonly db: Db },
   scope: WorkspaceScope,
   id: string,
-): Promise<JobsRow> {
+): Promise<JobRow> {
   return inWorkspace(deps.db, scope, async (tx) => {
     const cancelled = await cancelJobRow(tx, scope, id)
     const job = await findJob(tx, scope, id)

@@ -1,7 +1,7 @@
 import type { Job } from './jobs.schemas.ts'
-import type { JobsRow } from './workspace-job.store.ts'
+import type { JobRow } from './workspace-job.store.ts'
 
-export function jobView(row: JobsRow): Job {
+export function jobView(row: JobRow): Job {
   return {
     id: row.id,
     name: row.name,

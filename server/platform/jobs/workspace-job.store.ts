@@ -4,9 +4,9 @@ import type { Db } from '../../storage/db.ts'
 import type { JobsTable } from '../../storage/tables/jobs.ts'
 import type { JobState } from './job.store.ts'
 
-export type JobsRow = Selectable<JobsTable>
+export type JobRow = Selectable<JobsTable>
 
-export async function findJob(db: Db, scope: WorkspaceScope, id: string): Promise<JobsRow | undefined> {
+export async function findJob(db: Db, scope: WorkspaceScope, id: string): Promise<JobRow | undefined> {
   return db
     .selectFrom('jobs')
     .selectAll()
@@ -20,7 +20,7 @@ export async function listJobs(
   db: Db,
   scope: WorkspaceScope,
   page: { readonly state: JobState | undefined; readonly before: string | undefined; readonly limit: number },
-): Promise<JobsRow[]> {
+): Promise<JobRow[]> {
   let query = db.selectFrom('jobs').selectAll().where('workspaceId', '=', scope.workspaceId)
   if (page.state) query = query.where('state', '=', page.state)
   if (page.before) query = query.where('id', '<', page.before)

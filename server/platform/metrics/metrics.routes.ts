@@ -13,8 +13,8 @@ export const metricsRoutes: FastifyPluginAsync<{ deps: MetricsRouteDeps }> = asy
     {
       schema: {
         operationId: 'getMetrics',
-        tags: ['operations'],
-        summary: 'Prometheus text',
+        tags: ['health'],
+        summary: 'Figures of this process and of the queue, as Prometheus text',
         produces: ['text/plain'],
       },
     },

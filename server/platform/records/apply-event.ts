@@ -6,7 +6,7 @@ import { decideChange, type Decision } from './decide-change.ts'
 import { rulesFor, type EntityRule, type EventRule } from './event-rules.ts'
 import { mergeBody } from './merge-body.ts'
 import { readRecords, textAt, type RecordDraft } from './read-records.ts'
-import { findRecord, upsertRecords, upsertTombstone, type RecordsRow } from './records.store.ts'
+import { findRecord, upsertRecords, upsertTombstone, type RecordRow } from './records.store.ts'
 import { refetchRecords, type RefetchDeps } from './refetch-records.ts'
 
 export interface ApplyEventDeps extends RefetchDeps {
@@ -75,7 +75,7 @@ function canAsk(rule: EventRule): boolean {
   return rule.entity.refetch !== undefined
 }
 
-function mergedRecord({ rule, body }: Told, known: RecordsRow | undefined, record: RecordDraft): RecordDraft {
+function mergedRecord({ rule, body }: Told, known: RecordRow | undefined, record: RecordDraft): RecordDraft {
   const { entity } = rule
   const [merged] = readRecords(entity.form, [mergeBody(entity, known?.payload, body)], {})
   return merged ? { ...merged, id: record.id, parentId: merged.parentId ?? known?.parentId ?? null } : record

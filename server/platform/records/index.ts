@@ -3,7 +3,6 @@
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { PlatformModule } from '../feature.ts'
 import type { Guard } from '../http/index.ts'
-import { createCompiler } from '../openapi/index.ts'
 import { applyEvent, type ApplyEventDeps } from './apply-event.ts'
 import { RECORD_EVENTS } from './event-rules.ts'
 import { recordsRoutes } from './records.routes.ts'
@@ -13,11 +12,7 @@ export { queryAt, type QueryValue } from './moment-from.ts'
 export { readRecords, textAt, type RecordForm } from './read-records.ts'
 export { deleteUnseenRecords, listCollections, upsertRecords } from './records.store.ts'
 
-export type RecordsDeps = Omit<ApplyEventDeps, 'compiler'> &
-  Partial<Pick<ApplyEventDeps, 'compiler'>> & { readonly guard: Guard }
-
-export function createRecords(given: RecordsDeps): PlatformModule {
-  const deps = { compiler: createCompiler(), ...given }
+export function createRecords(deps: ApplyEventDeps & { readonly guard: Guard }): PlatformModule {
   return {
     name: 'records',
     routes: async (app) => {

@@ -1,7 +1,7 @@
-import type { CollectionSummary, RecordsRow } from './records.store.ts'
+import type { CollectionSummary, RecordRow } from './records.store.ts'
 import type { Collections, StoredRecord } from './records.schemas.ts'
 
-export function recordView(row: RecordsRow): StoredRecord {
+export function recordView(row: RecordRow): StoredRecord {
   return {
     collection: row.collection,
     id: row.id,
@@ -18,6 +18,6 @@ export function collectionsView(rows: readonly CollectionSummary[]): Collections
   return { items: rows.map((row) => ({ ...row, fetchedAt: row.fetchedAt.toISOString() })) }
 }
 
-export function positionOf(row: RecordsRow): string {
+export function positionOf(row: RecordRow): string {
   return JSON.stringify([row.collection, row.id, row.parentKey])
 }

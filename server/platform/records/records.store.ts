@@ -5,7 +5,7 @@ import type { RecordsTable } from '../../storage/tables/records.ts'
 import type { RecordDraft } from './read-records.ts'
 import type { RecordPosition } from './records.schemas.ts'
 
-export type RecordsRow = Selectable<RecordsTable>
+export type RecordRow = Selectable<RecordsTable>
 
 interface RecordKey {
   readonly collection: string
@@ -44,7 +44,7 @@ export async function findRecord(
   db: Db,
   scope: WorkspaceScope,
   key: RecordKey,
-): Promise<RecordsRow | undefined> {
+): Promise<RecordRow | undefined> {
   return db
     .selectFrom('records')
     .selectAll()
@@ -114,11 +114,7 @@ interface RecordFilter {
 }
 
 /** In the order of the primary key, so that every page is a range of it. */
-export async function listRecords(
-  db: Db,
-  scope: WorkspaceScope,
-  filter: RecordFilter,
-): Promise<RecordsRow[]> {
+export async function listRecords(db: Db, scope: WorkspaceScope, filter: RecordFilter): Promise<RecordRow[]> {
   let query = db.selectFrom('records').selectAll().where('workspaceId', '=', scope.workspaceId)
   if (filter.collection) query = query.where('collection', '=', filter.collection)
   if (filter.id) query = query.where('id', '=', filter.id)

@@ -11,7 +11,7 @@ import {
   type JobRun,
 } from '../../../server/platform/jobs/index.ts'
 import { retryJob } from '../../../server/platform/jobs/retry-job.ts'
-import { listJobs, type JobsRow } from '../../../server/platform/jobs/workspace-job.store.ts'
+import { listJobs, type JobRow } from '../../../server/platform/jobs/workspace-job.store.ts'
 import { systemClock } from '../../../server/shared/clock.ts'
 import type { WorkspaceScope } from '../../../server/shared/scope.ts'
 import { asSystem, inWorkspace } from '../../../server/storage/db.ts'
@@ -58,7 +58,7 @@ async function startWorker(
 const enqueue = (scope: WorkspaceScope, n: number, options: { dedupeKey?: string; priority?: number } = {}) =>
   inWorkspace(database.db, scope, (tx) => enqueueJob(tx, scope, { definition, payload: { n }, ...options }))
 
-const jobs = (scope: WorkspaceScope): Promise<JobsRow[]> =>
+const jobs = (scope: WorkspaceScope): Promise<JobRow[]> =>
   inWorkspace(database.db, scope, (tx) =>
     listJobs(tx, scope, { state: undefined, before: undefined, limit: 100 }),
   )
