@@ -19,7 +19,7 @@ export interface ServerDatabase extends ProcessDatabase {
 
 export interface DatabaseOfRun {
   readonly name: string
-  make(): Promise<ProcessDatabase>
+  readonly make: () => Promise<ProcessDatabase>
 }
 
 /** An empty folder of its own. */
@@ -34,7 +34,10 @@ export async function embeddedDatabase(): Promise<ProcessDatabase & { readonly d
 }
 
 /** The servers of this run: one with TEST_DATABASE_URL, none without. */
-export function databaseServers(): readonly { readonly name: string; make(): Promise<ServerDatabase> }[] {
+export function databaseServers(): readonly {
+  readonly name: string
+  readonly make: () => Promise<ServerDatabase>
+}[] {
   const { url, template } = inject('testDatabase')
   return url === undefined ? [] : [{ name: 'PostgreSQL', make: () => cloneOf(url, template) }]
 }

@@ -46,7 +46,7 @@ export function startWebhookLoad(
     refusals: [] as { status: number; headers: Headers; body: string }[],
     broken: 0,
   }
-  let isStopped = false
+  const stopping = new AbortController()
 
   async function sendOne(turn: number): Promise<boolean> {
     const id = newEntityId()
@@ -62,13 +62,13 @@ export function startWebhookLoad(
     return answer.ok
   }
   async function sendOn(first: number): Promise<void> {
-    for (let turn = first; !isStopped; turn += 1) if (!(await sendOne(turn))) await sleep(20)
+    for (let turn = first; !stopping.signal.aborted; turn += 1) if (!(await sendOne(turn))) await sleep(20)
   }
 
   const running = Promise.all(Array.from({ length: senders }, (_, index) => sendOn(index)))
   return Object.assign(load, {
     stop: async () => {
-      isStopped = true
+      stopping.abort()
       await running
     },
   })
