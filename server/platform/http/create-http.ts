@@ -33,8 +33,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     bodyLimit: BODY_LIMIT,
     connectionTimeout: 60_000,
     requestTimeout: 30_000,
-    // Node looks for slow requests only this often.
-    http: { connectionsCheckingInterval: 5_000 },
+    // Node looks for slow requests only this often, and swaps the two timeouts when the one for headers is the longer.
+    http: { connectionsCheckingInterval: 5_000, headersTimeout: 30_000 },
     clientErrorHandler: answerUnreadable,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
