@@ -16,9 +16,11 @@ import { createCompiler, loadCatalogue } from './platform/openapi/index.ts'
 import {
   createEgressPolicy,
   createHttpClient,
+  readJson,
   requireSuccess,
   systemSleep,
   type HttpClient,
+  type HttpResponse,
 } from './platform/outbound/index.ts'
 import { createRateLimiter } from './platform/ratelimit/index.ts'
 import { createRecords } from './platform/records/index.ts'
@@ -157,7 +159,8 @@ function defaultSettings(config: Config): AddonSettings {
 
 function wireTokens({ config, log }: PlatformOptions, client: HttpClient): TokenDeps {
   const { addonKey, jwksUrl, publicKeyPem } = config.clockify
-  const fetchJson = async (url: string): Promise<unknown> => JSON.parse(await fetchText(client, url))
+  const fetchJson = async (url: string): Promise<unknown> =>
+    readJson('documents', await fetchDocument(client, url))
   const keys =
     jwksUrl === undefined
       ? pinnedKeySource(publicKeyPem)
@@ -165,13 +168,17 @@ function wireTokens({ config, log }: PlatformOptions, client: HttpClient): Token
   return { keys, clock, addonKey }
 }
 
-/** For key sets and imported documents: only from allowed hosts, like everything that leaves. */
 export async function fetchText(client: HttpClient, url: string): Promise<string> {
+  return (await fetchDocument(client, url)).body.toString('utf8')
+}
+
+/** Key sets and documents to import: only from allowed hosts, like everything that leaves. */
+async function fetchDocument(client: HttpClient, url: string): Promise<HttpResponse> {
   const response = await client.send({
     service: 'documents',
     method: 'GET',
     url,
     headers: { accept: 'application/json' },
   })
-  return requireSuccess({ clock }, 'documents', response).body.toString('utf8')
+  return requireSuccess({ clock }, 'documents', response)
 }

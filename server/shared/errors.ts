@@ -4,7 +4,6 @@ export const ERRORS = {
   UNAUTHORIZED: { status: 401, title: 'No or bad credentials' },
   FORBIDDEN: { status: 403, title: 'Not allowed' },
   NOT_FOUND: { status: 404, title: 'Not here' },
-  METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
   TOO_SLOW: { status: 408, title: 'Request took too long' },
   CONFLICT: { status: 409, title: 'Wrong state' },
   TOO_LARGE: { status: 413, title: 'Too large' },

@@ -1,13 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Db } from '../../storage/db.ts'
-import { inWorkspace } from '../../storage/db.ts'
-import { pageOf, readCursor } from '../../storage/keyset-page.ts'
 import { listOf, type Guard } from '../http/index.ts'
 import { cancelJob } from './cancel-job.ts'
 import { jobView } from './job.view.ts'
 import { Job, JobParams, JobQuery } from './jobs.schemas.ts'
 import { retryJob } from './retry-job.ts'
-import { listJobs } from './workspace-job.store.ts'
+import { searchJobs } from './search-jobs.ts'
 
 interface JobsRouteDeps {
   readonly db: Db
@@ -31,11 +29,8 @@ export const jobsRoutes: FastifyPluginAsyncTypebox<{ deps: JobsRouteDeps }> = as
       },
     },
     async (request) => {
-      const { status, cursor, limit } = request.query
-      const scope = guard.scopeOf(request)
-      const page = { state: status, before: readCursor(cursor), limit: limit + 1 }
-      const rows = await inWorkspace(db, scope, (tx) => listJobs(tx, scope, page))
-      return pageOf(rows.map(jobView), limit, (job) => job.id)
+      const { items, nextCursor } = await searchJobs(deps, guard.scopeOf(request), request.query)
+      return { items: items.map(jobView), nextCursor }
     },
   )
 

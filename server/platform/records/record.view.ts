@@ -17,7 +17,3 @@ export function recordView(row: RecordRow): StoredRecord {
 export function collectionsView(rows: readonly CollectionSummary[]): Collections {
   return { items: rows.map((row) => ({ ...row, fetchedAt: row.fetchedAt.toISOString() })) }
 }
-
-export function positionOf(row: RecordRow): string {
-  return JSON.stringify([row.collection, row.id, row.parentKey])
-}

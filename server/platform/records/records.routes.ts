@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { inWorkspace, type Db } from '../../storage/db.ts'
-import { pageOf, readKeyCursor } from '../../storage/keyset-page.ts'
 import { listOf, type Guard } from '../http/index.ts'
-import { collectionsView, positionOf, recordView } from './record.view.ts'
-import { Collections, RecordPosition, RecordQuery, StoredRecord } from './records.schemas.ts'
-import { listCollections, listRecords } from './records.store.ts'
+import { collectionsView, recordView } from './record.view.ts'
+import { Collections, RecordQuery, StoredRecord } from './records.schemas.ts'
+import { listCollections } from './records.store.ts'
+import { searchRecords } from './search-records.ts'
 
 interface RecordsRouteDeps {
   readonly db: Db
@@ -28,14 +28,7 @@ export const recordsRoutes: FastifyPluginAsyncTypebox<{ deps: RecordsRouteDeps }
       },
     },
     async (request) => {
-      const { cursor, limit, ...filter } = request.query
-      const scope = guard.scopeOf(request)
-      const page = { ...filter, after: readKeyCursor(cursor, RecordPosition), limit: limit + 1 }
-      const { items, nextCursor } = pageOf(
-        await inWorkspace(db, scope, (tx) => listRecords(tx, scope, page)),
-        limit,
-        positionOf,
-      )
+      const { items, nextCursor } = await searchRecords(deps, guard.scopeOf(request), request.query)
       return { items: items.map(recordView), nextCursor }
     },
   )

@@ -1,6 +1,5 @@
-import { notFound } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import { inWorkspace, type Db } from '../../storage/db.ts'
+import type { Db } from '../../storage/db.ts'
 import {
   buildRequest,
   snippet,
@@ -9,9 +8,10 @@ import {
   type Operation,
   type SnippetTarget,
 } from '../openapi/index.ts'
-import { findApiCall, type ApiCallRow } from './api-call.store.ts'
+import type { ApiCallRow } from './api-call.store.ts'
 import { credentialHeaders } from './credential-headers.ts'
 import { readKeptCall, type KeptRequest } from './kept-call.ts'
+import { readCall } from './read-call.ts'
 
 /** A kept call as code for others to run: with placeholders where secrets and files were. */
 export async function callSnippet(
@@ -19,8 +19,7 @@ export async function callSnippet(
   scope: WorkspaceScope,
   input: { readonly id: string; readonly target: SnippetTarget },
 ): Promise<string> {
-  const row = await inWorkspace(deps.db, scope, (tx) => findApiCall(tx, scope, input.id))
-  if (row === undefined) throw notFound('call', input.id)
+  const row = await readCall(deps, scope, input.id)
   const operation = deps.catalogue.find(row.connector, row.operationId)
   return snippet(requestOf(row, operation), input.target)
 }

@@ -1,13 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
-import { inWorkspace } from '../../storage/db.ts'
-import { pageOf, readCursor } from '../../storage/keyset-page.ts'
 import { listOf, type Guard } from '../http/index.ts'
-import { listApiCalls } from './api-call.store.ts'
 import { callOperation, type CallDeps } from './call-operation.ts'
 import { CallAnswer, CallLine, CallQuery, CallRequest, DryRun } from './call.schemas.ts'
 import { callLineView, outcomeView } from './call.view.ts'
+import { searchCalls } from './search-calls.ts'
 
 interface CallsRouteDeps extends CallDeps {
   readonly guard: Guard
@@ -16,7 +14,7 @@ interface CallsRouteDeps extends CallDeps {
 const tags = ['studio']
 
 export const callsRoutes: FastifyPluginAsyncTypebox<{ deps: CallsRouteDeps }> = async (app, { deps }) => {
-  const { guard, db } = deps
+  const { guard } = deps
 
   app.post(
     '/api/calls',
@@ -53,11 +51,8 @@ export const callsRoutes: FastifyPluginAsyncTypebox<{ deps: CallsRouteDeps }> = 
       },
     },
     async (request) => {
-      const { connector, operationId, cursor, limit } = request.query
-      const scope = guard.scopeOf(request)
-      const filter = { connector, operationId, before: readCursor(cursor), limit: limit + 1 }
-      const rows = await inWorkspace(db, scope, (tx) => listApiCalls(tx, scope, filter))
-      return pageOf(rows.map(callLineView), limit, (call) => call.id)
+      const { items, nextCursor } = await searchCalls(deps, guard.scopeOf(request), request.query)
+      return { items: items.map(callLineView), nextCursor }
     },
   )
 }

@@ -1,10 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { inWorkspace, type Db } from '../../storage/db.ts'
-import { pageOf, readKeyCursor } from '../../storage/keyset-page.ts'
+import type { Db } from '../../storage/db.ts'
 import { listOf, type Guard } from '../http/index.ts'
-import { listDrift } from './api-drift.store.ts'
-import { DriftKey, DriftLine, DriftQuery } from './drift.schemas.ts'
+import { DriftLine, DriftQuery } from './drift.schemas.ts'
 import { driftView } from './drift.view.ts'
+import { searchDrift } from './search-drift.ts'
 
 export const driftRoutes: FastifyPluginAsyncTypebox<{
   deps: { readonly db: Db; readonly guard: Guard }
@@ -22,13 +21,8 @@ export const driftRoutes: FastifyPluginAsyncTypebox<{
       },
     },
     async (request) => {
-      const { connector, operationId, cursor, limit } = request.query
-      const scope = deps.guard.scopeOf(request)
-      const filter = { connector, operationId, after: readKeyCursor(cursor, DriftKey), limit: limit + 1 }
-      const rows = await inWorkspace(deps.db, scope, (tx) => listDrift(tx, scope, filter))
-      return pageOf(rows.map(driftView), limit, (line) =>
-        JSON.stringify([line.connector, line.operationId, line.pointer, line.kind]),
-      )
+      const { items, nextCursor } = await searchDrift(deps, deps.guard.scopeOf(request), request.query)
+      return { items: items.map(driftView), nextCursor }
     },
   )
 }

@@ -10,6 +10,7 @@ export const DriftQuery = Type.Object(
   },
   { additionalProperties: false },
 )
+export type DriftQuery = Static<typeof DriftQuery>
 
 export const DriftLine = Type.Object({
   connector: Type.String({ description: 'the service' }),

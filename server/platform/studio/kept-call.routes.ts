@@ -1,12 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { notFound } from '../../shared/errors.ts'
-import { inWorkspace, type Db } from '../../storage/db.ts'
+import type { Db } from '../../storage/db.ts'
 import type { Guard } from '../http/index.ts'
 import type { Catalogue } from '../openapi/index.ts'
-import { findApiCall } from './api-call.store.ts'
 import { CallDetail, IdParams, Snippet, SnippetQuery } from './call.schemas.ts'
 import { callSnippet } from './call-snippet.ts'
 import { callDetailView } from './call.view.ts'
+import { readCall } from './read-call.ts'
 
 interface KeptCallRouteDeps {
   readonly db: Db
@@ -20,7 +19,7 @@ export const keptCallRoutes: FastifyPluginAsyncTypebox<{ deps: KeptCallRouteDeps
   app,
   { deps },
 ) => {
-  const { guard, db } = deps
+  const { guard } = deps
 
   app.get(
     '/api/calls/:id',
@@ -34,12 +33,7 @@ export const keptCallRoutes: FastifyPluginAsyncTypebox<{ deps: KeptCallRouteDeps
         response: { 200: CallDetail },
       },
     },
-    async (request) => {
-      const scope = guard.scopeOf(request)
-      const row = await inWorkspace(db, scope, (tx) => findApiCall(tx, scope, request.params.id))
-      if (row === undefined) throw notFound('call', request.params.id)
-      return callDetailView(row)
-    },
+    async (request) => callDetailView(await readCall(deps, guard.scopeOf(request), request.params.id)),
   )
 
   app.get(

@@ -1,14 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { notFound } from '../../shared/errors.ts'
-import { inWorkspace } from '../../storage/db.ts'
-import { pageOf, readCursor } from '../../storage/keyset-page.ts'
 import { listOf, type Guard } from '../http/index.ts'
 import { IdParams } from './call.schemas.ts'
+import { readSavedCall } from './read-saved-call.ts'
+import { removeSavedCall } from './remove-saved-call.ts'
 import { saveCall, type SaveDeps } from './save-call.ts'
 import { SavedCall, SavedCallInput, SavedCallQuery } from './saved-call.schemas.ts'
-import { deleteSavedCall, findSavedCall, listSavedCalls } from './saved-call.store.ts'
 import { savedCallView } from './saved-call.view.ts'
+import { searchSavedCalls } from './search-saved-calls.ts'
 
 interface SavedCallsRouteDeps extends SaveDeps {
   readonly guard: Guard
@@ -23,7 +22,7 @@ export const savedCallsRoutes: Routes = async (app, { deps }) => {
 }
 
 const readRoutes: Routes = async (app, { deps }) => {
-  const { guard, db } = deps
+  const { guard } = deps
   const onRequest = guard.requires('member')
 
   app.get(
@@ -39,11 +38,8 @@ const readRoutes: Routes = async (app, { deps }) => {
       },
     },
     async (request) => {
-      const { connector, cursor, limit } = request.query
-      const scope = guard.scopeOf(request)
-      const filter = { connector, before: readCursor(cursor), limit: limit + 1 }
-      const rows = await inWorkspace(db, scope, (tx) => listSavedCalls(tx, scope, filter))
-      return pageOf(rows.map(savedCallView), limit, (call) => call.id)
+      const { items, nextCursor } = await searchSavedCalls(deps, guard.scopeOf(request), request.query)
+      return { items: items.map(savedCallView), nextCursor }
     },
   )
 
@@ -59,17 +55,12 @@ const readRoutes: Routes = async (app, { deps }) => {
         response: { 200: SavedCall },
       },
     },
-    async (request) => {
-      const scope = guard.scopeOf(request)
-      const row = await inWorkspace(db, scope, (tx) => findSavedCall(tx, scope, request.params.id))
-      if (row === undefined) throw notFound('saved call', request.params.id)
-      return savedCallView(row)
-    },
+    async (request) => savedCallView(await readSavedCall(deps, guard.scopeOf(request), request.params.id)),
   )
 }
 
 const writeRoutes: Routes = async (app, { deps }) => {
-  const { guard, db } = deps
+  const { guard } = deps
   const onRequest = guard.requires('member')
 
   app.post(
@@ -120,9 +111,7 @@ const writeRoutes: Routes = async (app, { deps }) => {
       },
     },
     async (request, reply) => {
-      const scope = guard.scopeOf(request)
-      const id = await inWorkspace(db, scope, (tx) => deleteSavedCall(tx, scope, request.params.id))
-      if (id === undefined) throw notFound('saved call', request.params.id)
+      await removeSavedCall(deps, guard.scopeOf(request), request.params.id)
       return reply.code(204).send(null)
     },
   )
