@@ -39,11 +39,16 @@ async function recogniseUserToken(deps: RecogniseDeps, token: string): Promise<C
   const installation = await inWorkspace(deps.db, claims, (tx) => findInstallation(tx, claims))
   if (installation?.addonId !== addonId)
     throw unauthorized('The add-on is not installed in the workspace of this token any more.')
-  if (issuedAt && issuedAt.getTime() + TOLERANCE_MS < installation.installedAt.getTime())
+  if (installation.generation > 1 && issuedAt && isBefore(issuedAt, installation.installedAt))
     throw unauthorized('This token is older than the installation; reload the page to get a new one.')
   const role = ADMIN_ROLES.has(claims.workspaceRole.toUpperCase()) ? 'admin' : 'member'
   const actor = { type: 'user', id: claims.userId, role } as const
   return { scope: { workspaceId, actor }, role, userToken: token }
+}
+
+/** Only a reinstall leaves older tokens behind; after a first one, an early time comes from a slow clock. */
+function isBefore(issuedAt: Date, installedAt: Date): boolean {
+  return issuedAt.getTime() + TOLERANCE_MS < installedAt.getTime()
 }
 
 async function recogniseApiKey(deps: RecogniseDeps, text: string): Promise<Caller> {

@@ -3,11 +3,11 @@ import { AppError } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace, type Db, type Tx } from '../../storage/db.ts'
 import type { Vault } from '../secrets/index.ts'
-import type { LifecycleClaims } from '../tokens/index.ts'
+import { readIssuedAt, type LifecycleClaims } from '../tokens/index.ts'
 import { deleteSettingValues } from './addon-setting.store.ts'
 import type { AddonSettings } from './addon-settings.ts'
 import { deleteWebhookTokens, upsertWebhookTokens } from './installation-webhook.store.ts'
-import { findInstallation, replaceInstallation, type Installation } from './installation.store.ts'
+import { findInstallation, replaceInstallation } from './installation.store.ts'
 import type { InstalledBody, InstallOutcome } from './lifecycle.schemas.ts'
 import { readInstalled, type Installed, type ReadInstalledDeps } from './read-installed.ts'
 import { TOKEN_PURPOSE } from './token-purpose.ts'
@@ -24,9 +24,6 @@ export interface InstallDeps extends ReadInstalledDeps {
   readonly onInstalled: (tx: Tx, scope: WorkspaceScope) => Promise<void>
 }
 
-// Clocks differ; a token of the current installation must not look older than it.
-const TOLERANCE_MS = 30_000
-
 /** Takes the place of an earlier installation, whose tokens are dead from then on; the same call again changes nothing. */
 export async function installAddon(
   deps: InstallDeps,
@@ -39,11 +36,14 @@ export async function installAddon(
     if (source !== 'clockify')
       throw new AppError('CONFLICT', 'This workspace was made by the operator; it takes no installation.')
     const before = await findInstallation(tx, scope)
-    if (before && (await isRepeated(deps, { tx, scope }, { before, installed }))) {
-      await upsertWebhookTokens(tx, scope, installed.webhooks)
-      return 'repeated'
+    if (before) {
+      const token = await deps.vault.open(tx, scope, { purpose: TOKEN_PURPOSE, sealed: before.tokenSealed })
+      if (token === installed.token) {
+        await upsertWebhookTokens(tx, scope, installed.webhooks)
+        return 'repeated'
+      }
+      if (isOlder(installed.token, token)) return 'ignored'
     }
-    if (before && isOlder(input.claims, before)) return 'ignored'
     await replaceAll(deps, { tx, scope }, installed)
     return before ? 'reinstalled' : 'installed'
   })
@@ -67,21 +67,9 @@ async function replaceAll(deps: InstallDeps, { tx, scope }: Place, installed: In
   if (deps.defaults.autoBootstrap) await deps.onInstalled(tx, scope)
 }
 
-async function isRepeated(
-  deps: InstallDeps,
-  { tx, scope }: Place,
-  { before, installed }: { readonly before: Installation; readonly installed: Installed },
-): Promise<boolean> {
-  if (before.addonId !== installed.addonId) return false
-  return (
-    (await deps.vault.open(tx, scope, { purpose: TOKEN_PURPOSE, sealed: before.tokenSealed })) ===
-    installed.token
-  )
-}
-
-/** A late repetition of an installation that another one has replaced since. */
-function isOlder(claims: LifecycleClaims, before: Installation): boolean {
-  return (
-    claims.issuedAt !== undefined && claims.issuedAt.getTime() + TOLERANCE_MS < before.installedAt.getTime()
-  )
+/** A late repetition of an installation that another one has replaced since; by the platform's clock alone, for ours may differ. */
+function isOlder(token: string, current: string): boolean {
+  const issuedAt = readIssuedAt(token)
+  const currentAt = readIssuedAt(current)
+  return issuedAt !== undefined && currentAt !== undefined && issuedAt < currentAt
 }

@@ -4,6 +4,7 @@ export { readClaimedWorkspace } from './claimed-workspace.ts'
 export type { LifecycleClaims } from './claims.schemas.ts'
 export { pinnedKeySource, remoteKeySource } from './key-source.ts'
 export { hashToken, isKnownToken } from './known-token.ts'
+export { readIssuedAt } from './read-issued-at.ts'
 export {
   verifyInstallationToken,
   verifyLifecycleToken,

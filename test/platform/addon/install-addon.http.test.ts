@@ -4,7 +4,7 @@ import { hashToken } from '../../../server/platform/tokens/index.ts'
 import { eventPath } from '../../../server/platform/webhooks/index.ts'
 import { inWorkspace } from '../../../server/storage/db.ts'
 import { aWorkspace } from '../../support/a-workspace.ts'
-import { installationClaims, seconds, webhookClaims } from '../../support/a-token.ts'
+import { installationClaims, webhookClaims } from '../../support/a-token.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
 import { anAddon, anIdentity, BASE_URL, EVENTS, installationOf, scopeOf, type TestAddon } from './an-addon.ts'
 import { countRows } from './workspace-rows.ts'
@@ -174,18 +174,35 @@ describe('POST /lifecycle/installed', () => {
     expect(await countRows(database.db, scopeOf(second))).toMatchObject({ addon_settings: 0 })
   })
 
+  const installedAs = async (identity: ReturnType<typeof anIdentity>, iat?: number) =>
+    addon.install(identity, {
+      authToken: await addon.platform.sign({ ...installationClaims(identity), iat }),
+    })
+
   it('ignores a late repetition of an installation that another has replaced', async () => {
     const first = anIdentity()
     const second = anIdentity(first.workspaceId)
-    const body = await addon.installedBody(first)
-    const late = { iat: seconds(addon.clock.now()) }
-    addon.clock.advance(3_600_000)
-    await addon.install(second)
-    const token = await addon.platform.sign({ ...webhookClaims(first), ...late })
+    await installedAs(second, 1_700_000_060)
 
-    const answer = await addon.post('/lifecycle/installed', token, body)
+    const answer = await installedAs(first, 1_700_000_000)
 
     expect(answer.body).toEqual({ outcome: 'ignored' })
+    expect(await accessOf(second)).toMatchObject({ addonId: second.addonId })
+  })
+
+  it.each([
+    ['neither token says when it was made', undefined, undefined],
+    ['only the first one says it', 1_700_000_000, undefined],
+    ['only the second one says it, and by a clock behind ours', undefined, 1_700_000_000],
+    ['both were made in the same second', 1_700_000_000, 1_700_000_000],
+  ])('takes a reinstall when %s', async (_when, before, after) => {
+    const first = anIdentity()
+    const second = anIdentity(first.workspaceId)
+    await installedAs(first, before)
+
+    const answer = await installedAs(second, after)
+
+    expect(answer.body).toEqual({ outcome: 'reinstalled' })
     expect(await accessOf(second)).toMatchObject({ addonId: second.addonId })
   })
 })
