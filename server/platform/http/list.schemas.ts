@@ -15,5 +15,9 @@ export function listOf<T extends TSchema>(item: T) {
   })
 }
 
-export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+/** The schema's description is the property's. */
+export function nullable<T extends TSchema & { readonly description?: string }>(schema: T) {
+  const { description } = schema
+  return Type.Union([schema, Type.Null()], description === undefined ? {} : { description })
+}
 export const instant = (description: string) => Type.String({ format: 'date-time', description })

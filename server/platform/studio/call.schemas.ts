@@ -123,10 +123,13 @@ const line = {
   durationMs: Type.Integer({ description: 'with waiting and repetitions' }),
   attempts: Type.Integer({ description: 'requests that were sent' }),
   pages: Type.Integer({ description: 'pages that were read' }),
-  actor: Type.Object({
-    type: Type.String({ description: 'user or api-key' }),
-    id: Type.String({ description: 'who called' }),
-  }),
+  actor: Type.Object(
+    {
+      type: Type.String({ description: 'user or api-key' }),
+      id: Type.String({ description: 'who called' }),
+    },
+    { description: 'on whose behalf' },
+  ),
   createdAt: instant('when it was called'),
 }
 
@@ -134,22 +137,28 @@ export const CallLine = Type.Object(line)
 
 export const CallDetail = Type.Object({
   ...line,
-  input: Type.Object({
-    path: values('as sent'),
-    query: values('as sent'),
-    headers: values('as sent'),
-    body: Type.Unknown({ description: 'as sent, without secrets' }),
-    allPages: Type.Boolean({ description: 'every page was asked for' }),
-  }),
+  input: Type.Object(
+    {
+      path: values('as sent'),
+      query: values('as sent'),
+      headers: values('as sent'),
+      body: Type.Unknown({ description: 'as sent, without secrets' }),
+      allPages: Type.Boolean({ description: 'every page was asked for' }),
+    },
+    { description: 'what the caller gave' },
+  ),
   request: ShownRequest,
   response: nullable(
-    Type.Object({
-      headers: headers('without secrets'),
-      body: Type.Unknown({
-        description: 'without secrets; long ones as {"$cut": {"characters", "beginning"}}',
-      }),
-      truncated: Truncation,
-    }),
+    Type.Object(
+      {
+        headers: headers('without secrets'),
+        body: Type.Unknown({
+          description: 'without secrets; long ones as {"$cut": {"characters", "beginning"}}',
+        }),
+        truncated: Truncation,
+      },
+      { description: 'what the other side answered; null: there was no answer' },
+    ),
   ),
   violations: differences,
 })
