@@ -8,14 +8,14 @@ import type { Ask, Reservation, Slot } from './decide-reservation.ts'
 import { newWaiter } from './new-waiter.ts'
 import type { Pace } from './pace.ts'
 import { createReleaseWindow, type ReleaseWindow } from './release-window.ts'
-import type { Schedule } from './schedule.ts'
+import type { WakeUp } from './wake-up.ts'
 import { createSlotsOnHand, type SlotsOnHand } from './slots-on-hand.ts'
 import { createWaitingLine, type Permit, type WaitingLine } from './waiting-line.ts'
 
 export interface LaneDeps {
   readonly clock: Clock
   readonly databaseClock: DatabaseClock
-  readonly schedule: Schedule
+  readonly wakeUp: WakeUp
   readonly pace: Pace
   readonly log: Log
   readonly observe: (waitMs: number, kind: RequestKind) => void
@@ -99,7 +99,7 @@ export class Lane {
     if (this.#unused.size > 0 && !this.#asking.interactive && !this.#asking.background) this.#giveBack()
     const wakeMs = this.#nextWakeMs(nowMs)
     if (wakeMs === Infinity) return
-    this.#cancelWake = this.#deps.schedule(Math.max(0, wakeMs - nowMs), () => this.#pump())
+    this.#cancelWake = this.#deps.wakeUp(Math.max(0, wakeMs - nowMs), () => this.#pump())
   }
 
   #release(nowMs: number): void {

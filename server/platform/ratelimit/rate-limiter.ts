@@ -15,7 +15,7 @@ import { createLedger } from './ledger.ts'
 import { paceOf } from './pace.ts'
 import { resetRefusals } from './rate-limit.store.ts'
 import { readRateState, type RateState } from './read-rate-state.ts'
-import { systemSchedule, type Schedule } from './schedule.ts'
+import { systemWakeUp, type WakeUp } from './wake-up.ts'
 import type { Permit } from './waiting-line.ts'
 
 interface RateLimiterDeps {
@@ -25,7 +25,7 @@ interface RateLimiterDeps {
   /** Requests per second and workspace, over all processes. */
   readonly perSecond: number
   readonly observe?: (waitMs: number, kind: RequestKind) => void
-  readonly schedule?: Schedule
+  readonly wakeUp?: WakeUp
 }
 
 export interface RateLimiter {
@@ -44,9 +44,9 @@ export function createRateLimiter(deps: RateLimiterDeps): RateLimiter & Startabl
   const pace = paceOf(deps.perSecond)
   const databaseClock = createDatabaseClock()
   const ledger = createLedger({ db: database.db, clock, databaseClock, pace })
-  const schedule = deps.schedule ?? systemSchedule
+  const wakeUp = deps.wakeUp ?? systemWakeUp
   const observe = deps.observe ?? (() => {})
-  const lanes = createLanes({ clock, databaseClock, schedule, pace, log, observe, ledger })
+  const lanes = createLanes({ clock, databaseClock, wakeUp, pace, log, observe, ledger })
   // Workspaces with a refusal that no success has followed yet.
   const refused = new Set<string>()
   let unlisten: Promise<Unlisten> | undefined

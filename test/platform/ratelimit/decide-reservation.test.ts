@@ -25,8 +25,8 @@ describe('decideReservation', () => {
 
     const times =
       reservation.outcome === 'granted' ? reservation.slots.map((slot) => slot.databaseMs - nowMs) : []
-    expect(times.map((time) => Math.round(time * 10) / 10)).toEqual([5, 25.6, 46.2, 66.8, 87.4])
-    expect(row.nextAtMs - nowMs).toBeCloseTo(5 + 5 * 20.6, 3)
+    expect(times.map((time) => Math.round(time * 10) / 10)).toEqual([5, 25.8, 46.6, 67.4, 88.2])
+    expect(row.nextAtMs - nowMs).toBeCloseTo(5 + 5 * 20.8, 3)
   })
 
   it('puts background off while the queue is long, and lets interactive join it', () => {

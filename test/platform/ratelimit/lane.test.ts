@@ -23,7 +23,7 @@ function aLane(answer: (ask: Ask, nowMs: number) => Reservation | Error) {
     pace: paceOf(50),
     log: silentLog,
     observe: () => {},
-    schedule: (delayMs, run) => {
+    wakeUp: (delayMs, run) => {
       alarm = { atMs: nowMs + delayMs, run }
       return () => {
         alarm = undefined
