@@ -67,9 +67,12 @@ describe('the hourly budget', () => {
       askTimes(20, { kind: 'background', perHour: 30 }),
       askTimes(20, { kind: 'background', perHour: 30, limiter: other }),
     ])
+    // A slot that a busy machine let pass is given back, and goes to whoever asks next.
+    const went = goes(here) + goes(there)
+    const later = await askTimes(24 - went + 3, { kind: 'background', perHour: 30 })
     const interactive = await askTimes(10, { kind: 'interactive', perHour: 30 })
 
-    expect(goes(here) + goes(there)).toBe(24)
+    expect(went + goes(later)).toBe(24)
     expect(goes(interactive)).toBe(6)
     const state = await limiter.state(scope, 30)
     expect(state).toMatchObject({ usedThisHour: 30, perHour: 30, source: 'setting' })
