@@ -20,7 +20,9 @@ describe('openapi/platform.json', () => {
     const text = `${JSON.stringify(body, null, 2)}\n`
     if (process.env['WRITE_PLATFORM_DOCUMENT']) writeFileSync(FILE, text)
 
-    expect(readFileSync(FILE, 'utf8') === text, 'run npm run openapi:own and review the difference').toBe(true)
+    expect(readFileSync(FILE, 'utf8') === text, 'run npm run openapi:own and review the difference').toBe(
+      true,
+    )
   })
 
   it('is a valid document', async () => {
