@@ -1,18 +1,25 @@
+import type { AppError } from '../../shared/errors.ts'
 import type { InstallationClaims, LifecycleClaims, UserClaims, WebhookClaims } from './claims.schemas.ts'
 import type { ReadClaims } from './read-claims.ts'
 import { unauthorized, verifyAddonToken, type TokenDeps } from './verify-addon-token.ts'
 
+// The installation token ends in a hundred years or never, tokens of a moment within hours.
+const LONGEST_LIFECYCLE_MS = 7 * 86_400_000
+
 /** X-Addon-Lifecycle-Token. By its claims alone a webhook token looks the same; the door that reads it must also refuse those it has stored. */
 export async function verifyLifecycleToken(deps: TokenDeps, token: string): Promise<LifecycleClaims> {
   const claims = await verifyAddonToken(deps, token)
-  refuseAccessToken(claims)
+  refuseUserToken(claims)
+  // What else the platform puts into a lifecycle token is not documented; what tells the installation token is that it lasts.
+  if (opensTheApi(claims) && !endsSoon(deps, claims)) throw accessToken()
   return { kind: 'lifecycle', ...identityOf(claims) }
 }
 
 /** Clockify-Signature of an add-on webhook; does not expire. */
 export async function verifyWebhookToken(deps: TokenDeps, token: string): Promise<WebhookClaims> {
   const claims = await verifyAddonToken(deps, token)
-  refuseAccessToken(claims)
+  refuseUserToken(claims)
+  if (opensTheApi(claims)) throw accessToken()
   return { kind: 'webhook', ...identityOf(claims) }
 }
 
@@ -34,10 +41,20 @@ export async function verifyInstallationToken(deps: TokenDeps, token: string): P
   return { kind: 'installation', ...identityOf(claims), userId, backendUrl, reportsUrl }
 }
 
-function refuseAccessToken(claims: ReadClaims): void {
-  const opensTheApi = claims.userId !== undefined && claims.backendUrl !== undefined
-  if (opensTheApi || claims.workspaceRole !== undefined)
-    throw unauthorized('This token gives access to the API; it proves no call of the platform.')
+function refuseUserToken(claims: ReadClaims): void {
+  if (claims.workspaceRole !== undefined) throw accessToken()
+}
+
+function opensTheApi(claims: ReadClaims): boolean {
+  return claims.userId !== undefined && claims.backendUrl !== undefined
+}
+
+function endsSoon(deps: TokenDeps, { expiresAt }: ReadClaims): boolean {
+  return expiresAt !== undefined && expiresAt.getTime() - deps.clock.now().getTime() < LONGEST_LIFECYCLE_MS
+}
+
+function accessToken(): AppError {
+  return unauthorized('This token gives access to the API; it proves no call of the platform.')
 }
 
 function identityOf(claims: ReadClaims): Pick<ReadClaims, 'workspaceId' | 'addonId' | 'issuedAt'> {

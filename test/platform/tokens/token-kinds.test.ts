@@ -169,6 +169,20 @@ describe('token kinds', () => {
     expect(error.code).toBe('UNAUTHORIZED')
   })
 
+  it('a lifecycle token may name a user and an API host if it ends soon, and only then', async () => {
+    const claims = { ...claimsOf('installation'), exp: seconds(TEST_NOW) + 600 }
+
+    const short = await verifiers.lifecycle(tokenDeps(platform), await platform.sign(claims))
+    const lasting = await refusal(
+      'lifecycle',
+      await platform.sign({ ...claims, exp: seconds(TEST_NOW) + 1e9 }),
+    )
+    const endless = await refusal('lifecycle', await platform.sign({ ...claims, exp: undefined }))
+
+    expect(short).toMatchObject({ kind: 'lifecycle', ...identity })
+    expect([lasting.code, endless.code]).toEqual(['UNAUTHORIZED', 'UNAUTHORIZED'])
+  })
+
   it.each(['user', 'workspaceRole', 'exp'])('a user token without %s is none', async (claim) => {
     const token = await platform.sign({ ...claimsOf('user'), [claim]: undefined })
 
