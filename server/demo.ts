@@ -26,6 +26,7 @@ const TOKEN_SECONDS = 8 * 3600
 /** The main job without an account: a fake Clockify beside the server, installed, fetched and changing. */
 async function runDemo(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-demo-'))
+  process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
   const sandbox = await startClockifySandbox({ live: { everyMs: 3_000 } })
   const config = readConfig({
     PORT: process.env['PORT'] ?? '8080',
@@ -40,7 +41,6 @@ async function runDemo(): Promise<void> {
     if (err) console.error(err)
     await sandbox.stop()
     await app.stop()
-    rmSync(dataDir, { recursive: true, force: true })
     console.log('\nStopped; the demo left nothing behind.')
   })
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts'
-import { notFound } from '../../shared/errors.ts'
+import { AppError } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
 import type { Role, WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace, type Db } from '../../storage/db.ts'
@@ -22,7 +22,8 @@ export async function createApiKey(
   input: CreateApiKeyInput,
 ): Promise<CreatedApiKey> {
   return inWorkspace(deps.db, scope, async (tx) => {
-    if (!(await findWorkspace(tx, scope))) throw notFound('workspace', scope.workspaceId)
+    if (!(await findWorkspace(tx, scope)))
+      throw new AppError('NOT_FOUND', `There is no workspace ${scope.workspaceId}.`)
     return mintApiKey({ ...deps, db: tx }, scope, input)
   })
 }
