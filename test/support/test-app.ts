@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { assembleApp, type App } from '../../server/app.ts'
-import { readConfig } from '../../server/config/config.ts'
+import { readConfig, type Config } from '../../server/config/config.ts'
 import { createLog } from '../../server/platform/http/index.ts'
-import { checkKeys, createVault } from '../../server/platform/secrets/index.ts'
+import { checkKeys, createVault, type Vault } from '../../server/platform/secrets/index.ts'
 import {
   startClockifySandbox,
   type ClockifySandbox,
@@ -15,6 +15,9 @@ export interface TestApp {
   readonly database: TestDatabase
   readonly sandbox: ClockifySandbox
   readonly baseUrl: string
+  /** To wire more parts on the same ground. */
+  readonly config: Config
+  readonly vault: Vault
   /** Answers as JSON, with the status beside it. */
   call<T = unknown>(method: string, path: string, options?: CallOptions): Promise<Answer<T>>
   close(): Promise<void>
@@ -50,10 +53,8 @@ export async function startTestApp(
     LOG_LEVEL: 'silent',
     ...options.env,
   })
-  const app = await assembleApp(
-    { database, vault: createVault(ring) },
-    { config, log: createLog(config.logLevel) },
-  )
+  const vault = createVault(ring)
+  const app = await assembleApp({ database, vault }, { config, log: createLog(config.logLevel) })
   const baseUrl = await app.start()
 
   return {
@@ -61,6 +62,8 @@ export async function startTestApp(
     database,
     sandbox,
     baseUrl,
+    config,
+    vault,
     call: async <T>(
       method: string,
       path: string,
