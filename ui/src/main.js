@@ -5,8 +5,8 @@ import { showStudio } from './studio.js'
 
 async function start() {
   const { theme, language } = tokenClaims()
-  if (theme)
-    document.documentElement.dataset['theme'] = String(theme).toLowerCase() === 'dark' ? 'dark' : 'light'
+  // DEFAULT says nothing: then the browser's own preference counts.
+  if (String(theme).toLowerCase() === 'dark') document.documentElement.dataset['theme'] = 'dark'
   if (language) document.documentElement.lang = String(language).toLowerCase()
   try {
     await showWorkspace(await api('GET', '/api/session'))

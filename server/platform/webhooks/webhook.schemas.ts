@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 
 export const DeliveryBody = Type.Unknown({
-  description: 'the entity as Clockify sends it: any JSON object, whatever its content type says',
+  description: 'the entity as Clockify sends it: a JSON object, whatever its content type says',
 })
 
 export const DeliveryOutcome = Type.Object({
