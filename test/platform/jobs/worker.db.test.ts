@@ -256,6 +256,16 @@ describe('cancelJob and retryJob', () => {
     expect(await retryJob({ db: database.db }, scope, id)).toMatchObject({ state: 'ready' })
   })
 
+  it('refuse to begin anew what another live job does already', async () => {
+    const scope = await aWorkspace(database.db)
+    const ended = (await enqueue(scope, 1, { dedupeKey: 'same' })) ?? ''
+    await cancelJob({ db: database.db }, scope, ended)
+    await enqueue(scope, 2, { dedupeKey: 'same' })
+
+    await expect(retryJob({ db: database.db }, scope, ended)).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect((await states(scope)).sort()).toEqual(['cancelled', 'ready'])
+  })
+
   it("do not find another workspace's job", async () => {
     const id = (await enqueue(await aWorkspace(database.db), 1)) ?? ''
     const other = await aWorkspace(database.db)
