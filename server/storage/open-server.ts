@@ -6,6 +6,7 @@ import { isDatabaseAway } from './database-away.ts'
 import type { DatabaseHandle } from './database.ts'
 import { createKysely } from './db.ts'
 import { migrate, type Migration } from './migrations.ts'
+import { withPreparedStatements } from './prepared-statements.ts'
 import { createServerListener } from './server-listener.ts'
 
 interface ServerDatabaseOptions {
@@ -48,7 +49,7 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
 
   return {
     kind: 'server',
-    db: createKysely(pool),
+    db: createKysely(withPreparedStatements(pool)),
     listen: (channel, onPayload) => listener.listen(channel, onPayload),
     check: async () => {
       await pool.query('select 1')

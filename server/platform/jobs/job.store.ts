@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import type { Db } from '../../storage/db.ts'
+import { notifyAfterCommit, type Db } from '../../storage/db.ts'
 
 export type JobState = 'ready' | 'running' | 'done' | 'failed' | 'cancelled'
 
-interface NewJob {
+export interface NewJob {
   readonly id: string
   readonly name: string
   readonly payload: unknown
@@ -29,28 +29,31 @@ export interface Lease {
   readonly attempts: number
 }
 
-export async function insertJob(
+export const JOBS_CHANNEL = 'switchyard_jobs'
+
+/** Returns the ids of those that were made: for the others a job of the same name and key is ready or running. */
+export async function insertJobs(
   db: Db,
   scope: Pick<WorkspaceScope, 'workspaceId'>,
-  job: NewJob,
-): Promise<string | undefined> {
-  const row = await db
-    .insertInto('jobs')
-    .values({
-      id: job.id,
-      workspaceId: scope.workspaceId === '' ? null : scope.workspaceId,
-      name: job.name,
-      payload: JSON.stringify(job.payload),
-      priority: job.priority,
-      maxAttempts: job.maxAttempts,
-      dedupeKey: job.dedupeKey ?? null,
-      runAt: job.runAt ?? sql<Date>`now()`,
-      createdAt: sql<Date>`now()`,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return row?.id
+  jobs: readonly NewJob[],
+): Promise<string[]> {
+  const result = await sql<{ id: string }>`/* prepared insert-jobs */
+    insert into jobs (id, workspace_id, name, payload, priority, max_attempts, dedupe_key, run_at, created_at)
+    select id, nullif(${scope.workspaceId}, ''), name, payload::json, priority, max_attempts, dedupe_key,
+      coalesce(run_at::timestamptz, now()), now()
+    from unnest(
+      ${jobs.map(({ id }) => id)}::text[],
+      ${jobs.map(({ name }) => name)}::text[],
+      ${jobs.map(({ payload }) => JSON.stringify(payload))}::text[],
+      ${jobs.map(({ priority }) => priority)}::smallint[],
+      ${jobs.map(({ maxAttempts }) => maxAttempts)}::integer[],
+      ${jobs.map(({ dedupeKey }) => dedupeKey ?? null)}::text[],
+      ${jobs.map(({ runAt }) => runAt?.toISOString() ?? null)}::text[]
+    ) as job (id, name, payload, priority, max_attempts, dedupe_key, run_at)
+    on conflict do nothing
+    returning id`.execute(db)
+  notifyAfterCommit(db, JOBS_CHANNEL)
+  return result.rows.map(({ id }) => id)
 }
 
 /**
@@ -66,7 +69,7 @@ export async function claimJobs(
     readonly leaseMs: number
   },
 ): Promise<ClaimedJob[]> {
-  const result = await sql<ClaimedJob>`
+  const result = await sql<ClaimedJob>`/* prepared claim-jobs */
     with candidates as (
       select id, workspace_id, priority, run_at from jobs
       where state = 'ready' and run_at <= now() and name = any(${claim.names})
@@ -107,7 +110,7 @@ export async function extendLeases(
 
 /** Only under asSystem, like the other ways out of `running`. */
 export async function completeJobs(db: Db, leases: readonly Lease[]): Promise<void> {
-  await sql`
+  await sql`/* prepared complete-jobs */
     update jobs set state = 'done', finished_at = now(), lease_owner = null, lease_until = null, last_error = null
     from unnest(${leases.map((lease) => lease.id)}::text[], ${leases.map((lease) => lease.attempts)}::int[]) as held (id, attempts)
     where jobs.id = held.id and jobs.attempts = held.attempts and jobs.state = 'running'`.execute(db)

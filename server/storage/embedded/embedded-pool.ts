@@ -27,7 +27,7 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
     values: readonly unknown[],
   ): Promise<PostgresQueryResult<Record<string, unknown>>> {
     // Several statements at once go the simple way, as pg sends them; they have no values.
-    const result = await client.request(text.startsWith('begin;') ? 'exec' : 'query', text, values)
+    const result = await client.request(isSeveral(text) ? 'exec' : 'query', text, values)
     return { command: commandOf(text), rowCount: result.affectedRows, rows: result.rows }
   }
 
@@ -36,6 +36,11 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
     end: async () => {},
     load: () => ({ inUse: busy ? 1 : 0, waiting: queue.length }),
   }
+}
+
+/** How transactions begin and end; see storage/db.ts. */
+function isSeveral(text: string): boolean {
+  return text.startsWith('begin;') || text.startsWith('commit;')
 }
 
 /** Kysely reads the command only to know whether rowCount counts changed rows. */

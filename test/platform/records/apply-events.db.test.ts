@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { UnreadableEvent, type WebhookEvent } from '../../../server/platform/feature.ts'
-import { applyEvent } from '../../../server/platform/records/apply-event.ts'
+import { applyEvent } from '../../../server/platform/records/apply-events.ts'
 import { listRecords, upsertRecords, type RecordRow } from '../../../server/platform/records/records.store.ts'
 import type { WorkspaceScope } from '../../../server/shared/scope.ts'
 import { inWorkspace } from '../../../server/storage/db.ts'
