@@ -5,7 +5,6 @@ export interface LoadResult {
   readonly p50Ms: number
   readonly p99Ms: number
   readonly answered: number
-  readonly failed: number
 }
 
 interface Load {
@@ -19,7 +18,7 @@ interface Load {
   readonly perSecond?: number
 }
 
-/** POSTs over keep-alive connections, one request at a time on each. */
+/** POSTs over keep-alive connections, one request at a time on each; throws when one was not answered with success. */
 export async function post(load: Load): Promise<LoadResult> {
   const { pathname } = new URL(load.url)
   const result = await autocannon({
@@ -36,11 +35,12 @@ export async function post(load: Load): Promise<LoadResult> {
       },
     ],
   })
+  const failed = result.non2xx + result.errors + result.timeouts
+  if (failed > 0) throw new Error(`${failed} of ${result.requests.total} requests to ${pathname} failed`)
   return {
     perSecond: result.requests.average,
     p50Ms: result.latency.p50,
     p99Ms: result.latency.p99,
     answered: result['2xx'],
-    failed: result.non2xx + result.errors + result.timeouts,
   }
 }

@@ -69,7 +69,7 @@ export async function claimJobs(
     readonly leaseMs: number
   },
 ): Promise<ClaimedJob[]> {
-  const result = await sql<ClaimedJob>`/* prepared claim-jobs */
+  const result = await sql<ClaimedJob>`
     with candidates as (
       select id, workspace_id, priority, run_at from jobs
       where state = 'ready' and run_at <= now() and name = any(${claim.names})
@@ -110,7 +110,7 @@ export async function extendLeases(
 
 /** Only under asSystem, like the other ways out of `running`. */
 export async function completeJobs(db: Db, leases: readonly Lease[]): Promise<void> {
-  await sql`/* prepared complete-jobs */
+  await sql`
     update jobs set state = 'done', finished_at = now(), lease_owner = null, lease_until = null, last_error = null
     from unnest(${leases.map((lease) => lease.id)}::text[], ${leases.map((lease) => lease.attempts)}::int[]) as held (id, attempts)
     where jobs.id = held.id and jobs.attempts = held.attempts and jobs.state = 'running'`.execute(db)

@@ -6,7 +6,13 @@ import { decideChange, type Decision } from './decide-change.ts'
 import { rulesFor, type EntityRule, type EventRule } from './event-rules.ts'
 import { mergeBody } from './merge-body.ts'
 import { readRecords, textAt, type RecordDraft } from './read-records.ts'
-import { findRecord, upsertRecords, upsertTombstone, type RecordRow } from './records.store.ts'
+import {
+  lockRecords,
+  upsertRecords,
+  upsertTombstones,
+  type RecordRow,
+  type RecordWrite,
+} from './records.store.ts'
 import { refetchRecords, type RefetchDeps } from './refetch-records.ts'
 
 export interface ApplyEventDeps extends RefetchDeps {
@@ -46,25 +52,31 @@ export async function applyEvents(
 
 /**
  * Stores what is sure and returns the rest. Records are locked in the order of their keys, so that transactions wait for each other and
- * never in a circle; what is told of one record keeps its order.
+ * never in a circle. What is told of one record is taken in its order, a statement after the other.
  */
 async function settleAll(
   deps: ApplyEventDeps,
   scope: WorkspaceScope,
   told: readonly Told[],
 ): Promise<readonly Told[]> {
-  const named = told.filter(namesRecord).toSorted((a, b) => compare(keyOf(a), keyOf(b)))
   const unsure: Told[] = told.filter((one) => !namesRecord(one))
-  if (named.length === 0) return unsure
+  const rounds = roundsOf(told.filter(namesRecord))
+  if (rounds.length === 0) return unsure
   await inWorkspace(deps.db, scope, async (tx) => {
-    for (const one of named) if ((await settle({ tx, scope }, one)) === 'refetch') unsure.push(one)
+    for (const round of rounds) unsure.push(...(await settleRound(tx, scope, round)))
   })
   return unsure
 }
 
-function compare(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
+/** The first that is told of each record, then the second of each, and so on; by the order of their keys. */
+function roundsOf(told: readonly ToldOfRecord[]): readonly (readonly ToldOfRecord[])[] {
+  const rounds: Map<string, ToldOfRecord>[] = []
+  for (const one of told) {
+    const free = rounds.find((round) => !round.has(keyOf(one)))
+    if (free) free.set(keyOf(one), one)
+    else rounds.push(new Map([[keyOf(one), one]]))
+  }
+  return rounds.map((round) => [...round].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one))
 }
 
 /** Undefined for a body that cannot be read: run alone, it says why. */
@@ -106,33 +118,50 @@ function readEvent(event: WebhookEvent): readonly Told[] {
   }))
 }
 
-interface Place {
-  readonly tx: Tx
-  readonly scope: WorkspaceScope
+/** Decides and stores while the records are locked; no record twice. Returns what the other side must be asked about. */
+async function settleRound(
+  tx: Tx,
+  scope: WorkspaceScope,
+  round: readonly ToldOfRecord[],
+): Promise<readonly Told[]> {
+  const keys = round.map(({ rule, record }) => ({ collection: rule.entity.form.collection, id: record.id }))
+  const rows = await lockRecords(tx, scope, keys)
+  const known = new Map(rows.map((row) => [`${row.collection} ${row.id}`, row]))
+  const decided = round.map((told) => ({ told, decision: decide(told, known.get(keyOf(told))) }))
+  const stored = decided.filter(({ decision }) => decision === 'store').map(({ told }) => told)
+  const [gone, here] = [stored.filter(isDeletion), stored.filter((told) => !isDeletion(told))]
+  if (gone.length > 0)
+    await upsertTombstones(
+      tx,
+      scope,
+      gone.map((told) => writeOf(told, told.record)),
+    )
+  if (here.length > 0)
+    await upsertRecords(
+      tx,
+      scope,
+      here.map((told) => writeOf(told, mergedRecord(told, known.get(keyOf(told))))),
+    )
+  return decided.filter(({ decision }) => decision === 'refetch').map(({ told }) => told)
 }
 
-/** Decides and stores while the record is locked. */
-async function settle({ tx, scope }: Place, told: ToldOfRecord): Promise<Decision> {
-  const { event, rule, record } = told
-  const { collection } = rule.entity.form
-  const known = await findRecord(tx, scope, { collection, id: record.id })
-  const { receivedAt, ambiguous } = event
+function isDeletion({ rule }: Told): boolean {
+  return rule.change === 'delete'
+}
+
+function decide({ rule, event }: ToldOfRecord, known: RecordRow | undefined): Decision {
   const decision = decideChange(known, {
     change: rule.change,
-    receivedAt,
-    ambiguous: ambiguous && canAsk(rule),
+    receivedAt: event.receivedAt,
+    ambiguous: event.ambiguous && canAsk(rule),
   })
   // Nobody can be asked, so what was told last counts.
-  const isStored = decision === 'store' || (decision === 'refetch' && !canAsk(rule))
-  if (!isStored) return decision
-  const source = `webhook:${event.type}`
-  if (rule.change === 'delete')
-    await upsertTombstone(tx, scope, { collection, source, deletedAt: receivedAt, record })
-  else {
-    const records = [mergedRecord(told, known)]
-    await upsertRecords(tx, scope, { collection, source, fetchedAt: receivedAt, records })
-  }
-  return 'store'
+  return decision === 'refetch' && !canAsk(rule) ? 'store' : decision
+}
+
+function writeOf({ rule, event }: ToldOfRecord, record: RecordDraft): RecordWrite {
+  const { collection } = rule.entity.form
+  return { collection, source: `webhook:${event.type}`, at: event.receivedAt, record }
 }
 
 function canAsk(rule: EventRule): boolean {

@@ -83,7 +83,7 @@ export async function updateEvents(
   scope: WorkspaceScope,
   events: readonly EventUpdate[],
 ): Promise<void> {
-  await sql`/* prepared update-events */
+  await sql`
     update webhook_events as event
     set status = told.status, error = told.error, runs = told.runs::jsonb, handled_at = told.handled_at::timestamptz
     from unnest(

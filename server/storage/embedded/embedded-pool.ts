@@ -1,4 +1,5 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
+import { beginWithNext, type Query } from '../begin-with-next.ts'
 import type { WorkerClient } from './worker-client.ts'
 
 /** A pg pool of one connection, as far as Kysely uses one: callers take turns, so a transaction is never entered by another. */
@@ -19,13 +20,10 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
   async function connect(): Promise<PostgresPoolClient> {
     if (busy) await new Promise<void>((resolve) => queue.push(resolve))
     busy = true
-    return { query, release } as PostgresPoolClient
+    return { query: beginWithNext(query), release } as PostgresPoolClient
   }
 
-  async function query(
-    text: string,
-    values: readonly unknown[],
-  ): Promise<PostgresQueryResult<Record<string, unknown>>> {
+  const query: Query = async (text, values) => {
     // Several statements at once go the simple way, as pg sends them; they have no values.
     const result = await client.request(isSeveral(text) ? 'exec' : 'query', text, values)
     return { command: commandOf(text), rowCount: result.affectedRows, rows: result.rows }

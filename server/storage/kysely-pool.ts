@@ -1,13 +1,14 @@
-import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
+import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
+import { beginWithNext, type Query } from './begin-with-next.ts'
 
 const MARK = /^\/\* prepared ([\w-]+) \*\//
 
 /**
- * A statement that begins with the comment `prepared NAME` is parsed and planned once per connection instead of at each run. For the
+ * A pg pool as Kysely uses one. A statement that begins with the comment `prepared NAME` is parsed and planned once per connection instead of at each run. For the
  * few that run hundreds of times a second; the text behind a name must never vary.
  */
-export function withPreparedStatements(pool: pg.Pool): PostgresPool {
+export function kyselyPool(pool: pg.Pool): PostgresPool {
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>()
   return {
     connect: async () => {
@@ -21,10 +22,7 @@ export function withPreparedStatements(pool: pg.Pool): PostgresPool {
 }
 
 function wrap(client: pg.PoolClient): PostgresPoolClient {
-  async function query(
-    text: string,
-    values: readonly unknown[],
-  ): Promise<PostgresQueryResult<Record<string, unknown>>> {
+  const query: Query = async (text, values) => {
     const name = MARK.exec(text)?.[1]
     const { command, rowCount, rows } = await client.query({
       ...(name && { name }),
@@ -34,5 +32,5 @@ function wrap(client: pg.PoolClient): PostgresPoolClient {
     return { command: command as 'SELECT', rowCount: rowCount ?? 0, rows }
   }
   // Kysely asks for cursors only where one is configured.
-  return { query, release: () => client.release() } as PostgresPoolClient
+  return { query: beginWithNext(query), release: () => client.release() } as PostgresPoolClient
 }
