@@ -6,17 +6,26 @@ const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 
 /** Does a number of this JSON text have more digits than a parsed value holds? */
 export function losesDigits(json: string): boolean {
+  return inexactNumbers(json).next().done !== true
+}
+
+interface NumberInText {
+  readonly token: string
+  readonly start: number
+}
+
+/** The numbers that parsing would change, where they stand. */
+export function* inexactNumbers(json: string): Generator<NumberInText> {
   for (let index = 0; index < json.length; index += 1) {
     const code = json.charCodeAt(index)
     if (code === QUOTE) index = endOfString(json, index)
     else if (isNumberStart(code)) {
       NUMBER.lastIndex = index
       const [token = ''] = NUMBER.exec(json) ?? []
-      if (!isExact(token)) return true
+      if (!isExact(token)) yield { token, start: index }
       index += Math.max(0, token.length - 1)
     }
   }
-  return false
 }
 
 function isNumberStart(code: number): boolean {

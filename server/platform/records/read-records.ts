@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { printExactly, withoutMark } from '../../shared/exact-json.ts'
 import { isObject } from '../../shared/json.ts'
 import { fieldAt } from '../openapi/index.ts'
 
@@ -18,7 +19,7 @@ export interface RecordDraft {
   readonly parentKey: string
   readonly parentId: string | null
   readonly name: string | null
-  /** JSON text: what the other side sent, NUL escapes included. */
+  /** JSON text: what the other side sent, NUL escapes and all digits included. */
   readonly payload: string
 }
 
@@ -38,7 +39,7 @@ export function readRecords(
 }
 
 function readRecord(form: RecordForm, item: unknown, path: Readonly<Record<string, string>>): RecordDraft {
-  const payload = JSON.stringify(item)
+  const payload = printExactly(item)
   const parentId = parentOf(form, item, path)
   return {
     id: idOf(form, item, { payload, path, parentId }),
@@ -86,6 +87,6 @@ function withoutNul(text: string): string {
 export function textAt(item: unknown, path: string): string | undefined {
   if (!isObject(item)) return undefined
   const value = fieldAt(item, path)
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return withoutMark(value)
   return typeof value === 'number' ? String(value) : undefined
 }
