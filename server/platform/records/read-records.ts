@@ -58,7 +58,7 @@ function idOf(
 ): string {
   if (form.idField === undefined) return known.parentId ?? known.path['workspaceId'] ?? form.collection
   const id = textAt(item, form.idField)
-  if (id === undefined || id === '' || id.length > LONGEST_ID || id.includes('\0'))
+  if (id === undefined || id === '' || id.length > LONGEST_ID || keepable(id) !== id)
     return hashOf(known.payload)
   return id
 }
@@ -66,21 +66,21 @@ function idOf(
 function parentOf(form: RecordForm, item: unknown, path: Readonly<Record<string, string>>): string | null {
   const fromPath = form.parentParameter === undefined ? undefined : path[form.parentParameter]
   const parent = fromPath ?? (form.parentField === undefined ? undefined : textAt(item, form.parentField))
-  return parent === undefined || parent === '' ? null : withoutNul(parent).slice(0, LONGEST_ID)
+  return parent === undefined || parent === '' ? null : keepable(parent.slice(0, LONGEST_ID))
 }
 
 function nameOf(form: RecordForm, item: unknown): string | null {
   const name = form.nameField === undefined ? undefined : textAt(item, form.nameField)
-  return name === undefined ? null : withoutNul(name).slice(0, LONGEST_NAME)
+  return name === undefined ? null : keepable(name.slice(0, LONGEST_NAME))
 }
 
 function hashOf(payload: string): string {
   return `sha256:${createHash('sha256').update(payload).digest('hex').slice(0, 32)}`
 }
 
-// PostgreSQL keeps no NUL in text.
-function withoutNul(text: string): string {
-  return text.replaceAll('\0', '')
+// PostgreSQL keeps no NUL in text, and UTF-8 no half of a surrogate pair: several ids would become one.
+function keepable(text: string): string {
+  return text.replaceAll(/[\0\p{Surrogate}]/gu, '')
 }
 
 /** Text or number at a dotted path; anything else is no id and no name. */
