@@ -5,13 +5,13 @@ import { HOSTILE_BODIES, HOSTILE_VALUES, HUGE_BODIES, poisoned, type Bytes } fro
 import { inTurns, rawRequest, type RawAnswer } from './support/raw-request.ts'
 import { requestFor } from './support/requests.ts'
 import { rowsOf } from './support/rows.ts'
-import { startTwoWorkspaces, type TwoWorkspaces } from './support/two-workspaces.ts'
+import { START_MS, startTwoWorkspaces, type TwoWorkspaces } from './support/two-workspaces.ts'
 
 let two: TwoWorkspaces
 
 beforeAll(async () => {
   two = await startTwoWorkspaces()
-})
+}, START_MS)
 afterAll(() => two.close())
 
 /** Every route that may be sent a body; calls stay dry. */
@@ -63,7 +63,7 @@ describe.each(ROUTES)('%s', (route) => {
 
     expect(faults.filter((fault) => fault !== undefined)).toEqual([])
     expect(await rowsOf(two.test.database.db, two.theirs)).toEqual(others)
-  })
+  }, 90_000)
 })
 
 describe('the server', () => {

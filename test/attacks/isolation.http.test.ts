@@ -10,7 +10,7 @@ import { rowsOf } from './support/rows.ts'
 import { setRowSecurity } from './support/row-security.ts'
 import { expected, runColumn, type Column } from './support/run-matrix.ts'
 import { workspaceFunctions } from './support/store-functions.ts'
-import { comeToRest, startTwoWorkspaces, type TwoWorkspaces } from './support/two-workspaces.ts'
+import { comeToRest, START_MS, startTwoWorkspaces, type TwoWorkspaces } from './support/two-workspaces.ts'
 import { withoutFilters, type Watched } from './support/without-filters.ts'
 
 let two: TwoWorkspaces
@@ -21,7 +21,7 @@ beforeAll(async () => {
     watched = withoutFilters(database)
     return watched.database
   })
-})
+}, START_MS)
 afterAll(() => two.close())
 
 /** Whose rows nobody of this column may see or change. */

@@ -6,6 +6,7 @@ import { COLUMNS, expected, ROUTES, runColumn, type Cell, type Column } from './
 import {
   comeToRest,
   marksOf,
+  START_MS,
   startTwoWorkspaces,
   type Filled,
   type TwoWorkspaces,
@@ -16,7 +17,7 @@ const cells: Cell[] = []
 
 beforeAll(async () => {
   two = await startTwoWorkspaces()
-})
+}, START_MS)
 afterAll(() => two.close())
 
 /** Whoever has no part in it, or whose every request is refused. */

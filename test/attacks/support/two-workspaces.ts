@@ -58,6 +58,8 @@ export interface TwoWorkspaces {
   close(): Promise<void>
 }
 
+/** Two installations, two walks: more than a hook is given by default. */
+export const START_MS = 120_000
 export const HOOK_EVENT = 'NEW_TAG'
 
 /** The whole server with two workspaces on it; `wrap` may change how it speaks to its database. */
@@ -139,9 +141,9 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       'api-keys': idsOf(keys),
       hooks: idsOf(hooks),
       'saved-calls': idsOf(saved),
-      calls: await idsIn(send, '/api/calls'),
-      jobs: await idsIn(send, '/api/jobs'),
-      'webhook-events': await idsIn(send, '/api/webhook-events'),
+      calls: await idsIn(send, '/api/calls?'),
+      jobs: await idsIn(send, '/api/jobs?status=done&'),
+      'webhook-events': await idsIn(send, '/api/webhook-events?'),
     },
   }
 }
@@ -229,7 +231,7 @@ async function signIn(test: TestApp, { key }: ApiKey): Promise<string> {
 }
 
 async function idsIn(send: Send, path: string): Promise<string[]> {
-  return idsOf((await send<{ items: Made[] }>('GET', `${path}?limit=200`)).items)
+  return idsOf((await send<{ items: Made[] }>('GET', `${path}limit=200`)).items)
 }
 
 const idsOf = (made: readonly Made[]): string[] => made.map(({ id }) => id)
