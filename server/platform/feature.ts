@@ -24,6 +24,8 @@ export interface Subscription {
   readonly events: readonly string[] | '*'
   /** Runs as a job of its own: one failing subscriber does not hold up another. Safe to run twice. Throw UnreadableEvent when the payload has another shape. */
   run(scope: WorkspaceScope, event: WebhookEvent): Promise<void>
+  /** The same for many at once, as far as that goes; returns those that are still to be run by themselves. When it throws, all are. */
+  runMany?(scope: WorkspaceScope, events: readonly WebhookEvent[]): Promise<readonly WebhookEvent[]>
 }
 
 /** The payload cannot be read: the event is marked and shown, and not tried again. */

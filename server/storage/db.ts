@@ -8,6 +8,9 @@ export type Db = Kysely<Database>
 /** Inside a transaction of one workspace, or of the system. */
 export type Tx = Db
 
+/** What each transaction under way has to announce. */
+const announcements = new WeakMap<Tx, Set<string>>()
+
 /** Both databases speak through the same dialect: the embedded one offers the few methods of a pg pool that Kysely calls. */
 export function createKysely(pool: PostgresPool): Db {
   return new Kysely<Database>({
@@ -34,19 +37,32 @@ export async function asSystem<T>(db: Db, run: (tx: Tx) => Promise<T>): Promise<
   return inTransaction(db, sql`begin; set local role switchyard_system`, run)
 }
 
+/**
+ * Notifies the channel, without a payload, when the transaction has committed. Not inside it: PostgreSQL lets only one notifying
+ * transaction commit at a time, its flush to disk included. A process that dies in between notifies nobody, so listeners also poll.
+ */
+export function notifyAfterCommit(tx: Tx, channel: string): void {
+  announcements.set(tx, (announcements.get(tx) ?? new Set()).add(channel))
+}
+
 /** Begins and settles whom the transaction is for in one round trip; there are thousands of small ones. */
 async function inTransaction<T>(db: Db, begin: RawBuilder<unknown>, run: (tx: Tx) => Promise<T>): Promise<T> {
   return db.connection().execute(async (tx) => {
     await begin.execute(tx)
     try {
       const result = await run(tx)
-      await sql`commit`.execute(tx)
+      await commitOf(announcements.get(tx) ?? []).execute(tx)
       return result
     } catch (error) {
       await rollBack(tx)
       throw error
     }
   })
+}
+
+function commitOf(channels: Iterable<string>): RawBuilder<unknown> {
+  const notices = [...channels].map((channel) => sql`; select pg_notify(${sql.lit(channel)}, '')`)
+  return sql`commit${sql.join(notices, sql``)}`
 }
 
 /** On a lost connection there is nothing to roll back, and the failure that counts is the one before. */

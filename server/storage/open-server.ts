@@ -6,6 +6,7 @@ import { isDatabaseAway } from './database-away.ts'
 import type { DatabaseHandle } from './database.ts'
 import { createKysely } from './db.ts'
 import { migrate, type Migration } from './migrations.ts'
+import { kyselyPool } from './kysely-pool.ts'
 import { createServerListener } from './server-listener.ts'
 
 interface ServerDatabaseOptions {
@@ -37,6 +38,7 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 60_000,
     application_name: 'switchyard',
+    pipeline: true,
   }
   const pool = new pg.Pool({ ...connection, max: options.poolSize })
   // Without a handler a connection's failure ends the process; the pool hears of the idle ones only, and one in a transaction has none.
@@ -48,7 +50,7 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
 
   return {
     kind: 'server',
-    db: createKysely(pool),
+    db: createKysely(kyselyPool(pool)),
     listen: (channel, onPayload) => listener.listen(channel, onPayload),
     check: async () => {
       await pool.query('select 1')

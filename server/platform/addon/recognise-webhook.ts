@@ -1,5 +1,5 @@
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import { isKnownToken, readClaimedWorkspace } from '../tokens/index.ts'
+import { hashToken, isSameHash, readClaimedWorkspace } from '../tokens/index.ts'
 import type { WebhookToken } from './installation-webhook.store.ts'
 import type { WebhookTokens } from './webhook-tokens.ts'
 
@@ -21,9 +21,12 @@ export async function recogniseWebhook(
   tokens: WebhookTokens,
   delivery: { readonly token: string; readonly path: string },
 ): Promise<RecognisedWebhook | undefined> {
-  const workspaceId = readClaimedWorkspace(delivery.token)
-  const stored = await findFitting(tokens, { workspaceId }, delivery)
+  const tokenHash = hashToken(delivery.token)
+  const known = tokens.workspaceOf(tokenHash.toString('base64'))
+  const workspaceId = known ?? readClaimedWorkspace(delivery.token)
+  const stored = await findFitting(tokens, { workspaceId }, { tokenHash, path: delivery.path })
   if (!stored) return undefined
+  if (known === undefined) tokens.remember(tokenHash.toString('base64'), { workspaceId })
   const { eventType, status } = stored
   return {
     scope: { workspaceId, actor: { type: 'webhook', id: eventType } },
@@ -35,11 +38,11 @@ export async function recogniseWebhook(
 async function findFitting(
   tokens: WebhookTokens,
   scope: Pick<WorkspaceScope, 'workspaceId'>,
-  { token, path }: { readonly token: string; readonly path: string },
+  { tokenHash, path }: { readonly tokenHash: Buffer; readonly path: string },
 ): Promise<WebhookToken | undefined> {
   const kept = await tokens.find(scope, path)
-  if (!kept || isKnownToken(token, kept.tokenHash)) return kept
+  if (!kept || isSameHash(tokenHash, kept.tokenHash)) return kept
   // Another process may have taken a new installation since.
   const reread = await tokens.find(scope, path, REREAD_AFTER_MS)
-  return reread && isKnownToken(token, reread.tokenHash) ? reread : undefined
+  return reread && isSameHash(tokenHash, reread.tokenHash) ? reread : undefined
 }

@@ -9,6 +9,9 @@ type Workspace = Pick<WorkspaceScope, 'workspaceId'>
 export interface WebhookTokens {
   /** At most that old. */
   find(scope: Workspace, path: string, maxAgeMs?: number): Promise<WebhookToken | undefined>
+  /** The workspace of a token that was recognised before, by its hash; spares reading what the token says of itself. */
+  workspaceOf(tokenHash: string): string | undefined
+  remember(tokenHash: string, scope: Workspace): void
   /** To be called after the commit of whatever changes the workspace's installation. */
   forget(scope: Workspace): void
 }
@@ -21,9 +24,11 @@ interface Kept {
 // Another process learns of an uninstall only by this.
 const KEEP_MS = 30_000
 const MAX_WORKSPACES = 5000
+const MAX_TOKENS = 50_000
 
 export function createWebhookTokens(deps: { readonly db: Db; readonly clock: Clock }): WebhookTokens {
   const kept = new Map<string, Map<string, Kept>>()
+  const workspaces = new Map<string, string>()
   let version = 0
 
   function keep(workspaceId: string, path: string, token: WebhookToken): void {
@@ -42,6 +47,11 @@ export function createWebhookTokens(deps: { readonly db: Db; readonly clock: Clo
       // What was read before a change must not outlive it.
       if (token && readAt === version) keep(scope.workspaceId, path, token)
       return token
+    },
+    workspaceOf: (tokenHash) => workspaces.get(tokenHash),
+    remember: (tokenHash, { workspaceId }) => {
+      if (workspaces.size >= MAX_TOKENS) workspaces.clear()
+      workspaces.set(tokenHash, workspaceId)
     },
     forget: (scope) => {
       version += 1

@@ -39,8 +39,12 @@ export async function storePage(walk: Walk, stored: StoredPage): Promise<void> {
     if (records.length > 0) {
       const { operationId } = stored.stream
       const { collection } = stored.step.form
-      const { fetchedAt } = stored.page
-      await upsertRecords(tx, scope, { collection, source: `bootstrap:${operationId}`, fetchedAt, records })
+      const seen = { collection, source: `bootstrap:${operationId}`, at: stored.page.fetchedAt }
+      await upsertRecords(
+        tx,
+        scope,
+        records.map((record) => ({ ...seen, record })),
+      )
     }
     await nameWorkspace(walk, tx, { stored, records })
     await openDependents(walk, tx, stored)

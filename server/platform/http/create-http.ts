@@ -1,5 +1,4 @@
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, {
   LogController,
@@ -13,6 +12,7 @@ import { readInput } from '../../shared/read-input.ts'
 import { answerUnreadable } from './answer-unreadable.ts'
 import { answerProblem } from './problem.ts'
 import { refuseControlCharacters } from './refuse-control-characters.ts'
+import { securityHeaders } from './security-headers.ts'
 import { compileValidator } from './validators.ts'
 
 interface HttpOptions {
@@ -65,7 +65,6 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   )
   app.addHook('preHandler', refuseControlCharacters)
   await app.register(cookie)
-  await app.register(helmet, helmetOptions(options.https))
   observeRequests(app, options)
   return app
 }
@@ -79,10 +78,12 @@ function pathOf(request: FastifyRequest): string {
 }
 
 function observeRequests(app: FastifyInstance, options: HttpOptions): void {
-  app.addHook('onRequest', async (request, reply) => {
-    void reply.header('x-request-id', request.id)
+  const headers = securityHeaders(options.https)
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers).header('x-request-id', request.id)
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown'
     options.observe(`${request.method} ${route}`, reply.statusCode, reply.elapsedTime)
     const fields = {
@@ -93,30 +94,6 @@ function observeRequests(app: FastifyInstance, options: HttpOptions): void {
     }
     if (QUIET.test(route)) request.log.debug(fields, 'answered')
     else request.log.info(fields, 'answered')
+    done()
   })
-}
-
-/** Clockify shows our pages in a frame, so there is no X-Frame-Options; frame-ancestors says who may. */
-function helmetOptions(https: boolean): object {
-  return {
-    frameguard: false,
-    crossOriginEmbedderPolicy: false,
-    crossOriginResourcePolicy: { policy: 'same-site' },
-    referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'none'"],
-        'script-src': ["'self'"],
-        'style-src': ["'self'"],
-        'img-src': ["'self'", 'data:'],
-        'font-src': ["'self'"],
-        'connect-src': ["'self'"],
-        'base-uri': ["'none'"],
-        'form-action': ["'self'"],
-        'frame-ancestors': ["'self'", 'https://app.clockify.me', 'https://*.clockify.me'],
-      },
-    },
-  }
 }

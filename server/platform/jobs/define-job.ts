@@ -30,6 +30,11 @@ export type JobResult = { readonly again: Date } | void
 export interface JobHandler {
   readonly definition: JobDefinition
   run(job: JobRun): Promise<JobResult>
+  /** For kinds of which thousands wait: up to `most` ready ones of a workspace are run in one go, each with an end of its own. */
+  readonly together?: {
+    readonly most: number
+    run(jobs: readonly JobRun[]): Promise<readonly PromiseSettledResult<JobResult>[]>
+  }
 }
 
 export function defineJob<S extends TSchema>(
@@ -46,6 +51,24 @@ export function handleJob<S extends TSchema>(
 ): JobHandler {
   // The worker has read the payload with this very schema.
   return { definition, run: (job) => run(job as JobRun<Static<S>>) }
+}
+
+/** The same for many jobs of one workspace at once. */
+export function handleJobsTogether<S extends TSchema>(
+  definition: JobDefinition<S>,
+  most: number,
+  run: (jobs: readonly JobRun<Static<S>>[]) => Promise<readonly PromiseSettledResult<JobResult>[]>,
+): JobHandler {
+  const runAll = (jobs: readonly JobRun[]) => run(jobs as readonly JobRun<Static<S>>[])
+  return {
+    definition,
+    run: async (job) => {
+      const [end] = await runAll([job])
+      if (end?.status === 'rejected') throw end.reason
+      return end?.value
+    },
+    together: { most, run: runAll },
+  }
 }
 
 /** Thrown by a job that would fail the same way again: it is failed at once. */

@@ -1,11 +1,11 @@
 import type { Static, TSchema } from 'typebox'
 import { newId } from '../../shared/ids.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import type { Db } from '../../storage/db.ts'
+import type { Tx } from '../../storage/db.ts'
 import type { JobDefinition } from './define-job.ts'
-import { insertJob } from './job.store.ts'
+import { insertJobs, type NewJob } from './job.store.ts'
 
-interface JobRequest<S extends TSchema> {
+export interface JobRequest<S extends TSchema = TSchema> {
   readonly definition: JobDefinition<S>
   readonly payload: Static<S>
   /** While a job of this name and key is ready or running, another is not made. */
@@ -16,17 +16,31 @@ interface JobRequest<S extends TSchema> {
 
 /** Inserts the job in the caller's transaction: it exists if and only if the change that causes it does. Returns its id, or undefined when a job with the same key is there. */
 export async function enqueueJob<S extends TSchema>(
-  tx: Db,
+  tx: Tx,
   scope: Pick<WorkspaceScope, 'workspaceId'>,
   request: JobRequest<S>,
 ): Promise<string | undefined> {
-  return insertJob(tx, scope, {
+  const [id] = await insertJobs(tx, scope, [newJob(request)])
+  return id
+}
+
+/** The same for many at once. */
+export async function enqueueJobs(
+  tx: Tx,
+  scope: Pick<WorkspaceScope, 'workspaceId'>,
+  requests: readonly JobRequest[],
+): Promise<void> {
+  if (requests.length > 0) await insertJobs(tx, scope, requests.map(newJob))
+}
+
+function newJob<S extends TSchema>({ definition, ...request }: JobRequest<S>): NewJob {
+  return {
     id: newId(),
-    name: request.definition.name,
+    name: definition.name,
     payload: request.payload,
-    priority: request.priority ?? request.definition.priority,
-    maxAttempts: request.definition.maxAttempts,
+    priority: request.priority ?? definition.priority,
+    maxAttempts: definition.maxAttempts,
     dedupeKey: request.dedupeKey,
     runAt: request.runAt,
-  })
+  }
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import type { Db } from '../../storage/db.ts'
+import { notifyAfterCommit, type Db } from '../../storage/db.ts'
 
 export type JobState = 'ready' | 'running' | 'done' | 'failed' | 'cancelled'
 
-interface NewJob {
+export interface NewJob {
   readonly id: string
   readonly name: string
   readonly payload: unknown
@@ -29,28 +29,31 @@ export interface Lease {
   readonly attempts: number
 }
 
-export async function insertJob(
+export const JOBS_CHANNEL = 'switchyard_jobs'
+
+/** Returns the ids of those that were made: for the others a job of the same name and key is ready or running. */
+export async function insertJobs(
   db: Db,
   scope: Pick<WorkspaceScope, 'workspaceId'>,
-  job: NewJob,
-): Promise<string | undefined> {
-  const row = await db
-    .insertInto('jobs')
-    .values({
-      id: job.id,
-      workspaceId: scope.workspaceId === '' ? null : scope.workspaceId,
-      name: job.name,
-      payload: JSON.stringify(job.payload),
-      priority: job.priority,
-      maxAttempts: job.maxAttempts,
-      dedupeKey: job.dedupeKey ?? null,
-      runAt: job.runAt ?? sql<Date>`now()`,
-      createdAt: sql<Date>`now()`,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return row?.id
+  jobs: readonly NewJob[],
+): Promise<string[]> {
+  const result = await sql<{ id: string }>`/* prepared insert-jobs */
+    insert into jobs (id, workspace_id, name, payload, priority, max_attempts, dedupe_key, run_at, created_at)
+    select id, nullif(${scope.workspaceId}, ''), name, payload::json, priority, max_attempts, dedupe_key,
+      coalesce(run_at::timestamptz, now()), now()
+    from unnest(
+      ${jobs.map(({ id }) => id)}::text[],
+      ${jobs.map(({ name }) => name)}::text[],
+      ${jobs.map(({ payload }) => JSON.stringify(payload))}::text[],
+      ${jobs.map(({ priority }) => priority)}::smallint[],
+      ${jobs.map(({ maxAttempts }) => maxAttempts)}::integer[],
+      ${jobs.map(({ dedupeKey }) => dedupeKey ?? null)}::text[],
+      ${jobs.map(({ runAt }) => runAt?.toISOString() ?? null)}::text[]
+    ) as job (id, name, payload, priority, max_attempts, dedupe_key, run_at)
+    on conflict do nothing
+    returning id`.execute(db)
+  notifyAfterCommit(db, JOBS_CHANNEL)
+  return result.rows.map(({ id }) => id)
 }
 
 /**

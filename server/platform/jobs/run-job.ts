@@ -5,7 +5,7 @@ import type { Log } from '../../shared/log.ts'
 import { systemScope } from '../../shared/scope.ts'
 import { asSystem, inWorkspace, type Db } from '../../storage/db.ts'
 import { backoffMs } from './backoff.ts'
-import { PermanentJobError, type JobHandler, type JobResult } from './define-job.ts'
+import { PermanentJobError, type JobHandler, type JobResult, type JobRun } from './define-job.ts'
 import { failJob, releaseJob, updateJobProgress, type ClaimedJob } from './job.store.ts'
 
 interface RunJobDeps {
@@ -17,39 +17,70 @@ interface RunJobDeps {
 /** What became of a run, as the metrics count it. `done` still has to be stored: the worker does that for many at once. */
 export type RunOutcome = 'done' | 'again' | 'given-back' | 'retry' | 'failed'
 
-/** Runs one claimed job and stores every outcome but success. Rejects only when the database is away. */
-export async function runJob(
+interface Claimed {
+  readonly jobs: readonly ClaimedJob[]
+  /** One for each job, in their order. */
+  readonly signals: readonly AbortSignal[]
+}
+
+/**
+ * Runs claimed jobs of one kind and stores every outcome but success; the outcomes are in the order of the jobs. Several jobs are of one
+ * workspace, and of a kind that is run together. Rejects only when the database is away.
+ */
+export async function runJobs(
   deps: RunJobDeps,
   handler: JobHandler,
-  claim: { readonly job: ClaimedJob; readonly signal: AbortSignal },
-): Promise<RunOutcome> {
-  const { job, signal } = claim
-  try {
-    const result = await callHandler(deps, handler, claim)
-    if (!result) return 'done'
-    await asSystem(deps.db, (tx) =>
-      releaseJob(tx, job, { runAt: result.again, error: null, refundAttempt: true }),
+  { jobs, signals }: Claimed,
+): Promise<readonly RunOutcome[]> {
+  const fitting = jobs.filter(({ payload }) => Value.Check(handler.definition.payload, payload))
+  const signalOf = new Map(jobs.map((job, index) => [job, signals[index] ?? AbortSignal.abort()]))
+  const runs = fitting.map((job) => runOf(deps, job, signalOf.get(job) ?? AbortSignal.abort()))
+  const settled = await settle(handler, runs)
+  const ends = new Map(fitting.map((job, index) => [job, settled[index]]))
+  const outcomes: RunOutcome[] = []
+  for (const job of jobs)
+    outcomes.push(
+      await storeEnd(deps, { job, isAborted: signalOf.get(job)?.aborted ?? false }, ends.get(job)),
     )
-    return 'again'
-  } catch (error) {
-    if (signal.aborted) {
-      const runAt = deps.clock.now()
-      await asSystem(deps.db, (tx) => releaseJob(tx, job, { runAt, error: null, refundAttempt: true }))
-      return 'given-back'
-    }
-    return storeFailure(deps, job, error)
+  return outcomes
+}
+
+async function settle(
+  handler: JobHandler,
+  runs: readonly JobRun[],
+): Promise<readonly PromiseSettledResult<JobResult>[]> {
+  const { together } = handler
+  if (!together) return Promise.allSettled(runs.map(async (run) => handler.run(run)))
+  try {
+    return await together.run(runs)
+  } catch (reason) {
+    return runs.map(() => ({ status: 'rejected', reason }))
   }
 }
 
-async function callHandler(
+async function storeEnd(
   deps: RunJobDeps,
-  handler: JobHandler,
-  { job, signal }: { readonly job: ClaimedJob; readonly signal: AbortSignal },
-): Promise<JobResult> {
-  if (!Value.Check(handler.definition.payload, job.payload))
-    throw new PermanentJobError(`the payload does not fit ${handler.definition.name}`)
-  const scope = systemScope(job.workspaceId ?? '', handler.definition.name)
-  return handler.run({
+  { job, isAborted }: { readonly job: ClaimedJob; readonly isAborted: boolean },
+  end: PromiseSettledResult<JobResult> | undefined,
+): Promise<RunOutcome> {
+  if (!end) return storeFailure(deps, job, new PermanentJobError(`the payload does not fit ${job.name}`))
+  if (end.status === 'fulfilled') {
+    if (!end.value) return 'done'
+    await giveBack(deps, job, end.value.again)
+    return 'again'
+  }
+  if (!isAborted) return storeFailure(deps, job, end.reason)
+  await giveBack(deps, job, deps.clock.now())
+  return 'given-back'
+}
+
+async function giveBack(deps: RunJobDeps, job: ClaimedJob, runAt: Date): Promise<void> {
+  await asSystem(deps.db, (tx) => releaseJob(tx, job, { runAt, error: null, refundAttempt: true }))
+}
+
+function runOf(deps: RunJobDeps, job: ClaimedJob, signal: AbortSignal): JobRun {
+  const scope = systemScope(job.workspaceId ?? '', job.name)
+  return {
     jobId: job.id,
     scope,
     payload: job.payload,
@@ -60,7 +91,7 @@ async function callHandler(
       const store = (tx: Db): Promise<void> => updateJobProgress(tx, scope, { id: job.id, progress })
       return job.workspaceId === null ? asSystem(deps.db, store) : inWorkspace(deps.db, scope, store)
     },
-  })
+  }
 }
 
 async function storeFailure(deps: RunJobDeps, job: ClaimedJob, error: unknown): Promise<RunOutcome> {

@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Db } from '../../storage/db.ts'
 import type { JobsTable } from '../../storage/tables/jobs.ts'
-import type { JobState } from './job.store.ts'
+import { JOBS_CHANNEL, type JobState } from './job.store.ts'
 
 export type JobRow = Selectable<JobsTable>
 
@@ -60,5 +60,5 @@ export async function deleteWorkspaceJobs(db: Db, scope: WorkspaceScope): Promis
 
 /** Tells every process, when the transaction commits, to abort the job if it runs there. */
 export async function announceCancel(db: Db, id: string): Promise<void> {
-  await sql`select pg_notify('switchyard_jobs', ${`cancel:${id}`})`.execute(db)
+  await sql`select pg_notify(${JOBS_CHANNEL}, ${`cancel:${id}`})`.execute(db)
 }

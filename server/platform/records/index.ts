@@ -3,7 +3,7 @@
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { PlatformModule } from '../feature.ts'
 import type { Guard } from '../http/index.ts'
-import { applyEvent, type ApplyEventDeps } from './apply-event.ts'
+import { applyEvent, applyEvents, type ApplyEventDeps } from './apply-events.ts'
 import { RECORD_EVENTS } from './event-rules.ts'
 import { recordsRoutes } from './records.routes.ts'
 
@@ -23,6 +23,7 @@ export function createRecords(deps: ApplyEventDeps & { readonly guard: Guard }):
         name: 'records.apply-event',
         events: RECORD_EVENTS,
         run: (scope: WorkspaceScope, event) => applyEvent(deps, scope, event),
+        runMany: (scope: WorkspaceScope, events) => applyEvents(deps, scope, events),
       },
     ],
   }

@@ -27,26 +27,25 @@ interface RecordKey {
   readonly id: string
 }
 
-interface RecordBatch {
+/** A record as it was at a moment. */
+export interface RecordWrite {
   readonly collection: string
   readonly source: string
-  readonly fetchedAt: Date
-  readonly records: readonly RecordDraft[]
+  /** When the other side was in this state; for a tombstone, when the record was gone. */
+  readonly at: Date
+  readonly record: RecordDraft
 }
 
-/** One statement for a page. What is already known to be newer stays, and what was deleted since stays deleted. */
-export async function upsertRecords(db: Db, scope: WorkspaceScope, batch: RecordBatch): Promise<void> {
-  const column = (pick: (record: RecordDraft) => string | null) => batch.records.map(pick)
-  await sql`
+/** No record twice in one statement. What is already known to be newer stays, and what was deleted since stays deleted. */
+export async function upsertRecords(
+  db: Db,
+  scope: WorkspaceScope,
+  writes: readonly RecordWrite[],
+): Promise<void> {
+  await sql`/* prepared upsert-records */
     insert into records as known (workspace_id, collection, id, parent_key, parent_id, name, payload, source, fetched_at)
-    select ${scope.workspaceId}, ${batch.collection}, id, parent_key, parent_id, name, payload::json, ${batch.source}, ${batch.fetchedAt}::timestamptz
-    from unnest(
-      ${column((record) => record.id)}::text[],
-      ${column((record) => record.parentKey)}::text[],
-      ${column((record) => record.parentId)}::text[],
-      ${column((record) => record.name)}::text[],
-      ${column((record) => record.payload)}::text[]
-    ) as sent (id, parent_key, parent_id, name, payload)
+    select ${scope.workspaceId}, collection, id, parent_key, parent_id, name, payload::json, source, at::timestamptz
+    from ${sentRecords(writes)}
     on conflict (workspace_id, collection, id, parent_key) do update set
       parent_id = excluded.parent_id, name = excluded.name, payload = excluded.payload,
       source = excluded.source, fetched_at = excluded.fetched_at, deleted_at = null
@@ -54,51 +53,51 @@ export async function upsertRecords(db: Db, scope: WorkspaceScope, batch: Record
       and (known.deleted_at is null or known.deleted_at < excluded.fetched_at)`.execute(db)
 }
 
-/** Locked until the transaction ends. */
-export async function findRecord(
+/** Kept for records that were never seen too, so that a page which was fetched before does not bring them back. */
+export async function upsertTombstones(
   db: Db,
   scope: WorkspaceScope,
-  key: RecordKey,
-): Promise<RecordRow | undefined> {
-  return db
-    .selectFrom('records')
-    .select(COLUMNS)
-    .where('workspaceId', '=', scope.workspaceId)
-    .where('collection', '=', key.collection)
-    .where('id', '=', key.id)
-    .where('parentKey', '=', '')
-    .forUpdate()
-    .executeTakeFirst()
+  writes: readonly RecordWrite[],
+): Promise<void> {
+  await sql`
+    insert into records as known
+      (workspace_id, collection, id, parent_key, parent_id, name, payload, source, fetched_at, deleted_at)
+    select ${scope.workspaceId}, collection, id, parent_key, parent_id, name, payload::json, source, at::timestamptz, at::timestamptz
+    from ${sentRecords(writes)}
+    on conflict (workspace_id, collection, id, parent_key) do update set
+      deleted_at = excluded.deleted_at, source = excluded.source
+    where known.fetched_at <= excluded.deleted_at and known.deleted_at is null`.execute(db)
 }
 
-interface Tombstone {
-  readonly collection: string
-  readonly source: string
-  readonly deletedAt: Date
-  readonly record: RecordDraft
+function sentRecords(writes: readonly RecordWrite[]) {
+  return sql`unnest(
+      ${writes.map(({ collection }) => collection)}::text[],
+      ${writes.map(({ record }) => record.id)}::text[],
+      ${writes.map(({ record }) => record.parentKey)}::text[],
+      ${writes.map(({ record }) => record.parentId)}::text[],
+      ${writes.map(({ record }) => record.name)}::text[],
+      ${writes.map(({ record }) => record.payload)}::text[],
+      ${writes.map(({ source }) => source)}::text[],
+      ${writes.map(({ at }) => at.toISOString())}::text[]
+    ) as sent (collection, id, parent_key, parent_id, name, payload, source, at)`
 }
 
-/** Kept for records that were never seen too, so that a page which was fetched before does not bring them back. */
-export async function upsertTombstone(db: Db, scope: WorkspaceScope, tombstone: Tombstone): Promise<void> {
-  const { record, collection, source, deletedAt } = tombstone
-  await db
-    .insertInto('records')
-    .values({
-      workspaceId: scope.workspaceId,
-      collection,
-      ...record,
-      source,
-      fetchedAt: deletedAt,
-      deletedAt,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['workspaceId', 'collection', 'id', 'parentKey'])
-        .doUpdateSet({ deletedAt, source })
-        .where('records.fetchedAt', '<=', deletedAt)
-        .where('records.deletedAt', 'is', null),
+/** Locked until the transaction ends, in the order of their keys. */
+export async function lockRecords(
+  db: Db,
+  scope: WorkspaceScope,
+  keys: readonly RecordKey[],
+): Promise<RecordRow[]> {
+  const { rows } = await sql<RecordRow>`
+    select collection, id, parent_key, parent_id, name, payload::text, source, fetched_at, deleted_at from records
+    where workspace_id = ${scope.workspaceId} and parent_key = '' and (collection, id) in (
+      select * from unnest(
+        ${keys.map(({ collection }) => collection)}::text[],
+        ${keys.map(({ id }) => id)}::text[]
+      )
     )
-    .execute()
+    order by collection, id for update`.execute(db)
+  return rows
 }
 
 /** Everything of the collection that was not seen since then is gone. Returns how many. */

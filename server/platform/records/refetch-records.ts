@@ -7,7 +7,7 @@ import type { Refetch } from './event-rules.ts'
 import { fetchPage, type FetchPageDeps, type PageOutcome } from './fetch-page.ts'
 import { queryAt } from './moment-from.ts'
 import { readRecords, textAt, type RecordDraft } from './read-records.ts'
-import { upsertRecords, upsertTombstone } from './records.store.ts'
+import { upsertRecords, upsertTombstones, type RecordWrite } from './records.store.ts'
 
 export interface RefetchDeps extends FetchPageDeps {
   readonly db: Db
@@ -72,10 +72,8 @@ async function storePage(
   page: { readonly items: readonly unknown[]; readonly fetchedAt: Date },
 ): Promise<readonly RecordDraft[]> {
   const records = readRecords(refetch.form, page.items, line.connection.fixedPath)
-  const batch = { collection: refetch.form.collection, source: `refetch:${refetch.operationId}` }
-  await inWorkspace(line.db, line.scope, (tx) =>
-    upsertRecords(tx, line.scope, { ...batch, fetchedAt: page.fetchedAt, records }),
-  )
+  const writes = records.map((record) => writeOf(refetch, { record, at: page.fetchedAt }))
+  await inWorkspace(line.db, line.scope, (tx) => upsertRecords(tx, line.scope, writes))
   return records
 }
 
@@ -94,9 +92,12 @@ async function settleRefusal(
 
 async function storeGone(line: Line, { refetch, record }: RefetchInput, deletedAt: Date): Promise<void> {
   if (record === undefined) return
-  const source = `refetch:${refetch.operationId}`
-  const tombstone = { collection: refetch.form.collection, source, deletedAt, record }
-  await inWorkspace(line.db, line.scope, (tx) => upsertTombstone(tx, line.scope, tombstone))
+  const gone = writeOf(refetch, { record, at: deletedAt })
+  await inWorkspace(line.db, line.scope, (tx) => upsertTombstones(tx, line.scope, [gone]))
+}
+
+function writeOf(refetch: Refetch, state: Pick<RecordWrite, 'record' | 'at'>): RecordWrite {
+  return { collection: refetch.form.collection, source: `refetch:${refetch.operationId}`, ...state }
 }
 
 function pathOf(refetch: Refetch, body: RefetchInput['body']): Record<string, string> | undefined {

@@ -3,7 +3,7 @@
 export { readClaimedWorkspace } from './claimed-workspace.ts'
 export type { LifecycleClaims } from './claims.schemas.ts'
 export { pinnedKeySource, remoteKeySource } from './key-source.ts'
-export { hashToken, isKnownToken } from './known-token.ts'
+export { hashToken, isKnownToken, isSameHash } from './known-token.ts'
 export { readIssuedAt } from './read-issued-at.ts'
 export {
   verifyInstallationToken,

@@ -7,6 +7,9 @@ export function hashToken(token: string): Buffer {
 
 /** Whether the presented token is the one behind the stored hash; takes the same time wherever they differ. */
 export function isKnownToken(token: string, storedHash: Uint8Array): boolean {
-  const presented = hashToken(token)
+  return isSameHash(hashToken(token), storedHash)
+}
+
+export function isSameHash(presented: Uint8Array, storedHash: Uint8Array): boolean {
   return presented.length === storedHash.length && timingSafeEqual(presented, storedHash)
 }

@@ -1,9 +1,8 @@
 import { codeOf } from '../../shared/errors.ts'
-import type { Db } from '../../storage/db.ts'
 import type { Inbox, WebhookOptions } from './deps.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { NewDelivery, Receipt } from './new-delivery.ts'
-import { keyOf, storeDeliveries } from './store-deliveries.ts'
+import { keyOf, storeDeliveries, type StoreDeps } from './store-deliveries.ts'
 
 const MAX_BATCH = 256
 const MAX_BATCH_BYTES = 4 * 1024 * 1024
@@ -13,7 +12,7 @@ const ROWS_FAULTS = ['22', '23', '40']
 
 /** The way of deliveries into the database: one queue for each workspace, what waits is stored together. */
 export function createInbox(
-  deps: { readonly db: Db },
+  deps: StoreDeps,
   options: Pick<WebhookOptions, 'transactionsInFlight' | 'maxWaiting'>,
 ): Inbox {
   return new GroupCommit<NewDelivery, Receipt>({

@@ -6,9 +6,9 @@ import type { DispatchDeps, EventNotice } from './deps.ts'
 import { INACTIVE } from './inactive.ts'
 import { dispatchEvent as definition } from './jobs.ts'
 import { subscribersOf } from './subscribers.ts'
-import { findEventToUpdate, holdWorkspace, updateEvent } from './webhook-event.store.ts'
+import { holdWorkspace, lockEvents, updateEvents } from './webhook-event.store.ts'
 
-/** Hands an event to its subscribers, one job for each; one that was handed out is left alone. */
+/** For events that a process of the version before stored: hands one to its subscribers; one that was handed out is left alone. */
 export async function dispatchEvent(
   deps: DispatchDeps,
   scope: WorkspaceScope,
@@ -16,16 +16,16 @@ export async function dispatchEvent(
 ): Promise<void> {
   const notice = await inWorkspace(deps.db, scope, async (tx): Promise<EventNotice | undefined> => {
     if (!(await holdWorkspace(tx, scope))) return undefined
-    const event = await findEventToUpdate(tx, scope, webhookEventId)
+    const event = (await lockEvents(tx, scope, [webhookEventId]))[0]
     if (event?.status !== 'received' || Object.keys(event.runs).length > 0) return undefined
     const { id, type } = event
     const now = deps.clock.now()
     if (!(await deps.isActive(tx, scope))) {
-      await updateEvent(tx, scope, { id, status: 'ignored', error: INACTIVE, runs: {}, handledAt: now })
+      await updateEvents(tx, scope, [{ id, status: 'ignored', error: INACTIVE, runs: {}, handledAt: now }])
       return { id, type, status: 'ignored' }
     }
-    const subscriptions = subscribersOf(deps.subscriptions(), type).map(({ name }) => name)
-    const status = await beginRuns(tx, scope, { webhookEventId, subscriptions, replayed: false, now })
+    const subscribers = subscribersOf(deps.subscriptions(), type)
+    const status = await beginRuns(tx, scope, { webhookEventId, subscribers, replayed: false, now })
     return { id, type, status }
   })
   if (notice && notice.status !== 'received') deps.publish(scope, 'webhook', notice)

@@ -4,7 +4,7 @@ import { handleJob, type JobHandler } from '../jobs/index.ts'
 import type { DispatchDeps } from './deps.ts'
 import { dispatchEvent, failLostEvents as definition, runSubscription } from './jobs.ts'
 import { verdictOf } from './verdict.ts'
-import { listLostEvents, updateEvent, type Runs } from './webhook-event.store.ts'
+import { listLostEvents, updateEvents, type Runs } from './webhook-event.store.ts'
 
 const UNTOUCHED_MS = 60 * 60_000
 const LIMIT = 500
@@ -22,10 +22,12 @@ export async function failLostEvents(
       jobs: [dispatchEvent.name, runSubscription.name],
       limit: LIMIT,
     })
-    for (const { id, runs } of lost) {
-      const ended = endedRuns(runs)
-      await updateEvent(tx, scope, { id, runs: ended, handledAt: now, ...verdictOf(ended) })
-    }
+    const ended = lost.map(({ id, runs }) => ({ id, runs: endedRuns(runs), handledAt: now }))
+    await updateEvents(
+      tx,
+      scope,
+      ended.map((event) => ({ ...event, ...verdictOf(event.runs) })),
+    )
     return lost.map(({ id, type }) => ({ id, type, status: 'failed' as const }))
   })
   for (const notice of notices) deps.publish(scope, 'webhook', notice)

@@ -3,6 +3,7 @@ import { defineJob } from '../jobs/index.ts'
 
 const webhookEventId = Type.String({ description: 'the event to hand out' })
 
+/** Made by the version before only: storing an event makes the jobs of its subscribers. */
 export const dispatchEvent = defineJob({
   name: 'webhooks.dispatch-event',
   payload: Type.Object({ webhookEventId }),

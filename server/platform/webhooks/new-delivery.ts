@@ -1,4 +1,5 @@
 import type { DedupeKey } from './dedupe-key.ts'
+import type { EventStatus, Runs } from './webhook-event.store.ts'
 
 /** One arrival, checked and ready to be stored. */
 export interface NewDelivery {
@@ -14,7 +15,17 @@ export interface NewDelivery {
   readonly receivedAt: Date
 }
 
+/** A delivery as the event that it becomes. */
+export interface NewEvent {
+  readonly delivery: NewDelivery
+  readonly status: EventStatus
+  readonly error: string | null
+  readonly runs: Runs
+  readonly ambiguous: boolean
+}
+
 /** `refused`: the workspace is not here any more; nothing was stored. */
 export type Receipt =
-  | { readonly outcome: 'stored' | 'duplicate'; readonly webhookEventId: string }
+  | { readonly outcome: 'stored'; readonly webhookEventId: string; readonly status: EventStatus }
+  | { readonly outcome: 'duplicate'; readonly webhookEventId: string }
   | { readonly outcome: 'refused' }

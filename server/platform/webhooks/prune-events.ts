@@ -5,7 +5,6 @@ import { handleJob, type JobHandler } from '../jobs/index.ts'
 import { pruneEvents as definition } from './jobs.ts'
 import { deleteOldDeliveries } from './webhook-delivery.store.ts'
 import { deleteOldEvents } from './webhook-event.store.ts'
-import { deleteStatesWithoutEvent } from './webhook-state.store.ts'
 
 interface PruneDeps {
   readonly db: Db
@@ -26,7 +25,6 @@ export async function pruneEvents(
   const steps = [
     (tx: Tx) => deleteOldEvents(tx, scope, { receivedBefore: before, limit: CHUNK }),
     (tx: Tx) => deleteOldDeliveries(tx, scope, { receivedBefore: before, limit: CHUNK }),
-    (tx: Tx) => deleteStatesWithoutEvent(tx, scope, { storedBefore: before, limit: CHUNK }),
   ]
   let deleted = 0
   for (const step of steps) {

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../shared/json.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { dedupeKey } from './dedupe-key.ts'
 import type { ReceiveDeps } from './deps.ts'
+import type { Receipt } from './new-delivery.ts'
 import { readBody } from './read-body.ts'
 
 interface IncomingDelivery {
@@ -14,11 +15,6 @@ interface IncomingDelivery {
   readonly idempotencyKey: string | undefined
 }
 
-interface DeliveryReceipt {
-  readonly outcome: 'stored' | 'duplicate'
-  readonly webhookEventId: string
-}
-
 const MAX_IDEMPOTENCY_KEY = 200
 
 /** Stores it once and schedules its dispatch, in one transaction that has committed when this answers; runs no subscriber. */
@@ -26,7 +22,7 @@ export async function receiveDelivery(
   deps: ReceiveDeps,
   scope: WorkspaceScope,
   input: IncomingDelivery,
-): Promise<DeliveryReceipt> {
+): Promise<Exclude<Receipt, { outcome: 'refused' }>> {
   const { type, source, active, body } = input
   const payload = readBody(body)
   requireOwnWorkspace(scope, payload)
@@ -47,7 +43,7 @@ export async function receiveDelivery(
     deps.publish(scope, 'webhook', {
       id: receipt.webhookEventId,
       type,
-      status: active ? 'received' : 'ignored',
+      status: receipt.status,
     })
   return receipt
 }

@@ -6,7 +6,7 @@ import { beginRuns } from './begin-runs.ts'
 import type { DispatchDeps } from './deps.ts'
 import { subscribersOf } from './subscribers.ts'
 import { webhookEventOf } from './webhook-event-of.ts'
-import { findEvent, findEventToUpdate, holdWorkspace } from './webhook-event.store.ts'
+import { findEvent, holdWorkspace, lockEvents } from './webhook-event.store.ts'
 
 export interface Replay {
   readonly dryRun: boolean
@@ -24,7 +24,7 @@ export async function replayEvent(
   const { id: webhookEventId, dryRun } = input
   const replay = await inWorkspace(deps.db, scope, async (tx) => {
     if (!dryRun) await holdWorkspace(tx, scope)
-    if (!dryRun) await findEventToUpdate(tx, scope, webhookEventId)
+    if (!dryRun) await lockEvents(tx, scope, [webhookEventId])
     const row = await findEvent(tx, scope, webhookEventId)
     if (!row) throw notFound('webhook event', webhookEventId)
     if (!(await deps.isActive(tx, scope)))
@@ -32,10 +32,11 @@ export async function replayEvent(
         'CONFLICT',
         'The add-on is inactive in this workspace. Activate it in Clockify first.',
       )
-    const subscriptions = subscribersOf(deps.subscriptions(), row.type).map(({ name }) => name)
+    const subscribers = subscribersOf(deps.subscriptions(), row.type)
+    const subscriptions = subscribers.map(({ name }) => name)
     if (dryRun) return { subscriptions, row, status: row.status }
     const now = deps.clock.now()
-    const status = await beginRuns(tx, scope, { webhookEventId, subscriptions, replayed: true, now })
+    const status = await beginRuns(tx, scope, { webhookEventId, subscribers, replayed: true, now })
     return { subscriptions, row, status }
   })
   const { row, status, subscriptions } = replay

@@ -1,12 +1,12 @@
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace, type Db } from '../../storage/db.ts'
 import { pageOf, readCursor, type Page } from '../../storage/keyset-page.ts'
-import { listDeliveries } from './webhook-delivery.store.ts'
+import { listRepetitions } from './webhook-delivery.store.ts'
 import type { WebhookEventSummary } from './webhook-event.schemas.ts'
 import { listEvents, type EventStatus } from './webhook-event.store.ts'
 import { eventView } from './webhook-event.view.ts'
 
-export const DELIVERIES_SHOWN = 20
+export const REPETITIONS_SHOWN = 19
 
 export async function searchEvents(
   deps: { readonly db: Db },
@@ -23,7 +23,7 @@ export async function searchEvents(
   return inWorkspace(deps.db, scope, async (tx) => {
     const { items, nextCursor } = pageOf(await listEvents(tx, scope, page), limit, (row) => row.id)
     const eventIds = items.map(({ id }) => id)
-    const deliveries = await listDeliveries(tx, scope, { eventIds, perEvent: DELIVERIES_SHOWN })
-    return { items: items.map((row) => eventView(row, deliveries)), nextCursor }
+    const repetitions = await listRepetitions(tx, scope, { eventIds, perEvent: REPETITIONS_SHOWN })
+    return { items: items.map((row) => eventView(row, repetitions)), nextCursor }
   })
 }

@@ -5,7 +5,7 @@ import type { WebhookEventsTable, WebhookRun } from '../../storage/tables/webhoo
 
 export type EventRow = Selectable<WebhookEventsTable>
 /** Without the bytes: they may be many. */
-export type EventHead = Omit<EventRow, 'body' | 'bodyHash'>
+export type EventHead = Pick<EventRow, (typeof HEAD)[number]>
 export type EventStatus = EventRow['status']
 export type Runs = Readonly<Record<string, WebhookRun>>
 
@@ -23,19 +23,33 @@ export async function findEvent(db: Db, scope: WorkspaceScope, id: string): Prom
     .executeTakeFirst()
 }
 
-/** Also holds it until the transaction ends. */
-export async function findEventToUpdate(
+export async function listEventsById(
   db: Db,
   scope: WorkspaceScope,
-  id: string,
-): Promise<EventHead | undefined> {
+  ids: readonly string[],
+): Promise<EventRow[]> {
+  return db
+    .selectFrom('webhookEvents')
+    .selectAll()
+    .where('workspaceId', '=', scope.workspaceId)
+    .where(sql<boolean>`id = any(${ids})`)
+    .execute()
+}
+
+/** Held until the transaction ends, in an order that all transactions keep. */
+export async function lockEvents(
+  db: Db,
+  scope: WorkspaceScope,
+  ids: readonly string[],
+): Promise<EventHead[]> {
   return db
     .selectFrom('webhookEvents')
     .select(HEAD)
     .where('workspaceId', '=', scope.workspaceId)
-    .where('id', '=', id)
+    .where(sql<boolean>`id = any(${ids})`)
+    .orderBy('id')
     .forUpdate()
-    .executeTakeFirst()
+    .execute()
 }
 
 /** Newest first; `before` is the id of the last one seen. */
@@ -56,24 +70,30 @@ export async function listEvents(
   return query.orderBy('id', 'desc').limit(page.limit).execute()
 }
 
-export async function updateEvent(
+export interface EventUpdate {
+  readonly id: string
+  readonly status: EventStatus
+  readonly error: string | null
+  readonly runs: Runs
+  readonly handledAt: Date | null
+}
+
+export async function updateEvents(
   db: Db,
   scope: WorkspaceScope,
-  event: {
-    readonly id: string
-    readonly status: EventStatus
-    readonly error: string | null
-    readonly runs: Runs
-    readonly handledAt: Date | null
-  },
+  events: readonly EventUpdate[],
 ): Promise<void> {
-  const { id, runs, ...values } = event
-  await db
-    .updateTable('webhookEvents')
-    .set({ ...values, runs: JSON.stringify(runs) })
-    .where('workspaceId', '=', scope.workspaceId)
-    .where('id', '=', id)
-    .execute()
+  await sql`
+    update webhook_events as event
+    set status = told.status, error = told.error, runs = told.runs::jsonb, handled_at = told.handled_at::timestamptz
+    from unnest(
+      ${events.map(({ id }) => id)}::text[],
+      ${events.map(({ status }) => status)}::text[],
+      ${events.map(({ error }) => error)}::text[],
+      ${events.map(({ runs }) => JSON.stringify(runs))}::text[],
+      ${events.map(({ handledAt }) => handledAt?.toISOString() ?? null)}::text[]
+    ) as told (id, status, error, runs, handled_at)
+    where event.workspace_id = ${scope.workspaceId} and event.id = told.id`.execute(db)
 }
 
 /** Unhandled events that no live job of those names is for: theirs was cancelled, or died with its process too often. Holds them. */
@@ -127,7 +147,8 @@ export async function deleteOldEvents(
         .select('id')
         .where('workspaceId', '=', scope.workspaceId)
         .where('receivedAt', '<', page.receivedBefore)
-        .orderBy('receivedAt')
+        // Ids grow with time, so the oldest come first without an index of their own.
+        .orderBy('id')
         .limit(page.limit),
     )
     .executeTakeFirst()

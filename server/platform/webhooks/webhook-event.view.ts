@@ -1,11 +1,11 @@
 import { readBody, showBody } from './read-body.ts'
 import type { Replay } from './replay-event.ts'
-import type { StoredDelivery } from './webhook-delivery.store.ts'
+import type { Repetition } from './webhook-delivery.store.ts'
 import type { ReplayOutcome, WebhookEventDetail, WebhookEventSummary } from './webhook-event.schemas.ts'
 import type { EventHead, EventRow } from './webhook-event.store.ts'
 
-export function eventView(row: EventHead, deliveries: readonly StoredDelivery[]): WebhookEventSummary {
-  const own = deliveries.filter(({ eventId }) => eventId === row.id)
+export function eventView(row: EventHead, repetitions: readonly Repetition[]): WebhookEventSummary {
+  const again = repetitions.filter(({ eventId }) => eventId === row.id)
   return {
     id: row.id,
     type: row.type,
@@ -21,13 +21,19 @@ export function eventView(row: EventHead, deliveries: readonly StoredDelivery[])
       status,
       error,
     })),
-    deliveries: own.map(({ receivedAt, outcome }) => ({ receivedAt: receivedAt.toISOString(), outcome })),
-    deliveryCount: own[0]?.total ?? 0,
+    deliveries: [
+      { receivedAt: row.receivedAt.toISOString(), outcome: 'stored' },
+      ...again.map(({ receivedAt }) => ({
+        receivedAt: receivedAt.toISOString(),
+        outcome: 'duplicate' as const,
+      })),
+    ],
+    deliveryCount: 1 + (again[0]?.total ?? 0),
   }
 }
 
-export function eventDetailView(row: EventRow, deliveries: readonly StoredDelivery[]): WebhookEventDetail {
-  return { ...eventView(row, deliveries), payload: readBody(row.body), body: showBody(row.body) }
+export function eventDetailView(row: EventRow, repetitions: readonly Repetition[]): WebhookEventDetail {
+  return { ...eventView(row, repetitions), payload: readBody(row.body), body: showBody(row.body) }
 }
 
 export function replayView({ dryRun, subscriptions, event }: Replay): ReplayOutcome {

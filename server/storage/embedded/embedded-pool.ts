@@ -1,4 +1,5 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
+import { beginWithNext, type Query } from '../begin-with-next.ts'
 import type { WorkerClient } from './worker-client.ts'
 
 /** A pg pool of one connection, as far as Kysely uses one: callers take turns, so a transaction is never entered by another. */
@@ -19,15 +20,12 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
   async function connect(): Promise<PostgresPoolClient> {
     if (busy) await new Promise<void>((resolve) => queue.push(resolve))
     busy = true
-    return { query, release } as PostgresPoolClient
+    return { query: beginWithNext(query), release } as PostgresPoolClient
   }
 
-  async function query(
-    text: string,
-    values: readonly unknown[],
-  ): Promise<PostgresQueryResult<Record<string, unknown>>> {
+  const query: Query = async (text, values) => {
     // Several statements at once go the simple way, as pg sends them; they have no values.
-    const result = await client.request(text.startsWith('begin;') ? 'exec' : 'query', text, values)
+    const result = await client.request(isSeveral(text) ? 'exec' : 'query', text, values)
     return { command: commandOf(text), rowCount: result.affectedRows, rows: result.rows }
   }
 
@@ -36,6 +34,11 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
     end: async () => {},
     load: () => ({ inUse: busy ? 1 : 0, waiting: queue.length }),
   }
+}
+
+/** How transactions begin and end; see storage/db.ts. */
+function isSeveral(text: string): boolean {
+  return text.startsWith('begin;') || text.startsWith('commit;')
 }
 
 /** Kysely reads the command only to know whether rowCount counts changed rows. */

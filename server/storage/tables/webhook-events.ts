@@ -10,9 +10,15 @@ export interface WebhookEventsTable {
   id: string
   type: string
   entityId: string | null
+  /** The entity's id, or '#' and the body's hash where it has none. */
+  entityKey: string
+  /** 0 = the entity's newest event of this type; the older ones are numbered in their order. */
+  superseded: Generated<number>
   source: string
   body: Buffer
   bodyHash: Buffer
+  /** Of the first delivery. */
+  idempotencyKey: string | null
   status: Generated<'received' | 'done' | 'ignored' | 'failed'>
   ambiguous: Generated<boolean>
   error: string | null

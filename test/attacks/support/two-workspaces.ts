@@ -187,6 +187,12 @@ async function handleEvents(sandbox: ClockifySandbox, send: Send): Promise<void>
   for (const id of sandbox.state.projects.keys()) sandbox.updateProject(id, { name: `renamed ${id}` })
   sandbox.deleteTimeEntry([...sandbox.state.timeEntries.keys()][0]!)
   await sandbox.flush()
+  // A newer state of the same entity, and that once more.
+  const newer = { id: [...sandbox.state.projects.keys()][0]!, name: 'newer' }
+  for (let times = 0; times < 2; times += 1) {
+    sandbox.emit('PROJECT_UPDATED', newer)
+    await sandbox.flush()
+  }
   await untilAtRest(send)
 }
 

@@ -44,7 +44,11 @@ function store(collection: string, items: readonly unknown[], projectId: string)
   const form = { collection, idField: 'id', nameField: 'name', parentParameter: 'projectId' }
   const records = readRecords(form, items, { projectId })
   return inWorkspace(database.db, scope, (tx) =>
-    upsertRecords(tx, scope, { collection, source: 'bootstrap:getTasks', fetchedAt: new Date(), records }),
+    upsertRecords(
+      tx,
+      scope,
+      records.map((record) => ({ collection, source: 'bootstrap:getTasks', at: new Date(), record })),
+    ),
   )
 }
 

@@ -74,18 +74,6 @@ describe('an event that was received', () => {
     ])
   })
 
-  it('is handed out once, although its dispatch runs twice', async () => {
-    subscribe('all')
-    await webhooks.deliver(TYPE, { id: 't1' })
-    const [job] = await readyJobs({ database, scope })
-
-    for (const payload of [job?.payload, job?.payload])
-      await webhooks.runJob('webhooks.dispatch-event', payload as object)
-
-    const names = (await readyJobs({ database, scope })).map(({ name }) => name)
-    expect(names.filter((name) => name === 'webhooks.run-subscription')).toHaveLength(1)
-  })
-
   it('waits while one subscriber fails, is done when it works again, and keeps the others apart', async () => {
     let broken = true
     subscribe('fine')
@@ -145,19 +133,8 @@ describe('an event that was received', () => {
 
     const ran = await webhooks.runJobs(LAST)
 
-    expect(ran.map(({ failure }) => failure)).toEqual([undefined, undefined])
+    expect(ran.map(({ failure }) => failure)).toEqual([undefined])
     expect(await webhooks.events()).toMatchObject([{ status: 'received' }])
-  })
-
-  it('is not run when the add-on is inactive by then', async () => {
-    subscribe('all')
-    await webhooks.deliver(TYPE, { id: 't1' })
-    webhooks.installation.active = false
-
-    await webhooks.runJobs()
-
-    expect(got).toEqual([])
-    expect(await webhooks.events()).toMatchObject([{ status: 'ignored', error: 'add-on inactive' }])
   })
 
   it.each(['the add-on is inactive', 'the subscriber is gone'])(
@@ -165,8 +142,6 @@ describe('an event that was received', () => {
     async (what) => {
       subscribe('all')
       await webhooks.deliver(TYPE, { id: 't1' })
-      const [dispatch] = await readyJobs({ database, scope })
-      await webhooks.runJob('webhooks.dispatch-event', dispatch?.payload as object)
       if (what === 'the subscriber is gone') webhooks.subscriptions.length = 0
       else webhooks.installation.active = false
 
@@ -194,6 +169,57 @@ describe('an event that was received', () => {
     expect(await webhooks.events()).toMatchObject([
       { entityId: 'alive', status: 'received' },
       { entityId: 'lost', status: 'failed' },
+    ])
+  })
+})
+
+describe('many events at once', () => {
+  const tellAll = async () => {
+    const jobs = await readyJobs({ database, scope })
+    return webhooks.runTogether('webhooks.run-subscription', jobs)
+  }
+
+  it('go to a subscriber that can take many in one go, and those that it leaves one by one', async () => {
+    const together: string[][] = []
+    subscribe('all')
+    Object.assign(webhooks.subscriptions[0] ?? {}, {
+      runMany: async (_scope: WorkspaceScope, events: readonly WebhookEvent[]) => {
+        together.push(events.map(({ entityId }) => entityId ?? ''))
+        return events.filter(({ entityId }) => entityId === 't2')
+      },
+    })
+    for (const id of ['t1', 't2', 't3']) await webhooks.deliver(TYPE, { id })
+
+    const ends = await tellAll()
+
+    expect(together.map((ids) => ids.toSorted())).toEqual([['t1', 't2', 't3']])
+    expect(got.map(({ event }) => event.entityId)).toEqual(['t2'])
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
+    expect((await webhooks.events()).map(({ status }) => status)).toEqual(['done', 'done', 'done'])
+  })
+
+  it('have an end each when they cannot be taken together: one that fails fails alone', async () => {
+    webhooks.subscriptions.push({
+      name: 'shaky',
+      events: '*',
+      run: async (_scope, event) => {
+        if (event.entityId === 't2') throw new Error('not this one')
+      },
+      runMany: async () => {
+        throw new Error('deadlock detected')
+      },
+    })
+    for (const id of ['t1', 't2', 't3']) await webhooks.deliver(TYPE, { id })
+
+    const ends = await tellAll()
+
+    expect(ends.filter(({ status }) => status === 'rejected')).toMatchObject([
+      { reason: { message: 'not this one' } },
+    ])
+    expect((await webhooks.events()).map(({ status }) => status).toSorted()).toEqual([
+      'done',
+      'done',
+      'received',
     ])
   })
 })

@@ -20,7 +20,10 @@ const { windows } = WEBHOOK_DEFAULTS
 
 function anInbox() {
   const transactionsInFlight = database.kind === 'embedded' ? 1 : 2
-  const inbox = createInbox(database, { transactionsInFlight, maxWaiting: 5_000 })
+  const inbox = createInbox(
+    { db: database.db, subscriptions: () => [] },
+    { transactionsInFlight, maxWaiting: 5_000 },
+  )
   return { clock: systemClock, publish: () => {}, windows, inbox }
 }
 
@@ -66,12 +69,12 @@ function model(steps: readonly Step[]): Record<string, Told> {
 async function storedEvents(scope: WorkspaceScope) {
   return inWorkspace(database.db, scope, async (tx) => {
     const events = await tx.selectFrom('webhookEvents').selectAll().orderBy('id').execute()
-    const deliveries = await tx.selectFrom('webhookDeliveries').select('eventId').execute()
+    const repetitions = await tx.selectFrom('webhookDeliveries').select('eventId').execute()
     return events.map(({ id, type, entityId, ambiguous, body }) => ({
       line: `${type} ${entityId}`,
       state: (JSON.parse(body.toString()) as { state: string }).state,
       ambiguous,
-      deliveries: deliveries.filter(({ eventId }) => eventId === id).length,
+      deliveries: 1 + repetitions.filter(({ eventId }) => eventId === id).length,
     }))
   })
 }

@@ -22,13 +22,15 @@ const jobNames = async () => (await readyJobs({ database, scope })).map(({ name 
 const TYPE = 'TIME_ENTRY_UPDATED'
 
 describe('receiveDelivery', () => {
-  it('stores a delivery once and schedules one dispatch, even when two arrive at once', async () => {
+  it('stores a delivery once and makes one job for each subscriber, even when two arrive at once', async () => {
+    for (const name of ['one', 'two'])
+      webhooks.subscriptions.push({ name, events: [TYPE], run: async () => {} })
     const body = { id: 't1', description: 'A' }
 
     const outcomes = await Promise.all([webhooks.outcome(TYPE, body), webhooks.outcome(TYPE, body)])
 
     expect(outcomes.sort()).toEqual(['duplicate', 'stored'])
-    expect(await jobNames()).toEqual(['webhooks.dispatch-event'])
+    expect(await jobNames()).toEqual(['webhooks.run-subscription', 'webhooks.run-subscription'])
     expect(webhooks.notices).toMatchObject([{ type: TYPE, status: 'received' }])
   })
 
@@ -53,14 +55,16 @@ describe('receiveDelivery', () => {
     await webhooks.deliver(TYPE, { id: 't1' }, { 'idempotency-key': 'first' })
     await webhooks.deliver(TYPE, { id: 't1' }, { 'idempotency-key': 'second' })
 
-    const deliveries = await inWorkspace(database.db, scope, (tx) =>
-      tx.selectFrom('webhookDeliveries').select(['outcome', 'idempotencyKey']).orderBy('id').execute(),
-    )
-    expect(deliveries).toEqual([
-      { outcome: 'stored', idempotencyKey: 'first' },
-      { outcome: 'duplicate', idempotencyKey: 'second' },
-    ])
-    expect(await jobNames()).toHaveLength(1)
+    const stored = await inWorkspace(database.db, scope, async (tx) => ({
+      events: await tx.selectFrom('webhookEvents').select('idempotencyKey').execute(),
+      repetitions: await tx.selectFrom('webhookDeliveries').select('idempotencyKey').execute(),
+    }))
+    expect(stored).toEqual({
+      events: [{ idempotencyKey: 'first' }],
+      repetitions: [{ idempotencyKey: 'second' }],
+    })
+    const [event] = await webhooks.events()
+    expect(event?.deliveries.map(({ outcome }) => outcome)).toEqual(['stored', 'duplicate'])
   })
 
   it('keeps the same body under another event type as another event', async () => {
@@ -92,6 +96,7 @@ describe('receiveDelivery', () => {
   })
 
   it('stores 200 mixed deliveries that arrive at once, each once', async () => {
+    webhooks.subscriptions.push({ name: 'all', events: '*', run: async () => {} })
     const bodies = Array.from({ length: 200 }, (_, index) => ({ id: `t${index % 50}` }))
 
     const outcomes = await Promise.all(bodies.map((body) => webhooks.outcome(TYPE, body)))
@@ -104,6 +109,7 @@ describe('receiveDelivery', () => {
 
   it('stores what comes while the add-on is inactive as ignored, and schedules nothing', async () => {
     webhooks.installation.active = false
+    webhooks.subscriptions.push({ name: 'all', events: '*', run: async () => {} })
 
     expect(await webhooks.outcome(TYPE, { id: 't1' })).toBe('stored')
 
@@ -117,10 +123,7 @@ describe('receiveDelivery', () => {
     const answer = await webhooks.deliver(TYPE, { id: 't1' })
 
     expect(answer.statusCode).toBe(401)
-    const states = await inWorkspace(database.db, scope, (tx) =>
-      tx.selectFrom('webhookStates').selectAll().execute(),
-    )
-    expect(states).toEqual([])
+    expect(await webhooks.events()).toEqual([])
   })
 
   it('takes an event that nobody has documented', async () => {

@@ -84,6 +84,10 @@ export async function webhooksUnderTest({ database, scope, options }: Setup) {
       (await app.inject(`/api/webhook-events?limit=200${query}`)).json<{ items: ListedEvent[] }>().items,
     runJob: async (name: string, payload: object = {}) =>
       handlerOf(module, name).run(runOf(scope, { id: 'job', payload, maxAttempts: 8 }, 1)),
+    runTogether: async (
+      name: string,
+      jobs: readonly { id: string; payload: unknown; maxAttempts: number }[],
+    ) => (await handlerOf(module, name).together?.run(jobs.map((job) => runOf(scope, job, 1)))) ?? [],
     runJobs: (attempt = 1) => runJobs({ database, scope }, module, attempt),
   }
 }

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { UnreadableEvent, type WebhookEvent } from '../../../server/platform/feature.ts'
-import { applyEvent } from '../../../server/platform/records/apply-event.ts'
+import { applyEvent, applyEvents } from '../../../server/platform/records/apply-events.ts'
 import { listRecords, upsertRecords } from '../../../server/platform/records/records.store.ts'
 import type { WorkspaceScope } from '../../../server/shared/scope.ts'
 import { inWorkspace } from '../../../server/storage/db.ts'
@@ -28,22 +29,21 @@ afterAll(() => database.close())
 const START = Date.now() - 3_600_000
 const at = (second: number): Date => new Date(START + second * 1000)
 
-/** At a second of the story; `more` makes it ambiguous. */
+const deps = () => ({ ...walker.deps, keepRecordsFresh: async () => isFresh })
+
+/** At a second of the story. */
+function anEvent(type: string, second: number, payload: unknown): WebhookEvent {
+  const receivedAt = at(second)
+  return { id: 'e', type, entityId: null, payload, receivedAt, ambiguous: false, replayed: false }
+}
+
+/** `more` makes it ambiguous. */
 function tell(
   type: string,
   second: number,
   ...[payload, more]: [unknown, Partial<WebhookEvent>?]
 ): Promise<void> {
-  const told = {
-    id: 'e',
-    type,
-    entityId: null,
-    payload,
-    receivedAt: at(second),
-    ambiguous: false,
-    replayed: false,
-  }
-  return applyEvent({ ...walker.deps, keepRecordsFresh: async () => isFresh }, scope, { ...told, ...more })
+  return applyEvent(deps(), scope, { ...anEvent(type, second, payload), ...more })
 }
 
 async function record(collection: string, id: string) {
@@ -55,12 +55,14 @@ async function record(collection: string, id: string) {
 
 const walked = (second: number, id: string, name: string): Promise<void> =>
   inWorkspace(database.db, scope, (tx) =>
-    upsertRecords(tx, scope, {
-      collection: 'projects',
-      source: 'bootstrap:getProjects',
-      fetchedAt: at(second),
-      records: [{ id, parentKey: '', parentId: null, name, payload: JSON.stringify({ id, name }) }],
-    }),
+    upsertRecords(tx, scope, [
+      {
+        collection: 'projects',
+        source: 'bootstrap:getProjects',
+        at: at(second),
+        record: { id, parentKey: '', parentId: null, name, payload: JSON.stringify({ id, name }) },
+      },
+    ]),
   )
 
 const project = (name: string): object => ({ id: 'p1', name })
@@ -217,5 +219,60 @@ describe('an event that is not applied', () => {
     expect(await record('projects', 'p1')).toBeUndefined()
     scope = mine
     expect(await record('projects', 'p1')).toBeDefined()
+  })
+})
+
+describe('many events at once', () => {
+  const rows = (of: WorkspaceScope) =>
+    inWorkspace(database.db, of, async (tx) => {
+      const all = await listRecords(tx, of, { limit: 100 })
+      return all.map((row) => ({ ...row, workspaceId: '' }))
+    })
+
+  it('leave the same records as one after the other', async () => {
+    const step = fc.record({
+      type: fc.constantFrom('NEW_PROJECT', 'PROJECT_UPDATED', 'NEW_TIME_ENTRY', 'TIME_ENTRY_UPDATED'),
+      id: fc.constantFrom('p1', 'p2', 'p3'),
+      name: fc.constantFrom('one', 'two', 'three'),
+      second: fc.integer({ min: 1, max: 9 }),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+        const events = steps.map(({ type, id, name, second }) =>
+          anEvent(type, second, { id, name, description: name }),
+        )
+        const [together, alone] = [await aWorkspace(database.db), await aWorkspace(database.db)]
+
+        const left = await applyEvents(deps(), together, events)
+        for (const event of events) await applyEvent(deps(), alone, event)
+
+        expect(left).toEqual([])
+        expect(await rows(together)).toEqual(await rows(alone))
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('are left to be run alone where one cannot be read or must be asked about', async () => {
+    await tell('PROJECT_DELETED', 5, project('gone'))
+    const [unreadable, unsure, sure, deletion] = [
+      anEvent('PROJECT_UPDATED', 6, { name: 'no id' }),
+      anEvent('PROJECT_UPDATED', 6, project('back?')),
+      anEvent('NEW_PROJECT', 6, { id: 'p2', name: 'two' }),
+      anEvent('PROJECT_DELETED', 7, { id: 'p3', name: 'three' }),
+    ]
+
+    const left = await applyEvents(deps(), scope, [unreadable, unsure, sure, deletion])
+
+    expect(left).toEqual([unreadable, unsure])
+    expect(await record('projects', 'p2')).toMatchObject({ name: 'two', deletedAt: null })
+    expect(await record('projects', 'p3')).toMatchObject({ deletedAt: at(7) })
+  })
+
+  it('change nothing where the workspace does not want it', async () => {
+    isFresh = false
+
+    expect(await applyEvents(deps(), scope, [anEvent('NEW_PROJECT', 1, project('one'))])).toEqual([])
+    expect(await rows(scope)).toEqual([])
   })
 })

@@ -1,0 +1,87 @@
+import { median, type Benchmark, type Figure } from './benchmark.ts'
+import { makeDatabase, type DatabaseKind } from './support/databases.ts'
+import { DELIVERY_PATH, deliveryHeaders, newDelivery } from './support/deliveries.ts'
+import { installedServer, type InstalledServer } from './support/installed-server.ts'
+import { post, type LoadResult } from './support/load.ts'
+
+const ROUNDS = 3
+const SECONDS = 6
+
+export const ingest: Benchmark = {
+  name: 'ingest',
+  about:
+    'webhook deliveries that nobody has seen before, 50 connections, against an empty POST route of the same server',
+  run: async () => [
+    ...(await measure('PostgreSQL', { share: 0.25, p99Offered: 10, p99Full: 15 })),
+    ...(await measure('embedded', { share: 0.15 })),
+  ],
+}
+
+interface Targets {
+  readonly share: number
+  readonly p99Offered?: number
+  readonly p99Full?: number
+}
+
+async function measure(kind: DatabaseKind, targets: Targets): Promise<readonly Figure[]> {
+  const database = await makeDatabase(kind)
+  const installed = await installedServer(database)
+  try {
+    await load(installed, DELIVERY_PATH, { seconds: 2 })
+    const rounds: Round[] = []
+    for (let round = 0; round < ROUNDS; round += 1)
+      rounds.push({
+        empty: await load(installed, '/bench/empty', { seconds: SECONDS }),
+        full: await load(installed, DELIVERY_PATH, { seconds: SECONDS }),
+        offered: await load(installed, DELIVERY_PATH, { seconds: SECONDS, perSecond: 1_000 }),
+      })
+    return figuresOf(rounds, kind, targets)
+  } finally {
+    await installed.stop()
+    await database.drop()
+  }
+}
+
+interface Round {
+  readonly empty: LoadResult
+  readonly full: LoadResult
+  readonly offered: LoadResult
+}
+
+function figuresOf(rounds: readonly Round[], kind: DatabaseKind, targets: Targets): readonly Figure[] {
+  const figure = (name: string, unit: string, pick: (round: Round) => number) => ({
+    name: `${kind}: ${name}`,
+    value: median(rounds.map(pick)),
+    unit,
+  })
+  return [
+    figure('empty route', '/s', ({ empty }) => empty.perSecond),
+    figure('deliveries', '/s', ({ full }) => full.perSecond),
+    {
+      ...figure('share of the empty route', '', ({ empty, full }) => full.perSecond / empty.perSecond),
+      atLeast: targets.share,
+    },
+    { ...figure('p99 at full rate', 'ms', ({ full }) => full.p99Ms), ...most(targets.p99Full) },
+    {
+      ...figure('p99 at 1,000/s offered', 'ms', ({ offered }) => offered.p99Ms),
+      ...most(targets.p99Offered),
+    },
+  ]
+}
+
+function most(value: number | undefined): { readonly atMost?: number } {
+  return value === undefined ? {} : { atMost: value }
+}
+
+function load(
+  { server, sandbox }: InstalledServer,
+  path: string,
+  options: { readonly seconds: number; readonly perSecond?: number },
+): Promise<LoadResult> {
+  return post({
+    url: server.baseUrl + path,
+    headers: deliveryHeaders(sandbox),
+    body: () => newDelivery(sandbox.workspaceId),
+    ...options,
+  })
+}

@@ -1,0 +1,39 @@
+import type { ClockifySandbox } from '../../server/sandbox/clockify/index.ts'
+
+const EVENT = 'TIME_ENTRY_UPDATED'
+export const DELIVERY_PATH = '/webhooks/clockify/time-entry-updated'
+
+export function deliveryHeaders(sandbox: ClockifySandbox): Record<string, string> {
+  const webhook = sandbox.installation?.webhooks.find((candidate) => candidate.event === EVENT)
+  if (!webhook) throw new Error(`${EVENT} is not declared`)
+  return {
+    'content-type': 'application/json',
+    'clockify-signature': webhook.authToken,
+    'clockify-webhook-event-type': EVENT,
+  }
+}
+
+let lastEntry = 0
+
+/** A time entry that nobody has heard of, about 700 bytes as Clockify sends one. */
+export function newDelivery(workspaceId: string): string {
+  const id = (lastEntry += 1).toString(16).padStart(24, 'b')
+  return `{"id":"${id}","workspaceId":"${workspaceId}",${REST}`
+}
+
+const REST = JSON.stringify({
+  description: 'Weekly planning with the client, notes and follow-up',
+  userId: '5f9a8b7c6d5e4f3a2b1c0d9e',
+  billable: true,
+  projectId: '5f9a8b7c6d5e4f3a2b1c0d9f',
+  timeInterval: { start: '2026-03-02T10:00:00Z', end: '2026-03-02T11:30:00Z', duration: 'PT1H30M' },
+  isLocked: false,
+  hourlyRate: { amount: 0, currency: 'USD' },
+  costRate: null,
+  customFieldValues: [],
+  type: 'REGULAR',
+  kioskId: null,
+  tags: [],
+  user: { id: '5f9a8b7c6d5e4f3a2b1c0d9e', name: 'Ana Petrova', status: 'ACTIVE' },
+  project: { id: '5f9a8b7c6d5e4f3a2b1c0d9f', name: 'Internal', clientId: null },
+}).slice(1)
