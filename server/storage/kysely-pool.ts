@@ -5,8 +5,9 @@ import { beginWithNext, type Query } from './begin-with-next.ts'
 const MARK = /^\/\* prepared ([\w-]+) \*\//
 
 /**
- * A pg pool as Kysely uses one. A statement that begins with the comment `prepared NAME` is parsed and planned once per connection instead of at each run. For the
- * few that run hundreds of times a second; the text behind a name must never vary.
+ * A pg pool as Kysely uses one. A statement that begins with the comment `prepared NAME` is parsed and planned once per connection: for
+ * inserts that run hundreds of times a second. Not for joins, whose plan would stay that of empty tables. The text behind a name never
+ * varies.
  */
 export function kyselyPool(pool: pg.Pool): PostgresPool {
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>()
