@@ -3,9 +3,10 @@ import { ensureBuilt } from '../../scripts/drills/built-server.ts'
 import { serverProcess, type ServerProcess } from '../../scripts/drills/server-process.ts'
 import { listAll } from '../../scripts/drills/support.ts'
 import { startClockifySandbox, type ClockifySandbox } from '../../server/sandbox/clockify/index.ts'
-import { databaseServers, embeddedDatabase, type ProcessDatabase } from './support/databases.ts'
+import { embeddedDatabase, type ProcessDatabase } from '../../scripts/drills/databases.ts'
+import { databaseServers } from './support/databases.ts'
 import { tcpProxy, type TcpProxy } from './support/tcp-proxy.ts'
-import { deliver, newEntityId, startWebhookLoad } from './support/webhook-load.ts'
+import { deliver, newEntityId, startWebhookLoad } from '../../scripts/drills/webhook-load.ts'
 
 interface EventView {
   readonly id: string

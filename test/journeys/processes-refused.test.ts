@@ -13,12 +13,13 @@ import { readMigrations } from '../../server/storage/migrations.ts'
 import { openEmbeddedDatabase } from '../../server/storage/embedded/open-embedded.ts'
 import { openServerDatabase } from '../../server/storage/open-server.ts'
 import { silentLog } from '../support/silent-log.ts'
-import { aDataDir, databaseServers, type ProcessDatabase } from './support/databases.ts'
+import { aFolder, type ProcessDatabase } from '../../scripts/drills/databases.ts'
+import { databaseServers } from './support/databases.ts'
 import { tcpProxy } from './support/tcp-proxy.ts'
 
 const folders: { drop(): void }[] = []
 const newFolder = (): string => {
-  const folder = aDataDir()
+  const folder = aFolder()
   folders.push(folder)
   return folder.path
 }

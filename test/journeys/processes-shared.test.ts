@@ -4,9 +4,10 @@ import { ensureBuilt } from '../../scripts/drills/built-server.ts'
 import { serverProcess, type ServerProcess } from '../../scripts/drills/server-process.ts'
 import { listAll } from '../../scripts/drills/support.ts'
 import { startClockifySandbox, type ClockifySandbox } from '../../server/sandbox/clockify/index.ts'
-import { databaseServers, embeddedDatabase, type ServerDatabase } from './support/databases.ts'
-import { readBootstrap, startBootstrap, expectEverythingStored } from './support/bootstrap.ts'
-import { startWebhookLoad } from './support/webhook-load.ts'
+import { embeddedDatabase, type ServerDatabase } from '../../scripts/drills/databases.ts'
+import { databaseServers } from './support/databases.ts'
+import { readBootstrap, startBootstrap, expectEverythingStored } from '../../scripts/drills/bootstrap.ts'
+import { startWebhookLoad } from '../../scripts/drills/webhook-load.ts'
 
 const SIZE = { users: 12, projects: 80, tasks: 300, timeEntries: 800 }
 

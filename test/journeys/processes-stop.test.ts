@@ -5,9 +5,10 @@ import { ensureBuilt } from '../../scripts/drills/built-server.ts'
 import { serverProcess, type ServerProcess } from '../../scripts/drills/server-process.ts'
 import { adminHeaders, listAll } from '../../scripts/drills/support.ts'
 import { startClockifySandbox, type ClockifySandbox } from '../../server/sandbox/clockify/index.ts'
-import { expectEverythingStored, readBootstrap, startBootstrap } from './support/bootstrap.ts'
-import { databasesOfRun, type ProcessDatabase } from './support/databases.ts'
-import { startWebhookLoad } from './support/webhook-load.ts'
+import { expectEverythingStored, readBootstrap, startBootstrap } from '../../scripts/drills/bootstrap.ts'
+import type { ProcessDatabase } from '../../scripts/drills/databases.ts'
+import { databasesOfRun } from './support/databases.ts'
+import { startWebhookLoad } from '../../scripts/drills/webhook-load.ts'
 
 const SIZE = { users: 8, projects: 60, tasks: 120, timeEntries: 300 }
 const STOPS_WITHIN_MS = 20_000

@@ -1,6 +1,5 @@
-import { expect } from 'vitest'
-import { adminHeaders, listAll } from '../../../scripts/drills/support.ts'
-import type { ClockifySandbox } from '../../../server/sandbox/clockify/index.ts'
+import type { ClockifySandbox } from '../../server/sandbox/clockify/index.ts'
+import { adminHeaders, expectEqual, listAll, until } from './support.ts'
 
 export interface BootstrapRun {
   readonly id: string
@@ -11,9 +10,9 @@ export interface BootstrapRun {
 /** Resolves to the id of the run. */
 export async function startBootstrap(sandbox: ClockifySandbox, baseUrl: string): Promise<string> {
   const answer = await fetch(`${baseUrl}/api/bootstrap`, { method: 'POST', headers: adminHeaders(sandbox) })
-  const body = (await answer.json()) as { runId: string }
-  expect(answer.status, JSON.stringify(body)).toBe(202)
-  return body.runId
+  const body = await answer.text()
+  if (answer.status !== 202) throw new Error(`the bootstrap did not start: ${answer.status} ${body}`)
+  return (JSON.parse(body) as { runId: string }).runId
 }
 
 export async function readBootstrap(sandbox: ClockifySandbox, baseUrl: string): Promise<BootstrapRun | null> {
@@ -21,11 +20,22 @@ export async function readBootstrap(sandbox: ClockifySandbox, baseUrl: string): 
   return ((await answer.json()) as { run: BootstrapRun | null }).run
 }
 
+/** Resolves to the id of the run that has ended well. */
+export async function untilBootstrapped(sandbox: ClockifySandbox, baseUrl: string): Promise<string> {
+  let run: BootstrapRun | null = null
+  await until('the bootstrap has ended', 120_000, async () => {
+    run = await readBootstrap(sandbox, baseUrl)
+    if (run?.status === 'failed') throw new Error('the bootstrap failed')
+    return run?.status === 'completed'
+  })
+  return (run as BootstrapRun | null)?.id ?? ''
+}
+
 /** What the sandbox has is there, each record once; records of these deliveries are left aside. */
 export async function expectEverythingStored(
   sandbox: ClockifySandbox,
   baseUrl: string,
-  delivered: ReadonlySet<string>,
+  delivered: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const { projects, tasks, users, timeEntries } = sandbox.state
   const wanted = { projects, tasks, users, 'time-entries': timeEntries }
@@ -33,10 +43,7 @@ export async function expectEverythingStored(
     const path = `/api/records?collection=${collection}`
     const records = await listAll<{ id: string }>(baseUrl, sandbox, path)
     const ids = records.map((record) => record.id).filter((id) => !delivered.has(id))
-    expect({ collection, stored: ids.length, different: new Set(ids).size }).toEqual({
-      collection,
-      stored: size,
-      different: size,
-    })
+    expectEqual(`${collection} stored`, ids.length, size)
+    expectEqual(`${collection} stored once`, new Set(ids).size, size)
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ClockifySandbox } from '../../../server/sandbox/clockify/index.ts'
+import type { ClockifySandbox } from '../../server/sandbox/clockify/index.ts'
+import { expectEqual, listAll } from './support.ts'
 
 const EVENT = 'TIME_ENTRY_UPDATED'
 
@@ -72,4 +73,27 @@ export function startWebhookLoad(
       await running
     },
   })
+}
+
+interface EventView {
+  readonly entityId: string | null
+  readonly status: string
+}
+
+/** Of all deliveries, from the list that an admin sees. */
+export function listEvents(sandbox: ClockifySandbox, baseUrl: string): Promise<EventView[]> {
+  return listAll<EventView>(baseUrl, sandbox, `/api/webhook-events?type=${EVENT}`)
+}
+
+/** Everything that was acknowledged is there, and nothing twice. Resolves to the number of events. */
+export async function expectKept(
+  load: Pick<WebhookLoad, 'acknowledged'>,
+  sandbox: ClockifySandbox,
+  baseUrl: string,
+): Promise<number> {
+  const ids = (await listEvents(sandbox, baseUrl)).map((event) => event.entityId ?? '')
+  const stored = new Set(ids)
+  expectEqual('events stored twice', ids.length - stored.size, 0)
+  expectEqual('acknowledged events lost', [...load.acknowledged].filter((id) => !stored.has(id)).length, 0)
+  return ids.length
 }
