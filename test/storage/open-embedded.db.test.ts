@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { StartError } from '../../server/shared/errors.ts'
 import { inWorkspace } from '../../server/storage/db.ts'
@@ -41,6 +42,24 @@ describe('openEmbeddedDatabase', () => {
     await expect(refused).rejects.toBeInstanceOf(StartError)
     await expect(refused).rejects.toThrow(/could not be opened .* Restore a backup/)
     expect(readdirSync(dataDir)).not.toContain('database.lock')
+    rmSync(dataDir, { recursive: true })
+  })
+
+  it('is checked between transactions, not within a failed one', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-data-'))
+    const database = await open(dataDir)
+    const scope = await aWorkspace(database.db)
+    let check: Promise<void> | undefined
+
+    const failing = inWorkspace(database.db, scope, async (tx) => {
+      await sql`select 1 / 0`.execute(tx).catch(() => undefined)
+      check = database.check()
+      await sql`select 1`.execute(tx)
+    })
+
+    await expect(failing).rejects.toMatchObject({ code: '25P02' })
+    await expect(check).resolves.toBeUndefined()
+    await database.close()
     rmSync(dataDir, { recursive: true })
   })
 })
