@@ -8,6 +8,7 @@ import { inWorkspace } from '../../server/storage/db.ts'
 import { openEmbeddedDatabase } from '../../server/storage/embedded/open-embedded.ts'
 import { readMigrations } from '../../server/storage/migrations.ts'
 import { aWorkspace } from '../support/a-workspace.ts'
+import { openTestDatabase } from '../support/test-db.ts'
 
 const open = async (dataDir: string) =>
   openEmbeddedDatabase({ dataDir, pid: process.pid, migrations: await readMigrations() })
@@ -46,8 +47,7 @@ describe('openEmbeddedDatabase', () => {
   })
 
   it('is checked between transactions, not within a failed one', async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-data-'))
-    const database = await open(dataDir)
+    const database = await openTestDatabase()
     const scope = await aWorkspace(database.db)
     let check: Promise<void> | undefined
 
@@ -60,6 +60,5 @@ describe('openEmbeddedDatabase', () => {
     await expect(failing).rejects.toMatchObject({ code: '25P02' })
     await expect(check).resolves.toBeUndefined()
     await database.close()
-    rmSync(dataDir, { recursive: true })
   })
 })
