@@ -1,10 +1,14 @@
 // Breaks things under load, with real processes: npm run drill -- [short|long] [NAME ...]; long and all of them by default.
 // A name stands for every drill that begins with it. PostgreSQL is the one that DRILL_DATABASE_URL names (default: 127.0.0.1:5432, user postgres).
 import { ensureBuilt } from './drills/built-server.ts'
-import { embeddedDatabase, serverDatabase } from './drills/databases.ts'
+import { embeddedDatabase, serverDatabase, type ProcessDatabase } from './drills/databases.ts'
+import { databaseAway } from './drills/database-away.ts'
+import { diskFull } from './drills/disk-full.ts'
 import { killInBootstrap } from './drills/kill-in-bootstrap.ts'
 import { killUnderWebhooks } from './drills/kill-under-webhooks.ts'
+import { severalProcesses } from './drills/processes.ts'
 import type { Figures } from './drills/support.ts'
+import { upgradeFromFirstRelease } from './drills/upgrade.ts'
 
 interface Drill {
   readonly name: string
@@ -18,17 +22,41 @@ interface Drill {
 const postgresql = () =>
   serverDatabase(process.env['DRILL_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres')
 
+const upgrade = (rounds: number): Promise<Figures> =>
+  upgradeFromFirstRelease(
+    [
+      { makeDatabase: postgresql, sideBySide: true },
+      { makeDatabase: embeddedDatabase, sideBySide: false },
+    ],
+    rounds,
+  )
+
 const DRILLS: readonly Drill[] = [
-  {
-    name: 'kill-webhooks-embedded',
-    run: (n) => killUnderWebhooks(embeddedDatabase, n),
-    short: 10,
-    long: 100,
-  },
-  { name: 'kill-webhooks-postgresql', run: (n) => killUnderWebhooks(postgresql, n), short: 10, long: 100 },
-  { name: 'kill-bootstrap-embedded', run: (n) => killInBootstrap(embeddedDatabase, n), short: 5, long: 25 },
-  { name: 'kill-bootstrap-postgresql', run: (n) => killInBootstrap(postgresql, n), short: 5, long: 25 },
+  { name: 'kill-webhooks', run: (n) => onBoth(killUnderWebhooks, n), short: 10, long: 100 },
+  { name: 'kill-bootstrap', run: (n) => onBoth(killInBootstrap, n), short: 5, long: 25 },
+  { name: 'database-away', run: databaseAway, short: 2, long: 20 },
+  { name: 'disk-full', run: diskFull, short: 1, long: 10 },
+  { name: 'upgrade', run: upgrade, short: 1, long: 5 },
+  { name: 'processes', run: (n) => severalProcesses(postgresql, n), short: 1, long: 10 },
 ]
+
+/** On both databases side by side: much of a kill is waiting for a lease. */
+async function onBoth(
+  run: (makeDatabase: () => Promise<ProcessDatabase>, amount: number) => Promise<Figures>,
+  amount: number,
+): Promise<Figures> {
+  const both = await Promise.allSettled([run(embeddedDatabase, amount), run(postgresql, amount)])
+  const failures = both.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+  if (failures.length > 0) throw new AggregateError(failures, 'on the embedded database or on PostgreSQL')
+  const [embedded, server] = both.map((one) => (one.status === 'fulfilled' ? line(one.value) : ''))
+  return { 'on the embedded database:': embedded ?? '', 'on PostgreSQL:': server ?? '' }
+}
+
+function line(figures: Figures): string {
+  return Object.entries(figures)
+    .map(([what, found]) => `${what} ${found}`)
+    .join(', ')
+}
 
 const FORMS = ['short', 'long']
 const wanted = process.argv.slice(2).filter((word) => !FORMS.includes(word))
@@ -49,10 +77,8 @@ async function runDrill(drill: Drill): Promise<boolean> {
   const startedAt = Date.now()
   const took = (): string => `${Math.round((Date.now() - startedAt) / 1_000)} s`
   try {
-    const figures = Object.entries(await drill.run(drill[form]))
-    console.log(
-      `ok    ${drill.name}, ${took()}: ${figures.map(([what, found]) => `${what} ${found}`).join(', ')}`,
-    )
+    const figures = line(await drill.run(drill[form]))
+    console.log(`ok    ${drill.name}, ${took()}: ${figures}`)
     return true
   } catch (error) {
     console.log(`FAIL  ${drill.name}, ${took()}:`, error)

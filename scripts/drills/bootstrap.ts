@@ -1,5 +1,6 @@
 import type { ClockifySandbox } from '../../server/sandbox/clockify/index.ts'
 import { adminHeaders, expectEqual, listAll, until } from './support.ts'
+import { isOfLoad } from './webhook-load.ts'
 
 export interface BootstrapRun {
   readonly id: string
@@ -31,18 +32,14 @@ export async function untilBootstrapped(sandbox: ClockifySandbox, baseUrl: strin
   return (run as BootstrapRun | null)?.id ?? ''
 }
 
-/** What the sandbox has is there, each record once; records of these deliveries are left aside. */
-export async function expectEverythingStored(
-  sandbox: ClockifySandbox,
-  baseUrl: string,
-  delivered: ReadonlySet<string> = new Set(),
-): Promise<void> {
+/** What the sandbox has is there, each record once; records of the load's deliveries are left aside. */
+export async function expectEverythingStored(sandbox: ClockifySandbox, baseUrl: string): Promise<void> {
   const { projects, tasks, users, timeEntries } = sandbox.state
   const wanted = { projects, tasks, users, 'time-entries': timeEntries }
   for (const [collection, { size }] of Object.entries(wanted)) {
     const path = `/api/records?collection=${collection}`
     const records = await listAll<{ id: string }>(baseUrl, sandbox, path)
-    const ids = records.map((record) => record.id).filter((id) => !delivered.has(id))
+    const ids = records.map((record) => record.id).filter((id) => !isOfLoad(id))
     expectEqual(`${collection} stored`, ids.length, size)
     expectEqual(`${collection} stored once`, new Set(ids).size, size)
   }

@@ -21,7 +21,7 @@ export interface ServerDatabase extends ProcessDatabase {
 }
 
 /** An empty folder of its own. */
-export function aFolder(): { path: string; drop(): void } {
+export function aFolder(): { readonly path: string; readonly drop: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'switchyard-'))
   return { path, drop: () => rmSync(path, { recursive: true, force: true }) }
 }

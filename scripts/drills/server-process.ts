@@ -32,10 +32,10 @@ export interface ServerProcess {
   stop(): Promise<number | null>
 }
 
-const READY_WITHIN_MS = 45_000
+const READY_WITHIN_MS = 90_000
 
-/** The built server as a process of its own, on a port that stays the same over restarts. */
-export async function serverProcess(env: Record<string, string>): Promise<ServerProcess> {
+/** A built server as a process of its own, on a port that stays the same over restarts. */
+export async function serverProcess(env: Record<string, string>, file = mainFile): Promise<ServerProcess> {
   const port = env['PORT'] ?? String(await freePort())
   const baseUrl = `http://127.0.0.1:${port}`
   let run: Run | undefined
@@ -60,7 +60,7 @@ export async function serverProcess(env: Record<string, string>): Promise<Server
       return current().output()
     },
     launch: () => {
-      run = launch({ LOG_LEVEL: 'warn', ...env, PORT: port })
+      run = launch(file, { LOG_LEVEL: 'warn', ...env, PORT: port })
     },
     untilReady: () => untilReady(baseUrl, current()),
     start: async () => {
@@ -83,13 +83,13 @@ interface Run {
   output(): string
 }
 
-function launch(env: Record<string, string>): Run {
+function launch(file: string, env: Record<string, string>): Run {
   const startedAt = Date.now()
   let output = ''
   let stderr = ''
   let ended: Ending | undefined
   // In a folder without a .env: only what is given here counts.
-  const child = spawn(process.execPath, [mainFile], {
+  const child = spawn(process.execPath, [file], {
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClockifySandbox } from '../../server/sandbox/clockify/index.ts'
-import { expectEqual, listAll } from './support.ts'
+import { expectEqual, listAll, until } from './support.ts'
 
 const EVENT = 'TIME_ENTRY_UPDATED'
 
@@ -32,7 +32,12 @@ export function deliver(sandbox: ClockifySandbox, baseUrl: string, entityId: str
 let lastEntity = 0
 
 export function newEntityId(): string {
-  return (lastEntity += 1).toString(16).padStart(24, 'e')
+  return `eeeeeeeeeeee${(lastEntity += 1).toString(16).padStart(12, '0')}`
+}
+
+/** Whether an entity comes from here and not from the sandbox. */
+export function isOfLoad(entityId: string): boolean {
+  return entityId.startsWith('eeeeeeeeeeee')
 }
 
 /** Several senders, one delivery after another each, taking turns over the servers, until stopped. */
@@ -83,6 +88,38 @@ interface EventView {
 /** Of all deliveries, from the list that an admin sees. */
 export function listEvents(sandbox: ClockifySandbox, baseUrl: string): Promise<EventView[]> {
   return listAll<EventView>(baseUrl, sandbox, `/api/webhook-events?type=${EVENT}`)
+}
+
+/** Resolves to the milliseconds that it took. */
+export function untilMoreAcknowledged(load: Pick<WebhookLoad, 'acknowledged'>, more = 50): Promise<number> {
+  const enough = load.acknowledged.size + more
+  return until('deliveries are acknowledged', 30_000, () => load.acknowledged.size >= enough)
+}
+
+/** Resolves to the milliseconds until no event waits for its jobs any more; none may have failed. */
+export async function untilSettled(sandbox: ClockifySandbox, baseUrl: string): Promise<number> {
+  let statuses: string[] = []
+  const took = await until('every event is worked off', 60_000, async () => {
+    statuses = (await listEvents(sandbox, baseUrl)).map((event) => event.status)
+    return !statuses.includes('received')
+  })
+  expectEqual('events failed', statuses.filter((status) => status === 'failed').length, 0)
+  return took
+}
+
+/** What an answer must be while nothing can be stored. */
+export function expectRefusals(load: Pick<WebhookLoad, 'refusals' | 'broken'>): void {
+  expectEqual('requests without an answer', load.broken, 0)
+  for (const { status, headers, body } of load.refusals) {
+    expectEqual(`the status of ${body}`, status, 503)
+    expectEqual(
+      'the type of a refusal',
+      headers.get('content-type')?.split(';')[0],
+      'application/problem+json',
+    )
+    expectEqual('the code of a refusal', (JSON.parse(body) as { code: string }).code, 'NOT_READY')
+    expectEqual('a refusal says when to come again', Number(headers.get('retry-after')) > 0, true)
+  }
 }
 
 /** Everything that was acknowledged is there, and nothing twice. Resolves to the number of events. */

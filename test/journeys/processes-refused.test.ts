@@ -95,9 +95,9 @@ describe('a start on a data directory', () => {
     const holder = await serverProcess(env)
     await holder.start()
 
-    const ending = await startRefused(env)
+    const endings = await Promise.all([startRefused(env), startRefused(env)])
 
-    expectRefusal(ending, new RegExp(`in use by process ${holder.pid}`))
+    for (const ending of endings) expectRefusal(ending, new RegExp(`in use by process ${holder.pid}`))
     expect((await fetch(`${holder.baseUrl}/ready`)).status).toBe(200)
     await holder.kill()
   })
