@@ -21,7 +21,7 @@ export async function until(
   const startedAt = performance.now()
   while (!(await isSo())) {
     if (performance.now() - startedAt > withinMs) throw new Error(`not within ${withinMs / 1_000} s: ${what}`)
-    await sleep(20)
+    await sleep(50)
   }
   return Math.round(performance.now() - startedAt)
 }
