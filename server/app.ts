@@ -4,8 +4,9 @@ import type { Config } from './config/config.ts'
 import { pruneJobs, pruneJobsHandler, Scheduler, Worker } from './platform/jobs/index.ts'
 import { createMetrics, type Metrics } from './platform/metrics/index.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
-import { codeOf, messageOf, StartError } from './shared/errors.ts'
+import { codeOf, messageOf, StartError, type FatalError } from './shared/errors.ts'
 import type { Startable } from './shared/startable.ts'
+import { isDiskFull } from './storage/database-away.ts'
 import type { Db } from './storage/db.ts'
 import { wireHttp } from './wire-http.ts'
 import { fetchText, wireModules, wirePlatform, type Modules, type Platform } from './wire-platform.ts'
@@ -15,6 +16,8 @@ export interface AppOptions {
   readonly config: Config
   readonly log: Logger
   readonly pid: number
+  /** Told when the embedded database has died; what is left is to stop and to say so. */
+  readonly onFatal?: (error: FatalError) => void
 }
 
 export interface App {
@@ -46,7 +49,10 @@ export async function createApp(options: AppOptions): Promise<App> {
 }
 
 /** The same on a database that is open already; stop() closes it. */
-export async function assembleApp(storage: Storage, options: Omit<AppOptions, 'pid'>): Promise<App> {
+export async function assembleApp(
+  storage: Storage,
+  options: Pick<AppOptions, 'config' | 'log'>,
+): Promise<App> {
   const { config, log } = options
   const metrics = createMetrics()
   const closing = new AbortController()
@@ -130,7 +136,7 @@ async function findReasons(platform: Platform, isRunning: () => boolean): Promis
     return []
   } catch (error) {
     platform.log.warn({ reason: messageOf(error) }, 'not ready: database')
-    return ['The database does not answer']
+    return [isDiskFull(error) ? 'The disk of the database is full' : 'The database does not answer']
   }
 }
 

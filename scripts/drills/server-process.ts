@@ -32,9 +32,9 @@ export interface ServerProcess {
   stop(): Promise<number | null>
 }
 
-const READY_WITHIN_MS = 45_000
+const READY_WITHIN_MS = 90_000
 
-/** The built server as a process of its own, on a port that stays the same over restarts. */
+/** A built server as a process of its own, on a port that stays the same over restarts. */
 export async function serverProcess(env: Record<string, string>, file = mainFile): Promise<ServerProcess> {
   const port = env['PORT'] ?? String(await freePort())
   const baseUrl = `http://127.0.0.1:${port}`

@@ -30,7 +30,7 @@ function writeMine(mine: string, holder: Holder): void {
     writeFileSync(mine, JSON.stringify(holder))
   } catch (error) {
     throw new StartError(
-      `The data directory ${directory} cannot be used (${messageOf(error)}). Set DATA_DIR to a folder that this user may write to.`,
+      `The data directory ${directory} cannot be used (${messageOf(error)}). Set DATA_DIR to a folder with room that this user may write to.`,
       { cause: error },
     )
   }

@@ -1,9 +1,12 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
 import { beginWithNext, type Query } from '../begin-with-next.ts'
+import type { EmbeddedRequest } from './protocol.ts'
 import type { WorkerClient } from './worker-client.ts'
 
 /** A pg pool of one connection, as far as Kysely uses one: callers take turns, so a transaction is never entered by another. */
 interface EmbeddedPool extends PostgresPool {
+  /** In its turn too, so that it is no part of anybody's transaction. */
+  request(kind: EmbeddedRequest['kind'], text: string): Promise<void>
   load(): { readonly inUse: number; readonly waiting: number }
 }
 
@@ -17,10 +20,23 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
     else busy = false
   }
 
-  async function connect(): Promise<PostgresPoolClient> {
+  async function takeTurn(): Promise<void> {
     if (busy) await new Promise<void>((resolve) => queue.push(resolve))
     busy = true
+  }
+
+  async function connect(): Promise<PostgresPoolClient> {
+    await takeTurn()
     return { query: beginWithNext(query), release } as PostgresPoolClient
+  }
+
+  async function request(kind: EmbeddedRequest['kind'], text: string): Promise<void> {
+    await takeTurn()
+    try {
+      await client.request(kind, text)
+    } finally {
+      release()
+    }
   }
 
   const query: Query = async (text, values) => {
@@ -31,6 +47,7 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
 
   return {
     connect,
+    request,
     end: async () => {},
     load: () => ({ inUse: busy ? 1 : 0, waiting: queue.length }),
   }

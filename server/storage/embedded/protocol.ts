@@ -26,6 +26,8 @@ export type EmbeddedResponse =
   | { readonly kind: 'refused'; readonly failure: EmbeddedFailure }
   | { readonly kind: 'result'; readonly id: number; readonly result: EmbeddedResult }
   | { readonly kind: 'failure'; readonly id: number; readonly failure: EmbeddedFailure }
+  /** PostgreSQL cannot go on; no request is answered any more. */
+  | { readonly kind: 'died'; readonly failure: EmbeddedFailure }
   | { readonly kind: 'notification'; readonly channel: string; readonly payload: string }
 
 export interface EmbeddedWorkerData {
