@@ -1,5 +1,6 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
 import { beginWithNext, type Query } from '../begin-with-next.ts'
+import { parameterOf } from './parameter-of.ts'
 import type { EmbeddedRequest } from './protocol.ts'
 import type { WorkerClient } from './worker-client.ts'
 
@@ -41,7 +42,9 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
 
   const query: Query = async (text, values) => {
     // Several statements at once go the simple way, as pg sends them; they have no values.
-    const result = await client.request(isSeveral(text) ? 'exec' : 'query', text, values)
+    const result = isSeveral(text)
+      ? await client.request('exec', text)
+      : await client.request('query', text, values.map(parameterOf))
     return { command: commandOf(text), rowCount: result.affectedRows, rows: result.rows }
   }
 

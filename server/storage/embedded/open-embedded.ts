@@ -8,6 +8,7 @@ import { createKysely } from '../db.ts'
 import { migrate, type Migration, type OwnerSession } from '../migrations.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { createEmbeddedPool } from './embedded-pool.ts'
+import { parameterOf } from './parameter-of.ts'
 import { WorkerClient, type WorkerListener } from './worker-client.ts'
 
 interface EmbeddedDatabaseOptions {
@@ -74,7 +75,7 @@ async function openClient(options: EmbeddedDatabaseOptions, listener: WorkerList
 
 async function prepare(client: WorkerClient, migrations: readonly Migration[]): Promise<void> {
   const owner: OwnerSession = {
-    query: (text, values) => client.request('query', text, values),
+    query: (text, values) => client.request('query', text, values?.map(parameterOf)),
     exec: async (text) => {
       await client.request('exec', text)
     },

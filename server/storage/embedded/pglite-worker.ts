@@ -1,9 +1,11 @@
-import { PGlite, types } from '@electric-sql/pglite'
+import { parse, PGlite, protocol, types } from '@electric-sql/pglite'
 import { fdatasyncSync, writeSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { codeOf, messageOf } from '../../shared/errors.ts'
+import { preparedName } from '../prepared-name.ts'
 import type {
   EmbeddedFailure,
+  EmbeddedParameter,
   EmbeddedRequest,
   EmbeddedResponse,
   EmbeddedResult,
@@ -27,6 +29,10 @@ const START_PARAMETERS = ['--single', '-O', '-j', ...SETTINGS.flatMap((setting) 
 
 // How WebAssembly code ends that was aborted, or that has ended its program.
 const DEADLY = new Set(['RuntimeError', 'ExitStatus'])
+
+const { serialize } = protocol
+/** Statements that are parsed already. */
+const prepared = new Set<string>()
 
 const port = parentPort
 if (!port) throw new Error('this file runs as a worker thread')
@@ -136,9 +142,31 @@ async function answer(database: PGlite, request: EmbeddedRequest): Promise<Embed
     await database.close()
     return nothing
   }
-  const result = await database.query<Record<string, unknown>>(request.text, [...(request.values ?? [])])
+  return runStatement(database, request.text, request.values ?? [])
+}
+
+/** All messages of a statement at once: PGlite's own query() enters its code for each of them, which takes most of a short one's time. */
+async function runStatement(
+  database: PGlite,
+  text: string,
+  values: readonly EmbeddedParameter[],
+): Promise<EmbeddedResult> {
+  const name = preparedName(text) ?? ''
+  const { messages } = await database.execProtocol(
+    Buffer.concat([
+      // One that was parsed, but failed then, is there under its name.
+      ...(prepared.has(name) ? [] : [serialize.close({ type: 'S', name }), serialize.parse({ text, name })]),
+      serialize.bind({ values: [...values], statement: name }),
+      serialize.describe({ type: 'P' }),
+      serialize.execute({}),
+      serialize.sync(),
+    ]),
+  )
+  if (name !== '') prepared.add(name)
+  const [result] = parse.parseResults(messages, database.parsers)
+  if (!result) throw new Error('the embedded database answered nothing')
   return {
-    rows: result.rows,
+    rows: result.rows as Record<string, unknown>[],
     affectedRows: result.affectedRows ?? 0,
     byteColumns: result.fields.filter((field) => field.dataTypeID === types.BYTEA).map((field) => field.name),
   }
@@ -146,17 +174,21 @@ async function answer(database: PGlite, request: EmbeddedRequest): Promise<Embed
 
 try {
   const database = await open()
+  let earlier: Promise<unknown> = Promise.resolve()
   port.on('message', (request: EmbeddedRequest) => {
-    answer(database, request).then(
-      (result) => {
-        send({ kind: 'result', id: request.id, result })
-        if (request.kind === 'close') port.close()
-      },
-      (error: unknown) => {
-        const failure = failureOf(error)
-        send(isDeath(error) ? { kind: 'died', failure } : { kind: 'failure', id: request.id, failure })
-      },
-    )
+    // One after the other: what is sent together belongs together.
+    earlier = earlier
+      .then(() => answer(database, request))
+      .then(
+        (result) => {
+          send({ kind: 'result', id: request.id, result })
+          if (request.kind === 'close') port.close()
+        },
+        (error: unknown) => {
+          const failure = failureOf(error)
+          send(isDeath(error) ? { kind: 'died', failure } : { kind: 'failure', id: request.id, failure })
+        },
+      )
   })
   send({ kind: 'opened' })
 } catch (error) {

@@ -3,8 +3,11 @@ export interface EmbeddedRequest {
   readonly id: number
   readonly kind: 'query' | 'exec' | 'listen' | 'close'
   readonly text: string
-  readonly values?: readonly unknown[]
+  readonly values?: readonly EmbeddedParameter[]
 }
+
+/** As the wire carries them: the text form, or the bytes of a bytea. */
+export type EmbeddedParameter = string | Uint8Array | null
 
 export interface EmbeddedResult {
   readonly rows: Record<string, unknown>[]

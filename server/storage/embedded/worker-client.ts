@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads'
 import { messageOf } from '../../shared/errors.ts'
 import type {
   EmbeddedFailure,
+  EmbeddedParameter,
   EmbeddedRequest,
   EmbeddedResponse,
   EmbeddedResult,
@@ -63,7 +64,11 @@ export class WorkerClient {
     return new WorkerClient(worker, listener)
   }
 
-  request(kind: EmbeddedRequest['kind'], text: string, values?: readonly unknown[]): Promise<EmbeddedResult> {
+  request(
+    kind: EmbeddedRequest['kind'],
+    text: string,
+    values?: readonly EmbeddedParameter[],
+  ): Promise<EmbeddedResult> {
     if (this.#ended) return Promise.reject(this.#ended)
     const id = (this.#lastId += 1)
     return new Promise((resolve, reject) => {
