@@ -53,7 +53,12 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
     check: async () => {
       await pool.query('select 1')
     },
-    load: () => ({ inUse: pool.totalCount - pool.idleCount, waiting: pool.waitingCount }),
+    load: () => ({
+      size: options.poolSize,
+      inUse: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: async () => {
       await listener.close()
       await pool.end()

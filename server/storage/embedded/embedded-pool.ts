@@ -1,9 +1,10 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
+import type { DatabaseLoad } from '../database.ts'
 import type { WorkerClient } from './worker-client.ts'
 
 /** A pg pool of one connection, as far as Kysely uses one: callers take turns, so a transaction is never entered by another. */
 interface EmbeddedPool extends PostgresPool {
-  load(): { readonly inUse: number; readonly waiting: number }
+  load(): DatabaseLoad
 }
 
 export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
@@ -34,7 +35,7 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
   return {
     connect,
     end: async () => {},
-    load: () => ({ inUse: busy ? 1 : 0, waiting: queue.length }),
+    load: () => ({ size: 1, inUse: busy ? 1 : 0, idle: busy ? 0 : 1, waiting: queue.length }),
   }
 }
 
