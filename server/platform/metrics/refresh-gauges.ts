@@ -21,6 +21,8 @@ export interface RefreshDeps {
   /** The names of all jobs: one without a row shows 0. */
   readonly jobNames: readonly string[]
   readonly readStored: () => Promise<StoredFigures>
+  /** How long the page waits for them. */
+  readonly withinMs?: number
 }
 
 const WITHIN_MS = 1_000
@@ -46,7 +48,10 @@ export function createRefresh(deps: RefreshDeps): () => Promise<void> {
     reading ??= read().finally(() => {
       reading = undefined
     })
-    const isInTime = await Promise.race([reading.then(() => true), sleep(WITHIN_MS, false, { ref: false })])
+    const isInTime = await Promise.race([
+      reading.then(() => true),
+      sleep(deps.withinMs ?? WITHIN_MS, false, { ref: false }),
+    ])
     if (!isInTime) hideStored(deps.metrics)
     showOwn(deps)
   }
