@@ -27,17 +27,7 @@ const types: pg.CustomTypesConfig = {
 export async function openServerDatabase(options: ServerDatabaseOptions): Promise<DatabaseHandle> {
   await migrateServer(options)
 
-  const connection: pg.ClientConfig = {
-    connectionString: options.url,
-    options: '-c role=switchyard_app',
-    types,
-    keepAlive: true,
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 30_000,
-    statement_timeout: 30_000,
-    idle_in_transaction_session_timeout: 60_000,
-    application_name: 'switchyard',
-  }
+  const connection = appConnection(options.url)
   const pool = new pg.Pool({ ...connection, max: options.poolSize })
   // Without a handler a connection's failure ends the process; the pool hears of the idle ones only, and one in a transaction has none.
   pool.on('error', () => {})
@@ -63,6 +53,21 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
       await listener.close()
       await pool.end()
     },
+  }
+}
+
+/** How requests and jobs connect: under the role that sees one workspace at a time. */
+export function appConnection(url: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    options: '-c role=switchyard_app',
+    types,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 30_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    application_name: 'switchyard',
   }
 }
 
