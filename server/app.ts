@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config/config.ts'
 import { pruneJobs, pruneJobsHandler, Scheduler, Worker, type JobHandler } from './platform/jobs/index.ts'
-import { createMetrics, type Metrics } from './platform/metrics/index.ts'
+import { countFromZero, createMetrics, type Metrics } from './platform/metrics/index.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
 import { codeOf, messageOf, StartError } from './shared/errors.ts'
 import type { Startable } from './shared/startable.ts'
@@ -56,6 +56,10 @@ export async function assembleApp(storage: Storage, options: Omit<AppOptions, 'p
   const platform = wirePlatform(storage, { config, log, metrics, baseUrl })
   const modules = wireModules(platform)
   const handlers = allHandlers(platform, modules)
+  countFromZero(metrics, {
+    jobs: handlers.map(({ definition }) => definition.name),
+    services: modules.catalogue.connectors(),
+  })
   const parts = runningParts({ platform, modules, metrics, handlers })
   const reasonsNotReady = () => findReasons(platform, () => isRunning)
   const http = await wireHttp({

@@ -2,5 +2,5 @@
 // Never: a label that names a workspace or a person.
 export { createMetrics, type Metrics } from './metrics.ts'
 export { metricsRoutes } from './metrics.routes.ts'
-export { observeBootstrap, observeCall, observeRequest, watchRequest } from './observe.ts'
+export { countFromZero, observeBootstrap, observeCall, observeRequest, watchRequest } from './observe.ts'
 export { createRefresh } from './refresh-gauges.ts'

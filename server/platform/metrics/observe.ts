@@ -4,6 +4,28 @@ import type { Metrics } from './metrics.ts'
 const WEBHOOK_DOORS = 'POST /webhooks/'
 const ENDINGS = new Set(['completed', 'failed', 'cancelled'])
 
+const RUN_OUTCOMES = ['done', 'again', 'given-back', 'retry', 'failed']
+const KINDS = [
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'rate-limited',
+  'unavailable',
+  'rejected',
+  'unreadable',
+] as const satisfies readonly OutboundEvent['outcome'][]
+
+/** So that the first failure of a kind is an increase; a counter that appears with a 1 is none. */
+export function countFromZero(
+  metrics: Metrics,
+  known: { readonly jobs: readonly string[]; readonly services: readonly string[] },
+): void {
+  for (const job of known.jobs)
+    for (const outcome of RUN_OUTCOMES) metrics.jobOutcomes.inc({ job, outcome }, 0)
+  for (const service of known.services)
+    for (const kind of KINDS) metrics.upstreamErrors.inc({ service, kind }, 0)
+}
+
 /** One answered request of our own HTTP. */
 export function observeRequest(
   metrics: Metrics,
