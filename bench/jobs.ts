@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { Type } from 'typebox'
 import { defineJob, enqueueJob, enqueueJobs, handleJob, Worker } from '../server/platform/jobs/index.ts'
 import { systemClock } from '../server/shared/clock.ts'
@@ -23,7 +24,8 @@ export const jobs: Benchmark = {
 }
 
 async function measure(kind: DatabaseKind, { perSecond }: { perSecond: number }): Promise<readonly Figure[]> {
-  const { database, drop } = await openDatabase(kind)
+  const opened = await openDatabase(kind)
+  const { database } = opened
   const scope = systemScope('bench', 'bench')
   await makeWorkspace(database.db, scope.workspaceId)
   try {
@@ -38,7 +40,7 @@ async function measure(kind: DatabaseKind, { perSecond }: { perSecond: number })
     ]
   } finally {
     await database.close()
-    await drop()
+    await opened.drop()
   }
 }
 
@@ -55,13 +57,11 @@ async function rateOf(database: DatabaseHandle, scope: Scope): Promise<number> {
       ),
     )
   let left = JOBS
-  let ended = (): void => {}
-  const allRun = new Promise<void>((resolve) => {
-    ended = resolve
-  })
+  const runs = new EventEmitter()
+  const allRun = once(runs, 'all')
   const worker = workerOf(database, () => {
     left -= 1
-    if (left === 0) ended()
+    if (left === 0) runs.emit('all')
   })
   const startedAt = performance.now()
   await worker.start()
@@ -72,14 +72,12 @@ async function rateOf(database: DatabaseHandle, scope: Scope): Promise<number> {
 
 /** One at a time, while nothing else is to be done. */
 async function pickUpOf(database: DatabaseHandle, scope: Scope): Promise<number> {
-  let begun = (): void => {}
-  const worker = workerOf(database, () => begun())
+  const runs = new EventEmitter()
+  const worker = workerOf(database, () => runs.emit('one'))
   await worker.start()
   const waits: number[] = []
   for (let n = 0; n < PICK_UPS; n += 1) {
-    const started = new Promise<void>((resolve) => {
-      begun = resolve
-    })
+    const started = once(runs, 'one')
     await inWorkspace(database.db, scope, (tx) => enqueueJob(tx, scope, { definition, payload: { n } }))
     const storedAt = performance.now()
     await started
@@ -92,7 +90,7 @@ async function pickUpOf(database: DatabaseHandle, scope: Scope): Promise<number>
   )
 }
 
-function workerOf(database: DatabaseHandle, onRun: () => void): Worker {
-  const handlers = [handleJob(definition, async () => onRun())]
+function workerOf(database: DatabaseHandle, onRun: () => unknown): Worker {
+  const handlers = [handleJob(definition, async () => void onRun())]
   return new Worker({ database, clock: systemClock, log: quiet, handlers })
 }

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config/config.ts'
-import { pruneJobs, pruneJobsHandler, Scheduler, Worker } from './platform/jobs/index.ts'
-import { createMetrics, type Metrics } from './platform/metrics/index.ts'
+import { pruneJobs, pruneJobsHandler, Scheduler, Worker, type JobHandler } from './platform/jobs/index.ts'
+import { countFromZero, createMetrics, type Metrics } from './platform/metrics/index.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
 import { codeOf, messageOf, StartError, type FatalError } from './shared/errors.ts'
 import type { Startable } from './shared/startable.ts'
@@ -61,9 +61,22 @@ export async function assembleApp(
   const baseUrl = (): string => config.http.baseUrl ?? address
   const platform = wirePlatform(storage, { config, log, metrics, baseUrl })
   const modules = wireModules(platform)
-  const parts = runningParts(platform, modules, metrics)
+  const handlers = allHandlers(platform, modules)
+  countFromZero(metrics, {
+    jobs: handlers.map(({ definition }) => definition.name),
+    services: modules.catalogue.connectors(),
+  })
+  const parts = runningParts({ platform, modules, metrics, handlers })
   const reasonsNotReady = () => findReasons(platform, () => isRunning)
-  const http = await wireHttp({ platform, modules, metrics, log, reasonsNotReady, closing: closing.signal })
+  const http = await wireHttp({
+    platform,
+    modules,
+    handlers,
+    metrics,
+    log,
+    reasonsNotReady,
+    closing: closing.signal,
+  })
 
   async function stop(): Promise<void> {
     isRunning = false
@@ -89,14 +102,26 @@ export async function assembleApp(
   return { http, start, stop }
 }
 
+interface RunningWiring {
+  readonly platform: Platform
+  readonly modules: Modules
+  readonly metrics: Metrics
+  readonly handlers: readonly JobHandler[]
+}
+
+function allHandlers({ db, clock }: Platform, modules: Modules): readonly JobHandler[] {
+  return [pruneJobsHandler({ db, clock }), ...modules.all.flatMap((module) => module.jobs ?? [])]
+}
+
 /** In the order of starting; stopped the other way round, so that workers end before what they use. */
-function runningParts(platform: Platform, modules: Modules, metrics: Metrics): readonly Startable[] {
+function runningParts(wiring: RunningWiring): readonly Startable[] {
+  const { platform, modules, metrics } = wiring
   const { database, db, clock, log, hub, limiter } = platform
   const worker = new Worker({
     database,
     clock,
     log,
-    handlers: [pruneJobsHandler({ db, clock }), ...modules.all.flatMap((module) => module.jobs ?? [])],
+    handlers: wiring.handlers.map((handler) => timed(handler, platform, metrics)),
     isBusy: () => modules.webhooks.isBusy(),
     observe: (job, outcome) => {
       metrics.jobOutcomes.inc({ job: job.name, outcome })
@@ -106,6 +131,21 @@ function runningParts(platform: Platform, modules: Modules, metrics: Metrics): r
   })
   const schedules = [PRUNE_JOBS, ...modules.all.flatMap((module) => module.schedules ?? [])]
   return [hub, limiter, modules.studio.loader, worker, new Scheduler({ db, clock, log, schedules })]
+}
+
+function timed(handler: JobHandler, { clock }: Platform, { jobSeconds }: Metrics): JobHandler {
+  const { definition } = handler
+  return {
+    definition,
+    run: async (job) => {
+      const startedMs = clock.monotonicMs()
+      try {
+        return await handler.run(job)
+      } finally {
+        jobSeconds.observe({ job: definition.name }, (clock.monotonicMs() - startedMs) / 1000)
+      }
+    },
+  }
 }
 
 async function listen(http: FastifyInstance, config: Config): Promise<string> {

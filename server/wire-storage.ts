@@ -21,6 +21,8 @@ export interface StorageOptions {
 }
 
 const POOL_SIZE = 12
+/** The pool, and the one that listens. */
+export const CONNECTIONS_PER_PROCESS = POOL_SIZE + 1
 const CONNECT_FOR_MS = 30_000
 
 /** An open, migrated database with a key that fits it; refuses in one sentence otherwise. */

@@ -13,14 +13,15 @@ export const quiet: Log = { error: () => {}, warn: () => {}, info: () => {}, deb
 export async function openDatabase(
   kind: DatabaseKind,
 ): Promise<{ readonly database: DatabaseHandle; drop(): Promise<void> }> {
-  const { env, drop } = await makeDatabase(kind)
+  const made = await makeDatabase(kind)
+  const { env } = made
   const migrations = await readMigrations()
   const url = env['DATABASE_URL']
   const database =
     url === undefined
       ? await openEmbeddedDatabase({ dataDir: env['DATA_DIR'], pid: process.pid, migrations })
       : await openServerDatabase({ url, poolSize: 12, migrations, log: quiet, connectForMs: 5_000 })
-  return { database, drop }
+  return { database, drop: () => made.drop() }
 }
 
 export async function makeWorkspace(db: Db, workspaceId: string): Promise<void> {

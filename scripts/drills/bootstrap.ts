@@ -6,6 +6,7 @@ export interface BootstrapRun {
   readonly id: string
   readonly status: string
   readonly requests: number
+  readonly records: number
 }
 
 /** Resolves to the id of the run. */

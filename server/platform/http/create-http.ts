@@ -18,7 +18,9 @@ import { compileValidator } from './validators.ts'
 interface HttpOptions {
   readonly log: FastifyBaseLogger
   readonly https: boolean
-  readonly observe: (route: string, status: number, durationMs: number) => void
+  /** Called when a request comes; the result when its answer or its connection has ended. */
+  readonly watch?: (route: string) => () => void
+  readonly observe: (answer: { route: string; status: number; durationMs: number }) => void
 }
 
 const BODY_LIMIT = 1024 * 1024
@@ -77,15 +79,21 @@ function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? ''
 }
 
+function routeOf(request: FastifyRequest): string {
+  return `${request.method} ${request.routeOptions.url ?? 'unknown'}`
+}
+
 function observeRequests(app: FastifyInstance, options: HttpOptions): void {
   const headers = securityHeaders(options.https)
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('x-request-id', request.id)
+    const ended = options.watch?.(routeOf(request))
+    if (ended) reply.raw.once('close', ended)
     done()
   })
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown'
-    options.observe(`${request.method} ${route}`, reply.statusCode, reply.elapsedTime)
+    options.observe({ route: routeOf(request), status: reply.statusCode, durationMs: reply.elapsedTime })
     const fields = {
       route,
       method: request.method,

@@ -22,8 +22,11 @@ type Workspace = Pick<WorkspaceScope, 'workspaceId'>
 export interface Ledger {
   reserve(scope: Workspace, ask: Ask, unused: UnusedSlots): Promise<Reservation>
   giveBack(scope: Workspace, unused: UnusedSlots): Promise<void>
-  /** Blocks the workspace in every process; resolves to the end of the block, on the database's clock. */
-  refuse(scope: Workspace, retryAfterMs: number | undefined): Promise<number>
+  /** Blocks the workspace in every process until then, on the database's clock. */
+  refuse(
+    scope: Workspace,
+    retryAfterMs: number | undefined,
+  ): Promise<{ readonly untilMs: number; readonly isLearned: boolean }>
 }
 
 interface LedgerDeps {
@@ -63,7 +66,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
         await updateRateRow(tx, scope, refused)
         const untilMs = refused.blockedUntilMs ?? nowMs
         await announceBlock(tx, writeBlockNotice({ workspaceId: scope.workspaceId, untilMs }))
-        return untilMs
+        return { untilMs, isLearned: (refused.learned?.untilMs ?? 0) > nowMs }
       }),
   }
 }

@@ -1,4 +1,5 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
+import type { DatabaseLoad } from '../database.ts'
 import { beginWithNext, type Query } from '../begin-with-next.ts'
 import { parameterOf } from './parameter-of.ts'
 import type { EmbeddedRequest } from './protocol.ts'
@@ -8,7 +9,7 @@ import type { WorkerClient } from './worker-client.ts'
 interface EmbeddedPool extends PostgresPool {
   /** In its turn too, so that it is no part of anybody's transaction. */
   request(kind: EmbeddedRequest['kind'], text: string): Promise<void>
-  load(): { readonly inUse: number; readonly waiting: number }
+  load(): DatabaseLoad
 }
 
 export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
@@ -52,7 +53,7 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
     connect,
     request,
     end: async () => {},
-    load: () => ({ inUse: busy ? 1 : 0, waiting: queue.length }),
+    load: () => ({ size: 1, inUse: busy ? 1 : 0, idle: busy ? 0 : 1, waiting: queue.length }),
   }
 }
 

@@ -66,11 +66,15 @@ async function openClient(options: EmbeddedDatabaseOptions, listener: WorkerList
     }
     return await WorkerClient.open(data, listener)
   } catch (error) {
-    throw new StartError(
-      `The embedded database in ${directory} could not be opened (${messageOf(error)}). Restore a backup of it, or move the folder away to begin anew.`,
-      { cause: error },
-    )
+    throw notOpened(directory, error)
   }
+}
+
+export function notOpened(directory: string, error: unknown): StartError {
+  return new StartError(
+    `The embedded database in ${directory} could not be opened (${messageOf(error)}). Restore a backup of it, or move the folder away to begin anew.`,
+    { cause: error },
+  )
 }
 
 async function prepare(client: WorkerClient, migrations: readonly Migration[]): Promise<void> {

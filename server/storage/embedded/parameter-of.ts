@@ -2,9 +2,9 @@ import pg from 'pg'
 import type { EmbeddedParameter } from './protocol.ts'
 
 // pg exports it, but its types do not say so.
-const { prepareValue } = Reflect.get(pg, 'utils') as { prepareValue(value: unknown): EmbeddedParameter }
+const utils = Reflect.get(pg, 'utils') as { prepareValue(this: void, value: unknown): EmbeddedParameter }
 
 /** As text or bytes, by the rules of pg: both databases take the same values. */
 export function parameterOf(value: unknown): EmbeddedParameter {
-  return prepareValue(value)
+  return utils.prepareValue(value)
 }

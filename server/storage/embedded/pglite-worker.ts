@@ -1,4 +1,4 @@
-import { parse, PGlite, protocol, types } from '@electric-sql/pglite'
+import { parse, PGlite, protocol, types, type Results } from '@electric-sql/pglite'
 import { fdatasyncSync, writeSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { codeOf, messageOf } from '../../shared/errors.ts'
@@ -163,10 +163,10 @@ async function runStatement(
     ]),
   )
   if (name !== '') prepared.add(name)
-  const [result] = parse.parseResults(messages, database.parsers)
+  const [result] = parse.parseResults(messages, database.parsers) as Results<Record<string, unknown>>[]
   if (!result) throw new Error('the embedded database answered nothing')
   return {
-    rows: result.rows as Record<string, unknown>[],
+    rows: result.rows,
     affectedRows: result.affectedRows ?? 0,
     byteColumns: result.fields.filter((field) => field.dataTypeID === types.BYTEA).map((field) => field.name),
   }
