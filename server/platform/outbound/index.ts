@@ -3,6 +3,7 @@
 // No header, query value or body ever reaches a log line or an error message.
 export { createEgressPolicy } from './allowed-hosts.ts'
 export { isPublicAddress } from './address-guard.ts'
+export { startDeadline } from './deadline.ts'
 export { createHttpClient, type HttpClientDeps } from './http-client.ts'
 export type { HttpClient, HttpMethod, HttpRequest, HttpResponse } from './http-message.ts'
 export type { OutboundEvent } from './report-call.ts'
