@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
@@ -67,7 +68,23 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   await app.register(cookie)
   await app.register(helmet, helmetOptions(options.https))
   observeRequests(app, options)
+  closeSilentConnections(app)
   return app
+}
+
+/** Browsers open connections ahead of their requests. Node takes one that has sent nothing for a busy one and would wait for it. */
+function closeSilentConnections(app: FastifyInstance): void {
+  const open = new Set<Socket>()
+  let isClosing = false
+  app.server.on('connection', (socket) => {
+    if (isClosing) socket.destroy()
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
+  app.addHook('preClose', async () => {
+    isClosing = true
+    for (const socket of open) if (socket.bytesRead === 0) socket.destroy()
+  })
 }
 
 function requestIdOf(given: string | string[] | undefined): string {
