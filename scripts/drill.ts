@@ -40,7 +40,7 @@ const DRILLS: readonly Drill[] = [
   { name: 'secrets-postgresql', run: () => secrets(() => dumpableServer(serverUrl)), short: 1, long: 1 },
   { name: 'key-rotation-postgresql', run: () => keyRotation(postgresql), short: 1, long: 1 },
   // Minutes; SOAK_MINUTES sets them.
-  { name: 'soak-embedded', run: (n) => soak(embeddedDatabase, soakMinutes ?? n), short: 0.3, long: 30 },
+  { name: 'soak-embedded', run: (n) => soak(embeddedDatabase, soakMinutes ?? n), short: 0, long: 30 },
   { name: 'soak-postgresql', run: (n) => soak(postgresql, soakMinutes ?? n), short: 0.3, long: 30 },
 ]
 
