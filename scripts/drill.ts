@@ -1,12 +1,17 @@
 // Breaks things under load, with real processes: npm run drill -- [short|long] [NAME ...]; long and all of them by default.
 // A name stands for every drill that begins with it. PostgreSQL is the one that DRILL_DATABASE_URL names (default: 127.0.0.1:5432, user postgres).
 import { ensureBuilt } from './drills/built-server.ts'
-import { embeddedDatabase, serverDatabase, type ProcessDatabase } from './drills/databases.ts'
 import { databaseAway } from './drills/database-away.ts'
+import { embeddedDatabase, serverDatabase, type ProcessDatabase } from './drills/databases.ts'
 import { diskFull } from './drills/disk-full.ts'
+import { hostileUpstream } from './drills/hostile-upstream.ts'
+import { keyRotation } from './drills/key-rotation.ts'
 import { killInBootstrap } from './drills/kill-in-bootstrap.ts'
 import { killUnderWebhooks } from './drills/kill-under-webhooks.ts'
 import { severalProcesses } from './drills/processes.ts'
+import { secrets } from './drills/secrets.ts'
+import { dumpableEmbedded, dumpableServer } from './drills/secrets/dumpable.ts'
+import { soak } from './drills/soak.ts'
 import type { Figures } from './drills/support.ts'
 import { upgradeFromFirstRelease } from './drills/upgrade.ts'
 
@@ -14,13 +19,14 @@ interface Drill {
   readonly name: string
   /** Throws when a promise was broken. */
   readonly run: (amount: number) => Promise<Figures>
-  /** How much of it, in the drill's own measure: rounds, minutes, ... */
+  /** How much of it, in the drill's own measure: rounds, minutes, ... 0: not in this form, unless it is named. */
   readonly short: number
   readonly long: number
 }
 
-const postgresql = () =>
-  serverDatabase(process.env['DRILL_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres')
+const serverUrl = process.env['DRILL_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+const soakMinutes = Number(process.env['SOAK_MINUTES']) || undefined
+const postgresql = () => serverDatabase(serverUrl)
 
 const upgrade = (rounds: number): Promise<Figures> =>
   upgradeFromFirstRelease(
@@ -38,6 +44,13 @@ const DRILLS: readonly Drill[] = [
   { name: 'disk-full', run: diskFull, short: 1, long: 10 },
   { name: 'upgrade', run: upgrade, short: 1, long: 5 },
   { name: 'processes', run: (n) => severalProcesses(postgresql, n), short: 1, long: 10 },
+  { name: 'hostile-upstream', run: (n) => hostileUpstream(postgresql, n), short: 2, long: 20 },
+  { name: 'secrets-embedded', run: () => secrets(dumpableEmbedded), short: 1, long: 1 },
+  { name: 'secrets-postgresql', run: () => secrets(() => dumpableServer(serverUrl)), short: 1, long: 1 },
+  { name: 'key-rotation-postgresql', run: () => keyRotation(postgresql), short: 1, long: 1 },
+  // Minutes; SOAK_MINUTES sets them.
+  { name: 'soak-embedded', run: (n) => soak(embeddedDatabase, soakMinutes ?? n), short: 0, long: 30 },
+  { name: 'soak-postgresql', run: (n) => soak(postgresql, soakMinutes ?? n), short: 0.3, long: 30 },
 ]
 
 /** On both databases side by side: much of a kill is waiting for a lease. */
@@ -70,7 +83,9 @@ if (unknown.length > 0) {
   )
   process.exit(2)
 }
-const chosen = DRILLS.filter((drill) => wanted.length === 0 || wanted.some((name) => isMeant(drill, name)))
+const chosen = DRILLS.filter((drill) =>
+  wanted.length === 0 ? drill[form] > 0 : wanted.some((name) => isMeant(drill, name)),
+)
 
 /** True when every promise was kept. */
 async function runDrill(drill: Drill): Promise<boolean> {

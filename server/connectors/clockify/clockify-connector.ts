@@ -12,10 +12,14 @@ import {
 import { BudgetExhausted, type Connection, type Connector } from '../../platform/connections/index.ts'
 import type { Caller } from '../../platform/http/index.ts'
 import {
+  createShares,
   sendWithRetry,
+  startDeadline,
   type HttpClient,
   type HttpRequest,
+  type HttpResponse,
   type RetriedResponse,
+  type Shares,
   type Sleep,
 } from '../../platform/outbound/index.ts'
 import type { RateLimiter } from '../../platform/ratelimit/index.ts'
@@ -32,6 +36,10 @@ interface ClockifyConnectorDeps {
   readonly settings: AddonSettings
 }
 
+interface SendDeps extends ClockifyConnectorDeps {
+  readonly shares: Shares
+}
+
 interface Line {
   readonly scope: WorkspaceScope
   readonly access: InstallationAccess
@@ -43,8 +51,15 @@ interface Line {
 // Longer waits are not worth a held request: a person gets 429, a run goes to `waiting`.
 const LONGEST_WAIT_MS = { interactive: 2_000, background: 20_000 }
 const UNKNOWN_WAIT_MS = 60_000
+// Whatever the other side asks for, its clock or its wits may be wrong; the limiter looks again after an hour too.
+const LONGEST_PAUSE_MS = 3_600_000
+// Until a person's request leaves: later, nobody may be there to hear what became of it.
+const LONGEST_TURN_MS = 10_000
+// At 50 a second, answers may take 600 ms; a bootstrap and the jobs of a process use fewer.
+const MOST_AT_ONCE = 32
 
-export function createClockifyConnector(deps: ClockifyConnectorDeps): Connector {
+export function createClockifyConnector(given: ClockifyConnectorDeps): Connector {
+  const deps = { ...given, shares: createShares(MOST_AT_ONCE) }
   return {
     name: 'clockify',
     connectAs: async (caller) => {
@@ -78,7 +93,7 @@ function tokenFor(caller: Caller, access: InstallationAccess): string {
   )
 }
 
-function connectionOf(deps: ClockifyConnectorDeps, line: Line): Connection {
+function connectionOf(deps: SendDeps, line: Line): Connection {
   return {
     baseUrls: { api: line.access.backendUrl, reports: line.access.reportsUrl },
     fixedPath: { workspaceId: line.scope.workspaceId, addonId: line.access.addonId },
@@ -86,33 +101,50 @@ function connectionOf(deps: ClockifyConnectorDeps, line: Line): Connection {
   }
 }
 
-async function sendPaced(
-  deps: ClockifyConnectorDeps,
-  line: Line,
-  request: HttpRequest,
-): Promise<RetriedResponse> {
+async function sendPaced(deps: SendDeps, line: Line, request: HttpRequest): Promise<RetriedResponse> {
   const withToken = { ...request, headers: { ...request.headers, 'x-addon-token': line.token } }
   let refusedForMs: number | undefined
   const result = await sendWithRetry(
     {
-      client: deps.client,
+      client: { send: (attempt) => sendInTurn(deps, line, attempt) },
       clock: deps.clock,
       sleep: deps.sleep,
       onRateLimited: async ({ retryAfterMs }) => {
-        refusedForMs = retryAfterMs ?? UNKNOWN_WAIT_MS
+        refusedForMs = Math.min(retryAfterMs ?? UNKNOWN_WAIT_MS, LONGEST_PAUSE_MS)
         await deps.limiter.refused(line.scope, { retryAfterMs })
       },
     },
     withToken,
-    {
-      maxRetryAfterMs: LONGEST_WAIT_MS[line.kind],
-      beforeAttempt: () => waitForSlot(deps, line, request.signal),
-    },
+    { maxRetryAfterMs: LONGEST_WAIT_MS[line.kind] },
   )
   if (result.response.status !== 429) await deps.limiter.succeeded(line.scope)
   else if (line.kind === 'background')
     throw new BudgetExhausted(new Date(deps.clock.now().getTime() + (refusedForMs ?? UNKNOWN_WAIT_MS)))
   return result
+}
+
+/** The slot comes last: what has one leaves at once. */
+async function sendInTurn(deps: SendDeps, line: Line, request: HttpRequest): Promise<HttpResponse> {
+  const patience =
+    line.kind === 'interactive' ? startDeadline(LONGEST_TURN_MS, request.signal, tooBusy) : undefined
+  const signal = patience?.signal ?? request.signal
+  try {
+    return await deps.shares.run(line.scope.workspaceId, signal, async () => {
+      await waitForSlot(deps, line, signal)
+      patience?.release()
+      return deps.client.send(request)
+    })
+  } finally {
+    patience?.release()
+  }
+}
+
+function tooBusy(): AppError {
+  return new AppError(
+    'RATE_LIMITED',
+    'More calls of this workspace wait than Clockify takes at the moment. Nothing was sent. Try again shortly.',
+    { retryAfterSeconds: LONGEST_TURN_MS / 1_000 },
+  )
 }
 
 async function waitForSlot(

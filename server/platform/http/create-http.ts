@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, {
@@ -68,7 +69,23 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.addHook('preHandler', refuseControlCharacters)
   await app.register(cookie)
   observeRequests(app, options)
+  closeSilentConnections(app)
   return app
+}
+
+/** Browsers open connections ahead of their requests. Node takes one that has sent nothing for a busy one and would wait for it. */
+function closeSilentConnections(app: FastifyInstance): void {
+  const open = new Set<Socket>()
+  let isClosing = false
+  app.server.on('connection', (socket) => {
+    if (isClosing) socket.destroy()
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
+  app.addHook('preClose', async () => {
+    isClosing = true
+    for (const socket of open) if (socket.bytesRead === 0) socket.destroy()
+  })
 }
 
 function requestIdOf(given: string | string[] | undefined): string {
