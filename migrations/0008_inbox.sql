@@ -66,3 +66,8 @@ drop index jobs_dedupe;
 create unique index jobs_dedupe on jobs (coalesce(workspace_id, ''), name, dedupe_key)
 where state in ('ready', 'running') and dedupe_key is not null;
 drop index jobs_finished;
+
+-- True for kinds that are run many at a time: they are claimed apart, past whatever else waits.
+alter table jobs add column batched boolean not null default false;
+drop index jobs_ready;
+create index jobs_ready on jobs (batched, priority desc, run_at, id) where state = 'ready';

@@ -121,31 +121,17 @@ function runningParts(wiring: RunningWiring): readonly Startable[] {
     database,
     clock,
     log,
-    handlers: wiring.handlers.map((handler) => timed(handler, platform, metrics)),
+    handlers: wiring.handlers,
     isBusy: () => modules.webhooks.isBusy(),
-    observe: (job, outcome) => {
+    observe: (job, { outcome, durationMs }) => {
       metrics.jobOutcomes.inc({ job: job.name, outcome })
+      metrics.jobSeconds.observe({ job: job.name }, durationMs / 1000)
       if (job.workspaceId !== null)
         hub.publish({ workspaceId: job.workspaceId }, 'job', { id: job.id, name: job.name, outcome })
     },
   })
   const schedules = [PRUNE_JOBS, ...modules.all.flatMap((module) => module.schedules ?? [])]
   return [hub, limiter, modules.studio.loader, worker, new Scheduler({ db, clock, log, schedules })]
-}
-
-function timed(handler: JobHandler, { clock }: Platform, { jobSeconds }: Metrics): JobHandler {
-  const { definition } = handler
-  return {
-    definition,
-    run: async (job) => {
-      const startedMs = clock.monotonicMs()
-      try {
-        return await handler.run(job)
-      } finally {
-        jobSeconds.observe({ job: definition.name }, (clock.monotonicMs() - startedMs) / 1000)
-      }
-    },
-  }
 }
 
 async function listen(http: FastifyInstance, config: Config): Promise<string> {

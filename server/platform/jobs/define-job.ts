@@ -8,6 +8,8 @@ export interface JobDefinition<S extends TSchema = TSchema> {
   readonly maxAttempts: number
   /** Higher runs first; 0 is background work, 10 what somebody waits for. */
   readonly priority: number
+  /** For kinds of which thousands wait: up to so many ready ones of a workspace are run in one go. */
+  readonly together?: number
 }
 
 export interface JobRun<P = unknown> {
@@ -30,16 +32,13 @@ export type JobResult = { readonly again: Date } | void
 export interface JobHandler {
   readonly definition: JobDefinition
   run(job: JobRun): Promise<JobResult>
-  /** For kinds of which thousands wait: up to `most` ready ones of a workspace are run in one go, each with an end of its own. */
-  readonly together?: {
-    readonly most: number
-    run(jobs: readonly JobRun[]): Promise<readonly PromiseSettledResult<JobResult>[]>
-  }
+  /** For kinds that are run together: each job with an end of its own, in their order. */
+  runTogether?(jobs: readonly JobRun[]): Promise<readonly PromiseSettledResult<JobResult>[]>
 }
 
 export function defineJob<S extends TSchema>(
   definition: Pick<JobDefinition<S>, 'name' | 'payload'> &
-    Partial<Pick<JobDefinition, 'maxAttempts' | 'priority'>>,
+    Partial<Pick<JobDefinition, 'maxAttempts' | 'priority' | 'together'>>,
 ): JobDefinition<S> {
   return { maxAttempts: 5, priority: 0, ...definition }
 }
@@ -53,10 +52,9 @@ export function handleJob<S extends TSchema>(
   return { definition, run: (job) => run(job as JobRun<Static<S>>) }
 }
 
-/** The same for many jobs of one workspace at once. */
+/** The same for a kind that is run together. */
 export function handleJobsTogether<S extends TSchema>(
   definition: JobDefinition<S>,
-  most: number,
   run: (jobs: readonly JobRun<Static<S>>[]) => Promise<readonly PromiseSettledResult<JobResult>[]>,
 ): JobHandler {
   const runAll = (jobs: readonly JobRun[]) => run(jobs as readonly JobRun<Static<S>>[])
@@ -67,7 +65,7 @@ export function handleJobsTogether<S extends TSchema>(
       if (end?.status === 'rejected') throw end.reason
       return end?.value
     },
-    together: { most, run: runAll },
+    runTogether: runAll,
   }
 }
 

@@ -40,6 +40,7 @@ function newJob<S extends TSchema>({ definition, ...request }: JobRequest<S>): N
     payload: request.payload,
     priority: request.priority ?? definition.priority,
     maxAttempts: definition.maxAttempts,
+    batched: definition.together !== undefined,
     dedupeKey: request.dedupeKey,
     runAt: request.runAt,
   }

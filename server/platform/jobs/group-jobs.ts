@@ -15,7 +15,7 @@ export function groupJobs(
   for (const job of jobs) {
     const handler = handlers.get(job.name)
     if (!handler) throw new Error(`claimed a job of unknown name ${job.name}`)
-    const key = handler.together ? `${job.name} ${job.workspaceId ?? ''}` : job.id
+    const key = handler.runTogether ? `${job.name} ${job.workspaceId ?? ''}` : job.id
     const known = groups.get(key)
     if (known) known.group.push(job)
     else groups.set(key, { handler, group: [job] })

@@ -10,6 +10,7 @@ export interface NewJob {
   readonly payload: unknown
   readonly priority: number
   readonly maxAttempts: number
+  readonly batched: boolean
   readonly dedupeKey: string | undefined
   readonly runAt: Date | undefined
 }
@@ -38,8 +39,8 @@ export async function insertJobs(
   jobs: readonly NewJob[],
 ): Promise<string[]> {
   const result = await sql<{ id: string }>`/* prepared insert-jobs */
-    insert into jobs (id, workspace_id, name, payload, priority, max_attempts, dedupe_key, run_at, created_at)
-    select id, nullif(${scope.workspaceId}, ''), name, payload::json, priority, max_attempts, dedupe_key,
+    insert into jobs (id, workspace_id, name, payload, priority, max_attempts, batched, dedupe_key, run_at, created_at)
+    select id, nullif(${scope.workspaceId}, ''), name, payload::json, priority, max_attempts, batched, dedupe_key,
       coalesce(run_at::timestamptz, now()), now()
     from unnest(
       ${jobs.map(({ id }) => id)}::text[],
@@ -47,9 +48,10 @@ export async function insertJobs(
       ${jobs.map(({ payload }) => JSON.stringify(payload))}::text[],
       ${jobs.map(({ priority }) => priority)}::smallint[],
       ${jobs.map(({ maxAttempts }) => maxAttempts)}::integer[],
+      ${jobs.map(({ batched }) => batched)}::boolean[],
       ${jobs.map(({ dedupeKey }) => dedupeKey ?? null)}::text[],
       ${jobs.map(({ runAt }) => runAt?.toISOString() ?? null)}::text[]
-    ) as job (id, name, payload, priority, max_attempts, dedupe_key, run_at)
+    ) as job (id, name, payload, priority, max_attempts, batched, dedupe_key, run_at)
     on conflict do nothing
     returning id`.execute(db)
   notifyAfterCommit(db, JOBS_CHANNEL)
@@ -65,6 +67,7 @@ export async function claimJobs(
   claim: {
     readonly owner: string
     readonly names: readonly string[]
+    readonly batched: boolean
     readonly limit: number
     readonly leaseMs: number
   },
@@ -72,7 +75,7 @@ export async function claimJobs(
   const result = await sql<ClaimedJob>`
     with candidates as (
       select id, workspace_id, priority, run_at from jobs
-      where state = 'ready' and run_at <= now() and name = any(${claim.names})
+      where state = 'ready' and batched = ${claim.batched} and run_at <= now() and name = any(${claim.names})
       order by priority desc, run_at, id
       limit ${claim.limit * 4}
       for update skip locked

@@ -49,10 +49,9 @@ async function settle(
   handler: JobHandler,
   runs: readonly JobRun[],
 ): Promise<readonly PromiseSettledResult<JobResult>[]> {
-  const { together } = handler
-  if (!together) return Promise.allSettled(runs.map(async (run) => handler.run(run)))
+  if (!handler.runTogether) return Promise.allSettled(runs.map(async (run) => handler.run(run)))
   try {
-    return await together.run(runs)
+    return await handler.runTogether(runs)
   } catch (reason) {
     return runs.map(() => ({ status: 'rejected', reason }))
   }

@@ -5,7 +5,7 @@ import type { Log } from '../../shared/log.ts'
 import type { Startable } from '../../shared/startable.ts'
 import type { DatabaseHandle, Unlisten } from '../../storage/database.ts'
 import { asQueue, type Tx } from '../../storage/db.ts'
-import type { JobHandler } from './define-job.ts'
+import type { JobDefinition, JobHandler } from './define-job.ts'
 import { claimJobs, completeJobs, JOBS_CHANNEL, type ClaimedJob, type Lease } from './job.store.ts'
 import { groupJobs } from './group-jobs.ts'
 import { keepLeases } from './keep-leases.ts'
@@ -22,7 +22,7 @@ interface WorkerDeps {
   readonly leaseMs?: number
   /** True while something more urgent than jobs wants the processor and the database: then few run, and with pauses. */
   readonly isBusy?: () => boolean
-  readonly observe?: (job: ClaimedJob, outcome: RunOutcome) => void
+  readonly observe?: (job: ClaimedJob, run: ObservedRun) => void
 }
 
 const LEASE_MS = 15_000
@@ -30,7 +30,8 @@ const HEARTBEAT_MS = 4_000
 const POLL_MS = 1_000
 const CONCURRENCY = 16
 const CONCURRENCY_WHILE_BUSY = 2
-const PAUSE_WHILE_BUSY_MS = 100
+const GATHER_MS = 100
+const NOTICES_MS = 20
 // More than one, so that a workspace whose batch waits for another service does not hold up the others.
 const BATCHES = 4
 
@@ -41,6 +42,7 @@ const BATCHES = 4
 export class Worker implements Startable {
   readonly #deps: WorkerDeps
   readonly #handlers: ReadonlyMap<string, JobHandler>
+  readonly #definitions: readonly JobDefinition[]
   readonly #owner = newId()
   readonly #leaseMs: number
   readonly #concurrency: number
@@ -49,8 +51,11 @@ export class Worker implements Startable {
   #completed: Lease[] = []
   #turning: Promise<void> | undefined
   #turnAgain = false
-  #pausedUntilMs = 0
-  #pause: NodeJS.Timeout | undefined
+  #gatherUntilMs = 0
+  #gathering: NodeJS.Timeout | undefined
+  #wasFull = false
+  #noticedAtMs = 0
+  #soon: NodeJS.Timeout | undefined
   #timers: NodeJS.Timeout[] = []
   #unlisten: Unlisten | undefined
   #stopping = true
@@ -58,6 +63,7 @@ export class Worker implements Startable {
   constructor(deps: WorkerDeps) {
     this.#deps = deps
     this.#handlers = new Map(deps.handlers.map((handler) => [handler.definition.name, handler]))
+    this.#definitions = deps.handlers.map(({ definition }) => definition)
     this.#leaseMs = deps.leaseMs ?? LEASE_MS
     this.#concurrency = deps.concurrency ?? CONCURRENCY
   }
@@ -79,7 +85,8 @@ export class Worker implements Startable {
     if (this.#stopping) return
     this.#stopping = true
     for (const timer of this.#timers) clearInterval(timer)
-    clearTimeout(this.#pause)
+    clearTimeout(this.#gathering)
+    clearTimeout(this.#soon)
     await this.#unlisten?.()
     await this.#turning
     await Promise.all([this.#alone, this.#together].map((running) => running.end()))
@@ -92,7 +99,20 @@ export class Worker implements Startable {
 
   #heard(payload: string): void {
     if (payload.startsWith('cancel:')) this.#abort(payload.slice('cancel:'.length), new Error('cancelled'))
-    else this.#wake()
+    else this.#wakeSoon()
+  }
+
+  /** Under load there are hundreds of notices a second. */
+  #wakeSoon(): void {
+    const now = this.#deps.clock.monotonicMs()
+    this.#soon ??= setTimeout(
+      () => {
+        this.#soon = undefined
+        this.#noticedAtMs = this.#deps.clock.monotonicMs()
+        this.#wake()
+      },
+      Math.max(0, this.#noticedAtMs + NOTICES_MS - now),
+    )
   }
 
   #abort(id: string, reason: Error): void {
@@ -127,7 +147,9 @@ export class Worker implements Startable {
       const taken = await asQueue(this.#deps.database.db, (tx) => this.#settle(tx, ended, claims))
       for (const [index, jobs] of taken.entries()) {
         this.#begin(jobs)
-        if (jobs.length > 0 && jobs.length === claims[index]?.limit) this.#turnAgain = true
+        const isFull = jobs.length > 0 && jobs.length === claims[index]?.limit
+        if (claims[index]?.batched) this.#wasFull = isFull
+        if (isFull) this.#turnAgain = true
       }
       return true
     } catch (error) {
@@ -148,33 +170,32 @@ export class Worker implements Startable {
 
   #claims(): readonly Claim[] {
     const isBusy = this.#deps.isBusy?.() ?? false
-    const names = [...this.#handlers.values()]
-    const alone = names.filter((handler) => !handler.together).map(({ definition }) => definition.name)
+    const names = [...this.#handlers.keys()]
     const most = isBusy ? Math.min(CONCURRENCY_WHILE_BUSY, this.#concurrency) : this.#concurrency
-    const claims = [{ names: alone, limit: most - this.#alone.size }]
-    if (this.#together.runs < BATCHES && !this.#isPaused(isBusy))
-      for (const { definition, together } of names)
-        if (together) claims.push({ names: [definition.name], limit: together.most })
-    return claims.filter((claim) => claim.names.length > 0 && claim.limit > 0)
+    const claims: Claim[] = [{ names, batched: false, limit: most - this.#alone.size }]
+    if (this.#together.runs < BATCHES && !this.#isGathering(isBusy))
+      for (const { together, name } of this.#definitions)
+        if (together !== undefined) claims.push({ names: [name], batched: true, limit: together })
+    return claims.filter(({ limit }) => limit > 0)
   }
 
-  /** While deliveries wait, a batch is followed by a pause. */
-  #isPaused(isBusy: boolean): boolean {
+  /** Jobs that come one after the other gather for a moment; only a batch that was full is followed by the next at once. */
+  #isGathering(isBusy: boolean): boolean {
     const now = this.#deps.clock.monotonicMs()
-    if (isBusy && now < this.#pausedUntilMs) {
-      this.#pause ??= setTimeout(() => {
-        this.#pause = undefined
+    if (now < this.#gatherUntilMs && (isBusy || !this.#wasFull)) {
+      this.#gathering ??= setTimeout(() => {
+        this.#gathering = undefined
         this.#wake()
-      }, this.#pausedUntilMs - now)
+      }, this.#gatherUntilMs - now)
       return true
     }
-    this.#pausedUntilMs = now + PAUSE_WHILE_BUSY_MS
+    this.#gatherUntilMs = now + GATHER_MS
     return false
   }
 
   #begin(jobs: readonly ClaimedJob[]): void {
     for (const { handler, group } of groupJobs(this.#handlers, jobs)) {
-      const running = handler.together ? this.#together : this.#alone
+      const running = handler.runTogether ? this.#together : this.#alone
       void running.run(group, (signals) => this.#run(handler, group, signals)).then(() => this.#wake())
     }
   }
@@ -185,8 +206,12 @@ export class Worker implements Startable {
     signals: readonly AbortSignal[],
   ): Promise<void> {
     const { database, clock, log } = this.#deps
+    const startedMs = clock.monotonicMs()
     try {
-      this.#ended(jobs, await runJobs({ db: database.db, clock, log }, handler, { jobs, signals }))
+      const outcomes = await runJobs({ db: database.db, clock, log }, handler, { jobs, signals })
+      const durationMs = (clock.monotonicMs() - startedMs) / jobs.length
+      for (const [index, job] of jobs.entries())
+        this.#ended(job, { outcome: outcomes[index] ?? 'retry', durationMs })
     } catch (error) {
       // The leases run out and the jobs are taken up again.
       const fields = { job: handler.definition.name, jobs: jobs.length, reason: messageOf(error) }
@@ -194,12 +219,9 @@ export class Worker implements Startable {
     }
   }
 
-  #ended(jobs: readonly ClaimedJob[], outcomes: readonly RunOutcome[]): void {
-    for (const [index, job] of jobs.entries()) {
-      const outcome = outcomes[index] ?? 'retry'
-      if (outcome === 'done') this.#completed.push(job)
-      this.#deps.observe?.(job, outcome)
-    }
+  #ended(job: ClaimedJob, run: ObservedRun): void {
+    if (run.outcome === 'done') this.#completed.push(job)
+    this.#deps.observe?.(job, run)
   }
 
   #heartbeat(): void {
@@ -213,7 +235,14 @@ export class Worker implements Startable {
   }
 }
 
+interface ObservedRun {
+  readonly outcome: RunOutcome
+  /** Its share of the time, where jobs ran together. */
+  readonly durationMs: number
+}
+
 interface Claim {
   readonly names: readonly string[]
+  readonly batched: boolean
   readonly limit: number
 }

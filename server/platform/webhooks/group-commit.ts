@@ -15,6 +15,8 @@ export interface GroupCommitOptions<Row, Result> {
   readonly maxWaitingBytes: number
 }
 
+const BUSY_MS = 200
+
 interface Waiting<Row, Result> {
   readonly row: Row
   readonly key: string
@@ -34,14 +36,15 @@ export class GroupCommit<Row, Result> {
   #inFlight = 0
   #waiting = 0
   #waitingBytes = 0
+  #busyUntilMs = 0
 
   constructor(options: GroupCommitOptions<Row, Result>) {
     this.#options = options
   }
 
-  /** True while rows wait that no transaction has taken yet. */
+  /** True while rows wait that no transaction has taken yet, and a moment longer: under load the line empties and fills all the time. */
   get isBusy(): boolean {
-    return this.#waiting > 0
+    return this.#waiting > 0 || performance.now() < this.#busyUntilMs
   }
 
   /** Settles when the row's transaction has ended. */
@@ -60,6 +63,7 @@ export class GroupCommit<Row, Result> {
     return new Promise<Result>((resolve, reject) => {
       lane.waiting.push({ row, key: keyOf(row), resolve, reject })
       this.#pump()
+      if (this.#waiting > 0) this.#busyUntilMs = performance.now() + BUSY_MS
     })
   }
 

@@ -20,6 +20,7 @@ export const runSubscription = defineJob({
   }),
   maxAttempts: 8,
   priority: 5,
+  together: 64,
 })
 
 export const pruneEvents = defineJob({ name: 'webhooks.prune-events', payload: Type.Object({}) })

@@ -27,7 +27,6 @@ interface End {
   readonly run: WebhookRun | undefined
 }
 
-const MOST_AT_ONCE = 64
 const ALONE_AT_ONCE = 8
 const DONE: End = { result: settledWith(undefined), run: { status: 'done', error: null } }
 
@@ -57,7 +56,7 @@ export async function runSubscriptions(
 }
 
 export function runSubscriptionHandler(deps: DispatchDeps): JobHandler {
-  return handleJobsTogether(definition, MOST_AT_ONCE, (jobs) => runSubscriptions(deps, jobs))
+  return handleJobsTogether(definition, (jobs) => runSubscriptions(deps, jobs))
 }
 
 async function load(

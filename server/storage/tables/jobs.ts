@@ -7,6 +7,8 @@ export interface JobsTable {
   payload: ColumnType<unknown, string, string>
   state: Generated<'ready' | 'running' | 'done' | 'failed' | 'cancelled'>
   priority: Generated<number>
+  /** Claimed and run many at a time. */
+  batched: Generated<boolean>
   attempts: Generated<number>
   maxAttempts: number
   runAt: Date

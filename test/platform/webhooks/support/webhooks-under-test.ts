@@ -87,7 +87,7 @@ export async function webhooksUnderTest({ database, scope, options }: Setup) {
     runTogether: async (
       name: string,
       jobs: readonly { id: string; payload: unknown; maxAttempts: number }[],
-    ) => (await handlerOf(module, name).together?.run(jobs.map((job) => runOf(scope, job, 1)))) ?? [],
+    ) => (await handlerOf(module, name).runTogether?.(jobs.map((job) => runOf(scope, job, 1)))) ?? [],
     runJobs: (attempt = 1) => runJobs({ database, scope }, module, attempt),
   }
 }
