@@ -37,6 +37,7 @@ export class GroupCommit<Row, Result> {
   #waiting = 0
   #waitingBytes = 0
   #busyUntilMs = 0
+  #pumping: NodeJS.Immediate | undefined
 
   constructor(options: GroupCommitOptions<Row, Result>) {
     this.#options = options
@@ -62,6 +63,14 @@ export class GroupCommit<Row, Result> {
     this.#waitingBytes += bytesOf(row)
     return new Promise<Result>((resolve, reject) => {
       lane.waiting.push({ row, key: keyOf(row), resolve, reject })
+      this.#pumpSoon()
+    })
+  }
+
+  /** What arrives in the same turn of the event loop goes together; this costs no time. */
+  #pumpSoon(): void {
+    this.#pumping ??= setImmediate(() => {
+      this.#pumping = undefined
       this.#pump()
       if (this.#waiting > 0) this.#busyUntilMs = performance.now() + BUSY_MS
     })
@@ -108,7 +117,7 @@ export class GroupCommit<Row, Result> {
     for (const { key } of batch) lane.busyKeys.delete(key)
     if (lane.waiting.length === 0 && lane.busyKeys.size === 0) this.#lanes.delete(name)
     this.#inFlight -= 1
-    this.#pump()
+    if (this.#waiting > 0) this.#pumpSoon()
   }
 
   /** Never rejects: every row of the batch is told. */

@@ -30,35 +30,42 @@ function groupCommit(overrides: Partial<Options> = {}) {
   return { group, commits, rows: () => commits.map((commit) => commit.rows) }
 }
 
-const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
+/** Long enough for what has ended to be followed by the next batch. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve))
+}
 
 describe('GroupCommit', () => {
-  it('stores the first row at once and what came meanwhile together', async () => {
+  it('stores together what arrives in one turn, and what came while that was being stored', async () => {
     const { group, commits, rows } = groupCommit()
 
-    const answers = ['a', 'b', 'c', 'd', 'e'].map((row) => group.push('w', row))
-    expect(rows()).toEqual([['a']])
+    const first = ['a', 'b'].map((row) => group.push('w', row))
+    await settle()
+    const second = ['c', 'd', 'e', 'f'].map((row) => group.push('w', row))
     for (const index of [0, 1, 2]) {
-      commits[index]?.finish()
       await settle()
+      commits[index]?.finish()
     }
 
-    expect(rows()).toEqual([['a'], ['b', 'c', 'd'], ['e']])
-    expect(await Promise.all(answers)).toEqual(['a', 'b', 'c', 'd', 'e'].map((row) => `stored ${row}`))
+    expect(await Promise.all([...first, ...second])).toEqual(
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((row) => `stored ${row}`),
+    )
+    expect(rows()).toEqual([['a', 'b'], ['c', 'd', 'e'], ['f']])
   })
 
   it('never has two rows of one key in flight, and keeps their order', async () => {
-    const { group, commits, rows } = groupCommit({ inFlight: 2 })
+    const { group, commits, rows } = groupCommit({ inFlight: 2, maxBatch: 1 })
 
     for (const row of ['a:1', 'a:2', 'b:1', 'a:3']) void group.push('w', row)
+    await settle()
     expect(rows()).toEqual([['a:1'], ['b:1']])
     commits[1]?.finish()
     await settle()
     expect(commits).toHaveLength(2)
-    commits[0]?.finish()
-    await settle()
-    commits[2]?.finish()
-    await settle()
+    for (const index of [0, 2]) {
+      commits[index]?.finish()
+      await settle()
+    }
 
     expect(rows()).toEqual([['a:1'], ['b:1'], ['a:2'], ['a:3']])
   })
@@ -69,28 +76,25 @@ describe('GroupCommit', () => {
     for (const row of ['a', 'b', 'c']) void group.push('busy', row)
     void group.push('quiet', 'x')
     for (const index of [0, 1, 2, 3]) {
-      commits[index]?.finish()
       await settle()
+      commits[index]?.finish()
     }
 
-    expect(commits.map(({ lane }) => lane)).toEqual(['busy', 'busy', 'quiet', 'busy'])
+    expect(commits.map(({ lane }) => lane)).toEqual(['busy', 'quiet', 'busy', 'busy'])
   })
 
   it('tries a batch row by row when a row is at fault, and fails only that one', async () => {
     const { group, commits } = groupCommit()
-    const first = group.push('w', 'first')
     const answers = Promise.allSettled(['a', 'bad', 'c'].map((row) => group.push('w', row)))
 
-    commits[0]?.finish()
     await settle()
-    commits[1]?.fail('bad row')
-    for (const index of [2, 3, 4]) {
+    commits[0]?.fail('bad row')
+    for (const index of [1, 2, 3]) {
       await settle()
-      if (index === 3) commits[index]?.fail('bad row')
+      if (index === 2) commits[index]?.fail('bad row')
       else commits[index]?.finish()
     }
 
-    expect(await first).toBe('stored first')
     expect(await answers).toEqual([
       { status: 'fulfilled', value: 'stored a' },
       { status: 'rejected', reason: 'bad row' },
@@ -102,13 +106,13 @@ describe('GroupCommit', () => {
     const { group, commits } = groupCommit()
     const answers = Promise.allSettled(['a', 'b', 'c'].map((row) => group.push('w', row)))
 
-    commits[0]?.fail('away')
     await settle()
-    commits[1]?.fail('away')
+    commits[0]?.fail('away')
 
     expect((await answers).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
     const later = group.push('w', 'd')
-    commits[2]?.finish()
+    await settle()
+    commits[1]?.finish()
     expect(await later).toBe('stored d')
   })
 
@@ -116,16 +120,14 @@ describe('GroupCommit', () => {
     const many = groupCommit({ maxWaiting: 1 })
     const large = groupCommit({ maxWaitingBytes: 4 })
     void many.group.push('w', 'a')
-    void many.group.push('w', 'b')
 
-    await expect(many.group.push('w', 'c')).rejects.toMatchObject({ code: 'NOT_READY', retryAfterSeconds: 1 })
+    await expect(many.group.push('w', 'b')).rejects.toMatchObject({ code: 'NOT_READY', retryAfterSeconds: 1 })
     await expect(large.group.push('w', 'large')).rejects.toMatchObject({ code: 'NOT_READY' })
-    many.commits[0]?.finish()
     await settle()
     void many.group.push('w', 'c')
-    many.commits[1]?.finish()
+    many.commits[0]?.finish()
     await settle()
-    expect(many.rows()).toEqual([['a'], ['b'], ['c']])
+    expect(many.rows()).toEqual([['a'], ['c']])
   })
 
   it('keeps a batch below its bytes, but always takes one row', async () => {
@@ -133,10 +135,25 @@ describe('GroupCommit', () => {
 
     for (const row of ['x', 'larger than four', 'ab', 'cd', 'e']) void group.push('w', row)
     for (const index of [0, 1, 2, 3]) {
+      await settle()
+      commits[index]?.finish()
+    }
+
+    expect(rows()).toEqual([['x'], ['larger than four'], ['ab', 'cd'], ['e']])
+  })
+
+  it('is busy while rows wait, and a moment longer', async () => {
+    const { group, commits } = groupCommit({ maxBatch: 1 })
+    expect(group.isBusy).toBe(false)
+
+    for (const row of ['a', 'b']) void group.push('w', row)
+    await settle()
+    expect(group.isBusy).toBe(true)
+    for (const index of [0, 1]) {
       commits[index]?.finish()
       await settle()
     }
 
-    expect(rows()).toEqual([['x'], ['larger than four'], ['ab', 'cd'], ['e']])
+    await expect.poll(() => group.isBusy).toBe(false)
   })
 })
