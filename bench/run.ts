@@ -5,8 +5,9 @@ import { parseArgs } from 'node:util'
 import { ensureBuilt } from '../scripts/drills/built-server.ts'
 import { isMet, type Benchmark, type Figure } from './benchmark.ts'
 import { ingest } from './ingest.ts'
+import { pacing } from './pacing.ts'
 
-const BENCHMARKS: readonly Benchmark[] = [ingest]
+const BENCHMARKS: readonly Benchmark[] = [ingest, pacing]
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } })
 const unknown = positionals.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name))

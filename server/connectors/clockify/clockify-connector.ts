@@ -15,6 +15,7 @@ import {
   sendWithRetry,
   type HttpClient,
   type HttpRequest,
+  type HttpResponse,
   type RetriedResponse,
   type Sleep,
 } from '../../platform/outbound/index.ts'
@@ -95,7 +96,7 @@ async function sendPaced(
   let refusedForMs: number | undefined
   const result = await sendWithRetry(
     {
-      client: deps.client,
+      client: { send: (attempt) => sendOnce(deps, line, attempt) },
       clock: deps.clock,
       sleep: deps.sleep,
       onRateLimited: async ({ retryAfterMs }) => {
@@ -104,10 +105,7 @@ async function sendPaced(
       },
     },
     withToken,
-    {
-      maxRetryAfterMs: LONGEST_WAIT_MS[line.kind],
-      beforeAttempt: () => waitForSlot(deps, line, request.signal),
-    },
+    { maxRetryAfterMs: LONGEST_WAIT_MS[line.kind] },
   )
   if (result.response.status !== 429) await deps.limiter.succeeded(line.scope)
   else if (line.kind === 'background')
@@ -115,15 +113,21 @@ async function sendPaced(
   return result
 }
 
-async function waitForSlot(
-  deps: ClockifyConnectorDeps,
-  line: Line,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const slot = await deps.limiter.acquire(line.scope, {
-    kind: line.kind,
-    perHour: line.perHour,
-    ...(signal === undefined ? {} : { signal }),
-  })
+/** Every attempt needs a slot of its own, asked for last: what is sent leaves at once. */
+async function sendOnce(
+  { limiter, client, clock }: ClockifyConnectorDeps,
+  { scope, kind, perHour }: Line,
+  request: HttpRequest,
+): Promise<HttpResponse> {
+  const { signal } = request
+  const slot = await limiter.acquire(scope, { kind, perHour, ...(signal === undefined ? {} : { signal }) })
   if (slot.outcome === 'exhausted') throw new BudgetExhausted(slot.resumesAt)
+  try {
+    const response = await client.send(request)
+    slot.answered(clock.monotonicMs() - response.timing.bodyMs)
+    return response
+  } catch (error) {
+    slot.answered(clock.monotonicMs())
+    throw error
+  }
 }

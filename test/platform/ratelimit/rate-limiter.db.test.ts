@@ -107,7 +107,7 @@ describe('createRateLimiter', () => {
     const waits: number[] = []
     for (let turn = 0; turn < 20; turn += 1) {
       const { permit, waitMs } = await ask(all[turn % 3]!, scope, 'interactive')
-      expect(permit).toEqual({ outcome: 'go' })
+      expect(permit).toMatchObject({ outcome: 'go' })
       waits.push(waitMs)
       await waitForReleases(releases, releases.length + 2)
     }
@@ -184,7 +184,7 @@ describe('createRateLimiter', () => {
     gaveUp.abort(new Error('the page was closed'))
 
     await expect(first).rejects.toThrow('the page was closed')
-    expect((await second).permit).toEqual({ outcome: 'go' })
+    expect((await second).permit).toMatchObject({ outcome: 'go' })
     await expect.poll(() => used(scope)).toBe(1)
   })
 

@@ -1,0 +1,48 @@
+import { Agent, request } from 'undici'
+import type { ServerProcess } from '../../scripts/drills/server-process.ts'
+
+export interface Callers {
+  /** How long each call took, in the order of their ends. */
+  readonly tookMs: readonly number[]
+  stop(): Promise<void>
+}
+
+const CALL = JSON.stringify({ connector: 'clockify', operationId: 'getLoggedUser' })
+
+/** So many callers at each server, one call after another each. */
+export function startCallers(
+  servers: readonly ServerProcess[],
+  headers: Readonly<Record<string, string>>,
+  each: number,
+): Callers {
+  const tookMs: number[] = []
+  const agent = new Agent({ connections: each })
+  let isStopping = false
+
+  async function callOn({ baseUrl }: ServerProcess): Promise<void> {
+    while (!isStopping) {
+      const startedMs = performance.now()
+      const { statusCode, body } = await request(`${baseUrl}/api/calls`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: CALL,
+        dispatcher: agent,
+      })
+      const text = await body.text()
+      if (statusCode !== 200) throw new Error(`a call was answered ${statusCode}: ${text}`)
+      tookMs.push(performance.now() - startedMs)
+    }
+  }
+
+  const all = Promise.all(servers.flatMap((server) => Array.from({ length: each }, () => callOn(server))))
+  // Heard by stop(); until then a failure waits.
+  all.catch(() => {})
+  return {
+    tookMs,
+    stop: async () => {
+      isStopping = true
+      await all
+      await agent.close()
+    },
+  }
+}
