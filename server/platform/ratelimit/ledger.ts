@@ -24,6 +24,8 @@ type Workspace = Pick<WorkspaceScope, 'workspaceId'>
 export interface Ledger {
   reserve(scope: Workspace, ask: Ask, reports: readonly SlotReport[]): Promise<Reservation>
   report(scope: Workspace, reports: readonly SlotReport[]): Promise<void>
+  /** Tells every process of a block before it is written. */
+  announce(scope: Workspace, untilMs: number): Promise<void>
   /** Blocks the workspace in every process; resolves to the end of the block, on the database's clock. */
   refuse(scope: Workspace, retryAfterMs: number | undefined): Promise<number>
 }
@@ -56,6 +58,9 @@ export function createLedger(deps: LedgerDeps): Ledger {
         const { row, nowMs } = await readLocked(deps, tx, scope)
         await updateRateRow(tx, scope, applyReports(row, reports, { nowMs, pace: deps.pace }))
       }),
+
+    announce: ({ workspaceId }, untilMs) =>
+      announceBlock(deps.db, writeBlockNotice({ workspaceId, untilMs })),
 
     refuse: (scope, retryAfterMs) =>
       inWorkspace(deps.db, scope, async (tx) => {

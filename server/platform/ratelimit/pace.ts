@@ -39,6 +39,6 @@ export function paceOf(perSecond: number): Pace {
     lateMs: 40,
     // Of a shorter window the reports come too late to correct it.
     expectedMs: parts === 1 ? 100 : window.ms * 0.02,
-    way: { eachMs: window.ms * 0.02, savedMs: window.ms },
+    way: { eachMs: window.ms * 0.06, savedMs: window.ms },
   }
 }

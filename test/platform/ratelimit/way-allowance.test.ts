@@ -3,17 +3,18 @@ import { paceOf } from '../../../server/platform/ratelimit/pace.ts'
 import { createWayAllowance } from '../../../server/platform/ratelimit/way-allowance.ts'
 
 describe('createWayAllowance', () => {
-  it('counts a slow request in full where answers are quick', () => {
+  it('counts what a request takes longer than the quickest', () => {
     const way = createWayAllowance(paceOf(50))
-    for (let quick = 0; quick < 50; quick += 1) expect(way.charge(3)).toBe(3)
+    for (let usual = 0; usual < 4_000; usual += 1) way.charge(120)
 
-    expect(way.charge(600)).toBe(600)
+    expect([way.charge(120), way.charge(720), way.charge(100)]).toEqual([0, expect.closeTo(600, 0), 0])
   })
 
-  it('counts 20 ms of each where every answer is slow', () => {
+  it('counts 60 ms of each where answers differ much', () => {
     const way = createWayAllowance(paceOf(50))
-    for (let slow = 0; slow < 5; slow += 1) way.charge(300)
+    way.charge(5)
+    for (let slow = 0; slow < 5; slow += 1) way.charge(500)
 
-    expect([way.charge(300), way.charge(300)]).toEqual([20, 20])
+    expect([way.charge(500), way.charge(500)]).toEqual([60, 60])
   })
 })
