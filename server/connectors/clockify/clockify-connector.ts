@@ -1,10 +1,10 @@
 import type { Clock } from '../../shared/clock.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import type { Db } from '../../storage/db.ts'
+import { inWorkspace, type Db } from '../../storage/db.ts'
 import {
-  readAddonSettings,
-  readInstallationAccess,
+  readAddonSettingsIn,
+  readInstallationAccessIn,
   requireActive,
   type AddonSettings,
   type InstallationAccess,
@@ -63,9 +63,11 @@ async function openLine(
   deps: ClockifyConnectorDeps,
   scope: WorkspaceScope,
 ): Promise<Pick<Line, 'scope' | 'access' | 'perHour'>> {
-  const access = await readInstallationAccess(deps, scope)
+  const [access, { requestsPerHour }] = await inWorkspace(deps.db, scope, async (tx) => [
+    await readInstallationAccessIn(tx, scope, deps.vault),
+    await readAddonSettingsIn(tx, scope, deps.settings),
+  ])
   requireActive(access)
-  const { requestsPerHour } = await readAddonSettings({ db: deps.db, defaults: deps.settings }, scope)
   return { scope, access, perHour: requestsPerHour > 0 ? requestsPerHour : undefined }
 }
 
