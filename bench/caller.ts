@@ -42,7 +42,12 @@ async function measure(kind: DatabaseKind, targets: Targets): Promise<readonly F
     return [
       { name: `${kind}: the sandbox alone, p50`, value: ownMs, unit: 'ms' },
       { name: `${kind}: a call above that, p50`, value: overheadMs, unit: 'ms', ...most(targets.overheadMs) },
-      { name: `${kind}: calls by ${MANY} callers`, value: perSecond, unit: '/s', ...least(targets.perSecond) },
+      {
+        name: `${kind}: calls by ${MANY} callers`,
+        value: perSecond,
+        unit: '/s',
+        ...least(targets.perSecond),
+      },
     ]
   } finally {
     await installed.stop()
@@ -54,7 +59,7 @@ async function callFor(
   { server, headers }: InstalledServer,
   load: { readonly callers: number; readonly ms: number },
 ): Promise<readonly number[]> {
-  const callers = startCallers([server], headers(), load.callers)
+  const callers = startCallers({ servers: [server], headers: headers(), callers: load.callers })
   await sleep(load.ms)
   await callers.stop()
   return callers.tookMs

@@ -23,7 +23,11 @@ export const pacing: Benchmark = {
     const { server, sandbox } = installed
     try {
       const others = await Promise.all(Array.from({ length: PROCESSES - 1 }, () => installed.another()))
-      const callers = startCallers([server, ...others], installed.headers(), CALLERS)
+      const callers = startCallers({
+        servers: [server, ...others],
+        headers: installed.headers(),
+        callers: CALLERS,
+      })
       await sleep(WARM_MS)
       const steady = await measureSteady(sandbox)
       const refused = await measureRefusals(sandbox)

@@ -23,7 +23,9 @@ function megabytes() {
 /** Something for every parameter and a body, so that every schema of the request is compiled and run. */
 function inputOf(operation) {
   const values = (place) =>
-    Object.fromEntries(operation.parameters.filter((each) => each.in === place).map(({ name }) => [name, 'x']))
+    Object.fromEntries(
+      operation.parameters.filter((each) => each.in === place).map(({ name }) => [name, 'x']),
+    )
   return { path: values('path'), query: values('query'), headers: values('header'), body: {} }
 }
 
@@ -62,7 +64,11 @@ const context = await createCommandContext({
 })
 const text = readFileSync(process.env['DOCUMENT'], 'utf8')
 const startedAt = performance.now()
-const { operations: imported } = await importDocument(context, { connector: 'clockify', source: 'large', text })
+const { operations: imported } = await importDocument(context, {
+  connector: 'clockify',
+  source: 'large',
+  text,
+})
 const importMs = performance.now() - startedAt
 await context.close()
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Agent, request } from 'undici'
 import type { ServerProcess } from '../../scripts/drills/server-process.ts'
 
@@ -9,14 +10,18 @@ export interface Callers {
 
 const CALL = JSON.stringify({ connector: 'clockify', operationId: 'getLoggedUser' })
 
-/** So many callers at each server, one call after another each. */
-export function startCallers(
-  servers: readonly ServerProcess[],
-  headers: Readonly<Record<string, string>>,
-  each: number,
-): Callers {
+interface CallLoad {
+  readonly servers: readonly ServerProcess[]
+  readonly headers: Readonly<Record<string, string>>
+  /** Callers at each server, one call after another each. */
+  readonly callers: number
+  /** Between two calls of a caller. */
+  readonly pauseMs?: number
+}
+
+export function startCallers({ servers, headers, callers, pauseMs }: CallLoad): Callers {
   const tookMs: number[] = []
-  const agent = new Agent({ connections: each })
+  const agent = new Agent({ connections: callers })
   let isStopping = false
 
   async function callOn({ baseUrl }: ServerProcess): Promise<void> {
@@ -31,10 +36,11 @@ export function startCallers(
       const text = await body.text()
       if (statusCode !== 200) throw new Error(`a call was answered ${statusCode}: ${text}`)
       tookMs.push(performance.now() - startedMs)
+      if (pauseMs !== undefined) await sleep(pauseMs)
     }
   }
 
-  const all = Promise.all(servers.flatMap((server) => Array.from({ length: each }, () => callOn(server))))
+  const all = Promise.all(servers.flatMap((server) => Array.from({ length: callers }, () => callOn(server))))
   // Heard by stop(); until then a failure waits.
   all.catch(() => {})
   return {
