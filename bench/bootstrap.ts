@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SandboxSize } from '../server/sandbox/clockify/index.ts'
-import { percentile, type Benchmark, type Figure } from './benchmark.ts'
+import { percentileOf, type Benchmark, type Figure } from './benchmark.ts'
 import { startCallers } from './support/callers.ts'
 import { makeDatabase, type DatabaseKind } from './support/databases.ts'
 import { installedServer, type InstalledServer } from './support/installed-server.ts'
@@ -69,10 +69,7 @@ async function runOnce(kind: DatabaseKind, times: number): Promise<Walked> {
     const requests = await untilCompleted(installed)
     const seconds = (performance.now() - startedMs) / 1_000
     await callers.stop()
-    const callP99Ms = percentile(
-      callers.tookMs.toSorted((a, b) => a - b),
-      0.99,
-    )
+    const callP99Ms = percentileOf(callers.tookMs, 0.99)
     return { requests: requests + callers.tookMs.length, seconds, memoryMb: memory.stop(), callP99Ms }
   } finally {
     memory.stop()

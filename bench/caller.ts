@@ -1,9 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { request } from 'undici'
-import { percentile, type Benchmark, type Figure } from './benchmark.ts'
+import { percentileOf, type Benchmark, type Figure } from './benchmark.ts'
 import { startCallers } from './support/callers.ts'
 import { makeDatabase, type DatabaseKind } from './support/databases.ts'
 import { installedServer, type InstalledServer } from './support/installed-server.ts'
-import { setTimeout as sleep } from 'node:timers/promises'
 
 const WARM_MS = 4_000
 const ONE_MS = 5_000
@@ -37,7 +37,7 @@ async function measure(kind: DatabaseKind, targets: Targets): Promise<readonly F
     const one = await callFor(installed, { callers: 1, ms: ONE_MS })
     const many = await callFor(installed, { callers: MANY, ms: MANY_MS })
     const ownMs = await sandboxAlone(installed)
-    const overheadMs = percentile(one.toSorted(ascending), 0.5) - ownMs
+    const overheadMs = percentileOf(one, 0.5) - ownMs
     const perSecond = (many.length * 1_000) / MANY_MS
     return [
       { name: `${kind}: the sandbox alone, p50`, value: ownMs, unit: 'ms' },
@@ -76,11 +76,7 @@ async function sandboxAlone({ sandbox }: InstalledServer): Promise<number> {
     await body.dump()
     tookMs.push(performance.now() - startedMs)
   }
-  return percentile(tookMs.toSorted(ascending), 0.5)
-}
-
-function ascending(a: number, b: number): number {
-  return a - b
+  return percentileOf(tookMs, 0.5)
 }
 
 function most(value: number | undefined): { readonly atMost?: number } {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from '../server/shared/project-root.ts'
-import { median, percentile, type Benchmark, type Figure } from './benchmark.ts'
+import { median, percentileOf, type Benchmark, type Figure } from './benchmark.ts'
 import { makeDatabase } from './support/databases.ts'
 import { largeDocument } from './support/large-document.ts'
 import { runChild } from './support/child.ts'
@@ -51,22 +51,17 @@ async function measure(made: string): Promise<Measured> {
 
 function figuresOf(rounds: readonly Measured[]): readonly Figure[] {
   const middle = (pick: (round: Measured) => number): number => median(rounds.map(pick))
-  const p95 = (values: readonly number[]): number =>
-    percentile(
-      values.toSorted((a, b) => a - b),
-      0.95,
-    )
   return [
     { name: 'Clockify ready', value: middle(({ readyMs }) => readyMs), unit: 'ms', atMost: 100 },
     {
       name: 'first validation of an operation, p95',
-      value: middle(({ firstMs }) => p95(firstMs)),
+      value: middle(({ firstMs }) => percentileOf(firstMs, 0.95)),
       unit: 'ms',
       atMost: 10,
     },
     {
       name: 'later validations, p95 of the operations',
-      value: middle(({ laterMs }) => p95(laterMs)),
+      value: middle(({ laterMs }) => percentileOf(laterMs, 0.95)),
       unit: 'ms',
       atMost: 0.05,
     },

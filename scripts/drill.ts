@@ -1,97 +1,108 @@
-// Kills and restarts real server processes under load, on the embedded database and on PostgreSQL.
-// npm run drill -- short | long. PostgreSQL is the one that DRILL_DATABASE_URL names (default: 127.0.0.1:5432, user postgres).
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
-import { startClockifySandbox, type ClockifySandbox } from '../server/sandbox/clockify/index.ts'
+// Breaks things under load, with real processes: npm run drill -- [short|long] [NAME ...]; long and all of them by default.
+// A name stands for every drill that begins with it. PostgreSQL is the one that DRILL_DATABASE_URL names (default: 127.0.0.1:5432, user postgres).
 import { ensureBuilt } from './drills/built-server.ts'
+import { databaseAway } from './drills/database-away.ts'
+import { embeddedDatabase, serverDatabase, type ProcessDatabase } from './drills/databases.ts'
+import { diskFull } from './drills/disk-full.ts'
+import { hostileUpstream } from './drills/hostile-upstream.ts'
+import { keyRotation } from './drills/key-rotation.ts'
 import { killInBootstrap } from './drills/kill-in-bootstrap.ts'
 import { killUnderWebhooks } from './drills/kill-under-webhooks.ts'
-import { serverProcess, type ServerProcess } from './drills/server-process.ts'
-import type { DrillResult } from './drills/support.ts'
+import { severalProcesses } from './drills/processes.ts'
+import { secrets } from './drills/secrets.ts'
+import { dumpableEmbedded, dumpableServer } from './drills/secrets/dumpable.ts'
+import { soak } from './drills/soak.ts'
+import type { Figures } from './drills/support.ts'
+import { upgradeFromFirstRelease } from './drills/upgrade.ts'
 
-type Drill = (drill: {
-  server: ServerProcess
-  sandbox: ClockifySandbox
-  rounds: number
-}) => Promise<DrillResult>
+interface Drill {
+  readonly name: string
+  /** Throws when a promise was broken. */
+  readonly run: (amount: number) => Promise<Figures>
+  /** How much of it, in the drill's own measure: rounds, minutes, ... 0: not in this form, unless it is named. */
+  readonly short: number
+  readonly long: number
+}
 
-const long = process.argv[2] === 'long'
-const DRILLS: readonly { run: Drill; rounds: number }[] = [
-  { run: killUnderWebhooks, rounds: long ? 100 : 6 },
-  { run: killInBootstrap, rounds: long ? 25 : 3 },
+const serverUrl = process.env['DRILL_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+const soakMinutes = Number(process.env['SOAK_MINUTES']) || undefined
+const postgresql = () => serverDatabase(serverUrl)
+
+const upgrade = (rounds: number): Promise<Figures> =>
+  upgradeFromFirstRelease(
+    [
+      { makeDatabase: postgresql, sideBySide: true },
+      { makeDatabase: embeddedDatabase, sideBySide: false },
+    ],
+    rounds,
+  )
+
+const DRILLS: readonly Drill[] = [
+  { name: 'kill-webhooks', run: (n) => onBoth(killUnderWebhooks, n), short: 10, long: 100 },
+  { name: 'kill-bootstrap', run: (n) => onBoth(killInBootstrap, n), short: 5, long: 25 },
+  { name: 'database-away', run: databaseAway, short: 2, long: 20 },
+  { name: 'disk-full', run: diskFull, short: 1, long: 10 },
+  { name: 'upgrade', run: upgrade, short: 1, long: 5 },
+  { name: 'processes', run: (n) => severalProcesses(postgresql, n), short: 1, long: 10 },
+  { name: 'hostile-upstream', run: (n) => hostileUpstream(postgresql, n), short: 2, long: 20 },
+  { name: 'secrets-embedded', run: () => secrets(dumpableEmbedded), short: 1, long: 1 },
+  { name: 'secrets-postgresql', run: () => secrets(() => dumpableServer(serverUrl)), short: 1, long: 1 },
+  { name: 'key-rotation-postgresql', run: () => keyRotation(postgresql), short: 1, long: 1 },
+  // Minutes; SOAK_MINUTES sets them.
+  { name: 'soak-embedded', run: (n) => soak(embeddedDatabase, soakMinutes ?? n), short: 0, long: 30 },
+  { name: 'soak-postgresql', run: (n) => soak(postgresql, soakMinutes ?? n), short: 0.3, long: 30 },
 ]
-const SIZE = { users: 20, projects: 60, tasks: 400, timeEntries: 2_000 }
 
-async function withSandbox(
-  env: Record<string, string>,
-  drill: (typeof DRILLS)[number],
-): Promise<DrillResult> {
-  const sandbox = await startClockifySandbox({ size: SIZE, addonKey: 'switchyard' })
-  const server = await serverProcess({
-    EGRESS_ALLOW: sandbox.origin,
-    CLOCKIFY_PUBLIC_KEY: sandbox.publicKeyPem,
-    AUTO_BOOTSTRAP_ON_INSTALL: 'false',
-    ...env,
-  })
-  try {
-    await server.start()
-    await sandbox.install({ baseUrl: server.baseUrl })
-    return await drill.run({ server, sandbox, rounds: drill.rounds })
-  } finally {
-    await server.kill()
-    await sandbox.stop()
-  }
+/** On both databases side by side: much of a kill is waiting for a lease. */
+async function onBoth(
+  run: (makeDatabase: () => Promise<ProcessDatabase>, amount: number) => Promise<Figures>,
+  amount: number,
+): Promise<Figures> {
+  const both = await Promise.allSettled([run(embeddedDatabase, amount), run(postgresql, amount)])
+  const failures = both.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+  if (failures.length > 0) throw new AggregateError(failures, 'on the embedded database or on PostgreSQL')
+  const [embedded, server] = both.map((one) => (one.status === 'fulfilled' ? line(one.value) : ''))
+  return { 'on the embedded database:': embedded ?? '', 'on PostgreSQL:': server ?? '' }
 }
 
-async function onEmbedded(drill: (typeof DRILLS)[number]): Promise<DrillResult> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-drill-'))
-  try {
-    return await withSandbox({ DATA_DIR: dataDir }, drill)
-  } finally {
-    rmSync(dataDir, { recursive: true, force: true })
-  }
+function line(figures: Figures): string {
+  return Object.entries(figures)
+    .map(([what, found]) => `${what} ${found}`)
+    .join(', ')
 }
 
-async function onServer(drill: (typeof DRILLS)[number]): Promise<DrillResult> {
-  const url = new URL(process.env['DRILL_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres')
-  const client = new pg.Client({ connectionString: url.href })
-  await client.connect()
-  const name = `switchyard_drill_${randomBytes(4).toString('hex')}`
-  await client.query(`create database ${name}`)
-  url.pathname = `/${name}`
+const FORMS = ['short', 'long']
+const wanted = process.argv.slice(2).filter((word) => !FORMS.includes(word))
+const form = process.argv.includes('short') ? 'short' : 'long'
+const isMeant = (drill: Drill, name: string): boolean =>
+  drill.name === name || drill.name.startsWith(`${name}-`)
+const unknown = wanted.filter((name) => !DRILLS.some((drill) => isMeant(drill, name)))
+if (unknown.length > 0) {
+  console.error(
+    `no such drill: ${unknown.join(', ')}. There are: ${DRILLS.map(({ name }) => name).join(', ')}`,
+  )
+  process.exit(2)
+}
+const chosen = DRILLS.filter((drill) =>
+  wanted.length === 0 ? drill[form] > 0 : wanted.some((name) => isMeant(drill, name)),
+)
+
+/** True when every promise was kept. */
+async function runDrill(drill: Drill): Promise<boolean> {
+  const startedAt = Date.now()
+  const took = (): string => `${Math.round((Date.now() - startedAt) / 1_000)} s`
   try {
-    return await withSandbox(
-      { DATABASE_URL: url.href, ENCRYPTION_KEY: randomBytes(32).toString('base64') },
-      drill,
-    )
-  } finally {
-    await client.query(`drop database ${name} with (force)`)
-    await client.end()
+    const figures = line(await drill.run(drill[form]))
+    console.log(`ok    ${drill.name}, ${took()}: ${figures}`)
+    return true
+  } catch (error) {
+    console.log(`FAIL  ${drill.name}, ${took()}:`, error)
+    return false
   }
 }
 
 await ensureBuilt()
-const seconds = (sinceMs: number): number => Math.round((Date.now() - sinceMs) / 1_000)
-let passed = 0
 let failed = 0
-for (const drill of DRILLS)
-  for (const [database, run] of [
-    ['embedded', onEmbedded],
-    ['PostgreSQL', onServer],
-  ] as const) {
-    const startedAt = Date.now()
-    console.log(`      ${drill.run.name} (${database}), ${drill.rounds} rounds ...`)
-    try {
-      const { name, figures } = await run(drill)
-      passed += 1
-      console.log(`ok    ${name} (${database}), ${seconds(startedAt)} s`, figures)
-    } catch (error) {
-      failed += 1
-      console.log(`FAIL  ${drill.run.name} (${database}), ${seconds(startedAt)} s`, error)
-    }
-  }
-console.log(`${passed} passed, ${failed} failed`)
+for (const drill of chosen) if (!(await runDrill(drill))) failed += 1
+console.log(`${chosen.length - failed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

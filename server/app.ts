@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config/config.ts'
-import { pruneJobs, pruneJobsHandler, Scheduler, Worker } from './platform/jobs/index.ts'
-import { createMetrics, type Metrics } from './platform/metrics/index.ts'
+import { pruneJobs, pruneJobsHandler, Scheduler, Worker, type JobHandler } from './platform/jobs/index.ts'
+import { countFromZero, createMetrics, type Metrics } from './platform/metrics/index.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
-import { codeOf, messageOf, StartError } from './shared/errors.ts'
+import { codeOf, messageOf, StartError, type FatalError } from './shared/errors.ts'
 import type { Startable } from './shared/startable.ts'
+import { isDiskFull } from './storage/database-away.ts'
 import type { Db } from './storage/db.ts'
 import { wireHttp } from './wire-http.ts'
 import { fetchText, wireModules, wirePlatform, type Modules, type Platform } from './wire-platform.ts'
@@ -15,6 +16,8 @@ export interface AppOptions {
   readonly config: Config
   readonly log: Logger
   readonly pid: number
+  /** Told when the embedded database has died; what is left is to stop and to say so. */
+  readonly onFatal?: (error: FatalError) => void
 }
 
 export interface App {
@@ -46,7 +49,10 @@ export async function createApp(options: AppOptions): Promise<App> {
 }
 
 /** The same on a database that is open already; stop() closes it. */
-export async function assembleApp(storage: Storage, options: Omit<AppOptions, 'pid'>): Promise<App> {
+export async function assembleApp(
+  storage: Storage,
+  options: Pick<AppOptions, 'config' | 'log'>,
+): Promise<App> {
   const { config, log } = options
   const metrics = createMetrics()
   const closing = new AbortController()
@@ -55,9 +61,22 @@ export async function assembleApp(storage: Storage, options: Omit<AppOptions, 'p
   const baseUrl = (): string => config.http.baseUrl ?? address
   const platform = wirePlatform(storage, { config, log, metrics, baseUrl })
   const modules = wireModules(platform)
-  const parts = runningParts(platform, modules, metrics)
+  const handlers = allHandlers(platform, modules)
+  countFromZero(metrics, {
+    jobs: handlers.map(({ definition }) => definition.name),
+    services: modules.catalogue.connectors(),
+  })
+  const parts = runningParts({ platform, modules, metrics, handlers })
   const reasonsNotReady = () => findReasons(platform, () => isRunning)
-  const http = await wireHttp({ platform, modules, metrics, log, reasonsNotReady, closing: closing.signal })
+  const http = await wireHttp({
+    platform,
+    modules,
+    handlers,
+    metrics,
+    log,
+    reasonsNotReady,
+    closing: closing.signal,
+  })
 
   async function stop(): Promise<void> {
     isRunning = false
@@ -83,14 +102,26 @@ export async function assembleApp(storage: Storage, options: Omit<AppOptions, 'p
   return { http, start, stop }
 }
 
+interface RunningWiring {
+  readonly platform: Platform
+  readonly modules: Modules
+  readonly metrics: Metrics
+  readonly handlers: readonly JobHandler[]
+}
+
+function allHandlers({ db, clock }: Platform, modules: Modules): readonly JobHandler[] {
+  return [pruneJobsHandler({ db, clock }), ...modules.all.flatMap((module) => module.jobs ?? [])]
+}
+
 /** In the order of starting; stopped the other way round, so that workers end before what they use. */
-function runningParts(platform: Platform, modules: Modules, metrics: Metrics): readonly Startable[] {
+function runningParts(wiring: RunningWiring): readonly Startable[] {
+  const { platform, modules, metrics } = wiring
   const { database, db, clock, log, hub, limiter } = platform
   const worker = new Worker({
     database,
     clock,
     log,
-    handlers: [pruneJobsHandler({ db, clock }), ...modules.all.flatMap((module) => module.jobs ?? [])],
+    handlers: wiring.handlers.map((handler) => timed(handler, platform, metrics)),
     isBusy: () => modules.webhooks.isBusy(),
     observe: (job, outcome) => {
       metrics.jobOutcomes.inc({ job: job.name, outcome })
@@ -100,6 +131,21 @@ function runningParts(platform: Platform, modules: Modules, metrics: Metrics): r
   })
   const schedules = [PRUNE_JOBS, ...modules.all.flatMap((module) => module.schedules ?? [])]
   return [hub, limiter, modules.studio.loader, worker, new Scheduler({ db, clock, log, schedules })]
+}
+
+function timed(handler: JobHandler, { clock }: Platform, { jobSeconds }: Metrics): JobHandler {
+  const { definition } = handler
+  return {
+    definition,
+    run: async (job) => {
+      const startedMs = clock.monotonicMs()
+      try {
+        return await handler.run(job)
+      } finally {
+        jobSeconds.observe({ job: definition.name }, (clock.monotonicMs() - startedMs) / 1000)
+      }
+    },
+  }
 }
 
 async function listen(http: FastifyInstance, config: Config): Promise<string> {
@@ -130,7 +176,7 @@ async function findReasons(platform: Platform, isRunning: () => boolean): Promis
     return []
   } catch (error) {
     platform.log.warn({ reason: messageOf(error) }, 'not ready: database')
-    return ['The database does not answer']
+    return [isDiskFull(error) ? 'The disk of the database is full' : 'The database does not answer']
   }
 }
 

@@ -4,17 +4,22 @@ import { parseArgs } from 'node:util'
 import { createCommandContext, type CommandContext } from './app.ts'
 import { readConfig } from './config/config.ts'
 import { createApiKey, createWorkspace } from './platform/access/index.ts'
+import { printReport } from './platform/doctor/index.ts'
 import { createLog } from './platform/http/index.ts'
 import { importDocument } from './platform/studio/index.ts'
 import { AppError, messageOf, StartError } from './shared/errors.ts'
 import type { Role } from './shared/scope.ts'
+import { runDoctor } from './wire-doctor.ts'
 
 const USAGE = `Usage: npm run cli -- COMMAND
 
   migrate                                              apply missing migrations (the server does it itself at start)
   workspace create --name NAME                         make a workspace without Clockify; prints its id and an admin key
   api-key create --workspace ID --role admin|member|reader [--label TEXT]
-  openapi import CONNECTOR FILE|URL                    replace a connector's document by the vendor's own`
+  openapi import CONNECTOR FILE|URL                    replace a connector's document by the vendor's own
+  doctor [--json]                                      look at everything that the server needs; changes nothing, exit code 1 on a problem`
+
+const ENV_FILE = '.env'
 
 type Command = (context: CommandContext, args: string[]) => Promise<string>
 
@@ -72,10 +77,9 @@ function isExpected(error: unknown): boolean {
   return error instanceof StartError || error instanceof AppError || wrongArguments
 }
 
-if (existsSync('.env')) process.loadEnvFile('.env')
-
-try {
-  const { command, rest } = findCommand(process.argv.slice(2))
+async function runCommand(args: readonly string[]): Promise<void> {
+  const { command, rest } = findCommand(args)
+  if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE)
   const config = readConfig(process.env)
   const context = await createCommandContext({ config, log: createLog('warn'), pid: process.pid })
   try {
@@ -83,6 +87,31 @@ try {
   } finally {
     await context.close()
   }
+}
+
+/** Needs no database and no readable configuration: it says what is wrong with them. */
+async function callDoctor(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { json: { type: 'boolean' } } })
+  const envFile = { path: ENV_FILE, unreadable: loadEnvFile() }
+  const { env, pid, version } = process
+  const report = await runDoctor({ env, envFile, pid, nodeVersion: version })
+  console.log(values.json === true ? JSON.stringify(report, null, 2) : printReport(report))
+  if (!report.ok) process.exitCode = 1
+}
+
+/** Undefined, or why it could not be read. */
+function loadEnvFile(): string | undefined {
+  try {
+    if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE)
+    return undefined
+  } catch (error) {
+    return messageOf(error)
+  }
+}
+
+try {
+  const [first, ...rest] = process.argv.slice(2)
+  await (first === 'doctor' ? callDoctor(rest) : runCommand(process.argv.slice(2)))
 } catch (error) {
   console.error(isExpected(error) ? messageOf(error) : error)
   process.exitCode = 1

@@ -2,7 +2,7 @@ import closeWithGrace from 'close-with-grace'
 import { existsSync } from 'node:fs'
 import { createApp } from './app.ts'
 import { readConfig } from './config/config.ts'
-import { messageOf, StartError } from './shared/errors.ts'
+import { FatalError, messageOf } from './shared/errors.ts'
 import { createLog } from './platform/http/index.ts'
 
 const STOP_WITHIN_MS = 20_000
@@ -12,15 +12,23 @@ if (existsSync('.env')) process.loadEnvFile('.env')
 try {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
-  const app = await createApp({ config, log, pid: process.pid })
+  const app = await createApp({ config, log, pid: process.pid, onFatal: stopBecauseOf })
   closeWithGrace({ delay: STOP_WITHIN_MS, logger: false }, async ({ err, signal }) => {
-    if (err) log.fatal({ err }, 'stopping after an unexpected failure')
+    if (err instanceof FatalError) console.error(messageOf(err))
+    else if (err) log.fatal({ err }, 'stopping after an unexpected failure')
     else log.info({ signal }, 'stopping')
     await app.stop()
   })
   await app.start()
 } catch (error) {
-  // A StartError is one sentence for the operator; anything else is a bug and keeps its stack.
-  console.error(error instanceof StartError ? messageOf(error) : error)
+  // A FatalError is one sentence for the operator; anything else is a bug and keeps its stack.
+  console.error(error instanceof FatalError ? messageOf(error) : error)
   process.exit(1)
+}
+
+/** As an uncaught exception, which stops everything in good order and gives exit code 1. */
+function stopBecauseOf(error: FatalError): void {
+  setImmediate(() => {
+    throw error
+  })
 }

@@ -16,8 +16,15 @@ import {
 } from './platform/addon/index.ts'
 import { eventsRoutes } from './platform/events/index.ts'
 import { createHttp, healthRoutes, registerApiDocs, uiRoutes } from './platform/http/index.ts'
-import { countLiveJobs, jobsRoutes } from './platform/jobs/index.ts'
-import { metricsRoutes, type Metrics } from './platform/metrics/index.ts'
+import { sumLiveWalks } from './platform/bootstrap/index.ts'
+import { countJobs, jobsRoutes, type JobHandler } from './platform/jobs/index.ts'
+import {
+  createRefresh,
+  metricsRoutes,
+  observeRequest,
+  watchRequest,
+  type Metrics,
+} from './platform/metrics/index.ts'
 import { projectRoot } from './shared/project-root.ts'
 import { asSystem } from './storage/db.ts'
 import type { Modules, Platform } from './wire-platform.ts'
@@ -25,6 +32,7 @@ import type { Modules, Platform } from './wire-platform.ts'
 export interface HttpWiring {
   readonly platform: Platform
   readonly modules: Modules
+  readonly handlers: readonly JobHandler[]
   readonly metrics: Metrics
   readonly log: Logger
   /** What keeps the process from serving; empty = ready. */
@@ -40,12 +48,13 @@ export async function wireHttp(wiring: HttpWiring): Promise<FastifyInstance> {
   const http = await createHttp({
     log,
     https: config.http.baseUrl?.startsWith('https:') ?? false,
-    observe: (route, status, durationMs) =>
-      metrics.httpSeconds.observe({ route, status: String(status) }, durationMs / 1000),
+    watch: (route) => watchRequest(metrics, route),
+    observe: (answer) => observeRequest(metrics, answer),
   })
+  metrics.buildInfo.set({ version: packageVersion(), database: platform.database.kind }, 1)
   await registerApiDocs(http, packageVersion())
   await http.register(healthRoutes, { deps: wiring })
-  await http.register(metricsRoutes, { deps: { metrics, refresh: () => refreshGauges(wiring) } })
+  await http.register(metricsRoutes, { deps: { metrics, refresh: refreshOf(wiring) } })
   await http.register(uiRoutes, { root: join(projectRoot, 'ui') })
   await registerAddon(http, wiring)
   await http.register(sessionRoutes, { deps: platform })
@@ -97,14 +106,17 @@ function manifestOf(
   })
 }
 
-async function refreshGauges({ platform, metrics }: HttpWiring): Promise<void> {
-  const load = platform.database.load()
-  metrics.databaseInUse.set(load.inUse)
-  metrics.databaseWaiting.set(load.waiting)
-  const jobs = await asSystem(platform.db, countLiveJobs)
-  metrics.jobsReady.set(jobs.ready)
-  metrics.jobsRunning.set(jobs.running)
-  metrics.oldestJobSeconds.set(jobs.oldestSeconds)
+function refreshOf({ platform, metrics, handlers }: HttpWiring): () => Promise<void> {
+  const { database, db, log, limiter } = platform
+  return createRefresh({
+    metrics,
+    log,
+    database,
+    limiterLoad: () => limiter.load(),
+    jobNames: handlers.map(({ definition }) => definition.name),
+    readStored: () =>
+      asSystem(db, async (tx) => ({ jobs: await countJobs(tx), walks: await sumLiveWalks(tx) })),
+  })
 }
 
 function packageVersion(): string {

@@ -11,7 +11,7 @@ import {
 import { createBootstrap } from './platform/bootstrap/index.ts'
 import { EventHub } from './platform/events/index.ts'
 import { createGuard } from './platform/http/index.ts'
-import type { Metrics } from './platform/metrics/index.ts'
+import { observeBootstrap, observeCall, type Metrics } from './platform/metrics/index.ts'
 import { createCompiler, loadCatalogue } from './platform/openapi/index.ts'
 import {
   createEgressPolicy,
@@ -53,8 +53,7 @@ export function wirePlatform(storage: Storage, options: PlatformOptions) {
     policy,
     log,
     clock,
-    observe: ({ service, outcome, durationMs }) =>
-      metrics.upstreamSeconds.observe({ service, outcome }, durationMs / 1000),
+    observe: (call) => observeCall(metrics, call),
   })
   const tokens = wireTokens(options, client)
   const guard = createGuard(createAuthenticate({ db, clock, tokens, baseUrl }))
@@ -65,6 +64,7 @@ export function wirePlatform(storage: Storage, options: PlatformOptions) {
     log,
     perSecond: config.rateLimit.perSecond,
     observe: (waitMs, kind) => metrics.limiterWaitSeconds.observe({ kind }, waitMs / 1000),
+    observeRefusal: (learned) => metrics.limiterRefusals.inc({ learned: String(learned) }),
   })
   const settings = defaultSettings(config)
   const clockify = createClockifyConnector({
@@ -118,7 +118,16 @@ export function wireModules(platform: Platform) {
     connector: clockify,
     keepRecordsFresh: async (scope) => (await settingsOf(scope)).keepRecordsFresh,
   })
-  const bootstrap = createBootstrap({ ...shared, compiler, connector: clockify, publish, requestsPerHour })
+  const bootstrap = createBootstrap({
+    ...shared,
+    compiler,
+    connector: clockify,
+    requestsPerHour,
+    publish: (scope, kind, data) => {
+      observeBootstrap(metrics, data)
+      publish(scope, kind, data)
+    },
+  })
   const webhooks = createWebhooks({
     ...shared,
     publish,

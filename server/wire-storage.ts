@@ -1,7 +1,7 @@
 import type { Config } from './config/config.ts'
 import { parseEncryptionKeys, type KeyRingBytes } from './config/encryption-key.ts'
 import { checkKeys, createVault, readOrMakeKeyFile, type Vault } from './platform/secrets/index.ts'
-import { StartError } from './shared/errors.ts'
+import { StartError, type FatalError } from './shared/errors.ts'
 import type { Log } from './shared/log.ts'
 import type { DatabaseHandle } from './storage/database.ts'
 import { openEmbeddedDatabase } from './storage/embedded/open-embedded.ts'
@@ -17,9 +17,12 @@ export interface StorageOptions {
   readonly config: Config
   readonly log: Log
   readonly pid: number
+  readonly onFatal?: ((error: FatalError) => void) | undefined
 }
 
 const POOL_SIZE = 12
+/** The pool, and the one that listens. */
+export const CONNECTIONS_PER_PROCESS = POOL_SIZE + 1
 const CONNECT_FOR_MS = 30_000
 
 /** An open, migrated database with a key that fits it; refuses in one sentence otherwise. */
@@ -49,9 +52,9 @@ function keyFileRing(dataDir: string): KeyRingBytes {
   }
 }
 
-async function openDatabase({ config, log, pid }: StorageOptions): Promise<DatabaseHandle> {
+async function openDatabase({ config, log, pid, onFatal }: StorageOptions): Promise<DatabaseHandle> {
   const migrations = await readMigrations()
   const { url, dataDir } = config.database
-  if (url === undefined) return openEmbeddedDatabase({ dataDir, pid, migrations })
+  if (url === undefined) return openEmbeddedDatabase({ dataDir, pid, migrations, onFatal })
   return openServerDatabase({ url, poolSize: POOL_SIZE, migrations, log, connectForMs: CONNECT_FOR_MS })
 }

@@ -10,7 +10,6 @@ import {
   validateCall,
 } from '../../dist/server/platform/openapi/index.js'
 import { importDocument } from '../../dist/server/platform/studio/index.js'
-import { systemClock } from '../../dist/server/shared/clock.js'
 
 const LATER = 200
 

@@ -22,10 +22,10 @@ interface CallLoad {
 export function startCallers({ servers, headers, callers, pauseMs }: CallLoad): Callers {
   const tookMs: number[] = []
   const agent = new Agent({ connections: callers })
-  let isStopping = false
+  const stopping = new AbortController()
 
   async function callOn({ baseUrl }: ServerProcess): Promise<void> {
-    while (!isStopping) {
+    while (!stopping.signal.aborted) {
       const startedMs = performance.now()
       const { statusCode, body } = await request(`${baseUrl}/api/calls`, {
         method: 'POST',
@@ -46,7 +46,7 @@ export function startCallers({ servers, headers, callers, pauseMs }: CallLoad): 
   return {
     tookMs,
     stop: async () => {
-      isStopping = true
+      stopping.abort()
       await all
       await agent.close()
     },

@@ -14,7 +14,7 @@ export interface InstalledServer {
   /** One more process on the same database, ready; stopped with the first. */
   another(): Promise<ServerProcess>
   /** An admin's credentials. */
-  headers(): Record<string, string>
+  readonly headers: () => Record<string, string>
   stop(): Promise<void>
 }
 

@@ -1,99 +1,74 @@
 import { randomInt } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { ClockifySandbox } from '../../server/sandbox/clockify/index.ts'
-import { adminHeaders, expectEqual, listAll, type DrillResult } from './support.ts'
-import type { ServerProcess } from './server-process.ts'
-
-interface BootstrapView {
-  readonly run: { readonly id: string; readonly status: string; readonly requests: number } | null
-}
-
-interface RecordView {
-  readonly id: string
-}
+import type { LoggedRequest } from '../../server/sandbox/clockify/index.ts'
+import { expectEverythingStored, readBootstrap, startBootstrap, untilBootstrapped } from './bootstrap.ts'
+import type { ProcessDatabase } from './databases.ts'
+import { whileInstalled, type Installed } from './installed.ts'
+import { expectAtMost, expectEqual, until, type Figures } from './support.ts'
 
 const TAKEN_UP_WITHIN_MS = 30_000
 
 /** kill -9 in the middle of a bootstrap: it goes on where it was, and no record is doubled or missed. */
-export async function killInBootstrap(drill: {
-  readonly server: ServerProcess
-  readonly sandbox: ClockifySandbox
-  readonly rounds: number
-}): Promise<DrillResult> {
-  const { server, sandbox, rounds } = drill
-  const started = await fetch(`${server.baseUrl}/api/bootstrap`, {
-    method: 'POST',
-    headers: adminHeaders(sandbox),
+export function killInBootstrap(
+  makeDatabase: () => Promise<ProcessDatabase>,
+  rounds: number,
+): Promise<Figures> {
+  // Each round uses up a few dozen requests.
+  const size = {
+    users: 10 + 2 * rounds,
+    projects: 40 + 12 * rounds,
+    tasks: 80 * rounds,
+    timeEntries: 400 * rounds,
+  }
+  return whileInstalled({ makeDatabase, sandbox: { size } }, async (installed) => {
+    const { sandbox, server } = installed
+    sandbox.requests.clear()
+    const runId = await startBootstrap(sandbox, server.baseUrl)
+    const kills: number[] = []
+    let slowestPickUpMs = 0
+    for (let round = 0; round < rounds; round += 1) {
+      const enough = sandbox.requests.total + randomInt(5, 40)
+      await until('the bootstrap asks', TAKEN_UP_WITHIN_MS, () => sandbox.requests.total >= enough)
+      await server.kill()
+      kills.push(sandbox.requests.total)
+      slowestPickUpMs = Math.max(slowestPickUpMs, await resume(installed))
+    }
+
+    expectEqual('the run that ended', await untilBootstrapped(sandbox, server.baseUrl), runId)
+    await expectEverythingStored(sandbox, server.baseUrl)
+    const repeated = countRepeats(sandbox.requests.entries, kills)
+    return { rounds, requests: sandbox.requests.total, repeated, slowestPickUpMs }
   })
-  const { runId } = (await started.json()) as { runId: string }
-  let slowestPickUpMs = 0
-
-  for (let round = 0; round < rounds; round += 1) {
-    await sleep(randomInt(300, 1_500))
-    if ((await readRun(server, sandbox))?.status === 'completed') break
-    await server.kill()
-    const before = sandbox.requests.total
-    await server.start()
-    slowestPickUpMs = Math.max(slowestPickUpMs, await untilRequests(server, sandbox, before))
-  }
-
-  const run = await untilCompleted(server, sandbox)
-  expectEqual('the run that was begun is the one that ended', run.id, runId)
-  await expectRecords(server, sandbox)
-  return {
-    name: 'kill in a bootstrap',
-    figures: { rounds, requests: sandbox.requests.total, slowestPickUpMs },
-  }
 }
 
-async function readRun(server: ServerProcess, sandbox: ClockifySandbox): Promise<BootstrapView['run']> {
-  const answer = await fetch(`${server.baseUrl}/api/bootstrap`, { headers: adminHeaders(sandbox) })
-  return ((await answer.json()) as BootstrapView).run
+/** Milliseconds from the kill to the first request of the work that was taken up. */
+async function resume({ sandbox, server }: Installed): Promise<number> {
+  const killedAt = performance.now()
+  const before = sandbox.requests.total
+  await server.start()
+  if ((await readBootstrap(sandbox, server.baseUrl))?.status === 'completed')
+    throw new Error('the bootstrap was over before it could be killed: give the sandbox more to read')
+  await until('the bootstrap is taken up', TAKEN_UP_WITHIN_MS, () => sandbox.requests.total > before)
+  const tookMs = Math.round(performance.now() - killedAt)
+  expectAtMost('milliseconds until the bootstrap was taken up', tookMs, TAKEN_UP_WITHIN_MS)
+  return tookMs
 }
 
-async function untilRequests(
-  server: ServerProcess,
-  sandbox: ClockifySandbox,
-  before: number,
-): Promise<number> {
-  const startedAt = Date.now()
-  while (sandbox.requests.total === before) {
-    if ((await readRun(server, sandbox))?.status === 'completed') return 0
-    if (Date.now() - startedAt > TAKEN_UP_WITHIN_MS)
-      throw new Error('the bootstrap was not taken up within 30 s')
-    await sleep(50)
+/** Pages that were asked for again: none between kills, and after each kill at most one per stream. */
+function countRepeats(requests: readonly LoggedRequest[], kills: readonly number[]): number {
+  const asked = new Map<string, number>()
+  const repeatsAfterKill = new Map<string, number>()
+  let repeated = 0
+  for (const [index, { path, query }] of requests.entries()) {
+    const life = kills.filter((firstOfLife) => firstOfLife <= index).length
+    const page = `${path}?${query}`
+    const askedIn = asked.get(page)
+    asked.set(page, life)
+    if (askedIn === undefined) continue
+    if (askedIn === life) throw new Error(`${page} was asked for twice without a kill in between`)
+    const stream = `${path}?${query.replace(/(^|&)page=\d+/, '')} after kill ${life}`
+    repeatsAfterKill.set(stream, (repeatsAfterKill.get(stream) ?? 0) + 1)
+    repeated += 1
   }
-  return Date.now() - startedAt
-}
-
-async function untilCompleted(
-  server: ServerProcess,
-  sandbox: ClockifySandbox,
-): Promise<NonNullable<BootstrapView['run']>> {
-  for (let attempt = 0; attempt < 600; attempt += 1) {
-    const run = await readRun(server, sandbox)
-    if (run?.status === 'completed') return run
-    if (run?.status === 'failed') throw new Error('the bootstrap failed')
-    await sleep(200)
-  }
-  throw new Error('the bootstrap did not end within two minutes')
-}
-
-async function expectRecords(server: ServerProcess, sandbox: ClockifySandbox): Promise<void> {
-  const { state } = sandbox
-  const expected = {
-    projects: state.projects.size,
-    tasks: state.tasks.size,
-    users: state.users.size,
-    'time-entries': state.timeEntries.size,
-  }
-  for (const [collection, count] of Object.entries(expected)) {
-    const records = await listAll<RecordView>(
-      server.baseUrl,
-      sandbox,
-      `/api/records?collection=${collection}`,
-    )
-    expectEqual(`${collection} stored`, records.length, count)
-    expectEqual(`${collection} doubled`, records.length - new Set(records.map((record) => record.id)).size, 0)
-  }
+  for (const [stream, count] of repeatsAfterKill) expectAtMost(`pages repeated of ${stream}`, count, 1)
+  return repeated
 }

@@ -17,7 +17,7 @@ export interface ServerProcess {
   readonly pid: number
   /** Undefined while it runs. */
   readonly exitCode: number | null | undefined
-  /** The newest log lines and complaints. */
+  /** What it logged and complained of since its last start; of very much, the newest. */
   readonly output: string
   /** Resolves when it is ready. */
   start(): Promise<void>
@@ -32,9 +32,10 @@ export interface ServerProcess {
   stop(): Promise<number | null>
 }
 
-const READY_WITHIN_MS = 45_000
+const READY_WITHIN_MS = 90_000
+const KEPT_OUTPUT = 64_000_000
 
-/** The built server as a process of its own, on a port that stays the same over restarts. */
+/** A built server as a process of its own, on a port that stays the same over restarts. */
 export async function serverProcess(env: Record<string, string>, file = mainFile): Promise<ServerProcess> {
   const port = env['PORT'] ?? String(await freePort())
   const baseUrl = `http://127.0.0.1:${port}`
@@ -95,7 +96,8 @@ function launch(file: string, env: Record<string, string>): Run {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   child.stdout.on('data', (chunk: Buffer) => {
-    output = (output + chunk.toString()).slice(-8_000)
+    output += chunk.toString()
+    if (output.length > KEPT_OUTPUT) output = output.slice(-KEPT_OUTPUT / 2)
   })
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString()

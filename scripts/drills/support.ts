@@ -1,16 +1,37 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClockifySandbox } from '../../server/sandbox/clockify/index.ts'
 
-export interface DrillResult {
-  readonly name: string
-  readonly figures: Readonly<Record<string, number>>
-}
+/** What a drill measured, printed in one line. */
+export type Figures = Readonly<Record<string, number | string>>
 
 export function expectEqual(what: string, found: unknown, wanted: unknown): void {
   if (found !== wanted) throw new Error(`${what}: ${String(found)}, not ${String(wanted)}`)
 }
 
+export function expectAtMost(what: string, found: number, most: number): void {
+  if (found > most) throw new Error(`${what}: ${found}, more than ${most}`)
+}
+
+/** Resolves to the milliseconds that it took. */
+export async function until(
+  what: string,
+  withinMs: number,
+  isSo: () => boolean | Promise<boolean>,
+): Promise<number> {
+  const startedAt = performance.now()
+  while (!(await isSo())) {
+    if (performance.now() - startedAt > withinMs) throw new Error(`not within ${withinMs / 1_000} s: ${what}`)
+    await sleep(50)
+  }
+  return Math.round(performance.now() - startedAt)
+}
+
+// Longer than a real token is valid: a drill may last, or run ahead of the clock.
+const TOKEN_SECONDS = 3 * 86_400
+
 export function adminHeaders(sandbox: ClockifySandbox): Record<string, string> {
-  return { authorization: `Bearer ${sandbox.userToken({ role: 'OWNER' })}` }
+  const token = sandbox.userToken({ role: 'OWNER', expiresInSeconds: TOKEN_SECONDS })
+  return { authorization: `Bearer ${token}` }
 }
 
 /** Every page of a list. */

@@ -1,5 +1,5 @@
 import type { KeyRingBytes } from './encryption-key.ts'
-import { StartError } from '../shared/errors.ts'
+import { messageOf, StartError } from '../shared/errors.ts'
 import type { Env, EnvName } from './env.schema.ts'
 import { readEncryptionKeys } from './encryption-key.ts'
 import { readPlatformKey } from './platform-key.ts'
@@ -28,30 +28,41 @@ export interface Config {
 
 const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
+export interface Complaint {
+  readonly name: EnvName
+  readonly message: string
+}
+
 /** Collects every complaint, so that the operator mends them all at once. */
-export class Complaints {
-  readonly #found: string[] = []
+class Complaints {
+  readonly found: Complaint[] = []
 
   /** Reads one variable; a failed reading is noted and `fallback` stands in until the end. */
   read<T>(name: EnvName, fallback: T, read: () => T): T {
     try {
       return read()
     } catch (error) {
-      this.#found.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+      this.found.push({ name, message: messageOf(error) })
       return fallback
     }
   }
-
-  throwIfAny(): void {
-    if (this.#found.length > 0)
-      throw new StartError(
-        `The configuration is wrong:\n${this.#found.map((line) => `  ${line}`).join('\n')}`,
-      )
-  }
 }
 
+type RawEnv = Readonly<Record<string, string | undefined>>
+
 /** Throws one StartError that lists every wrong value. An empty text counts as unset. */
-export function readConfig(raw: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(raw: RawEnv): Config {
+  const { config, complaints } = inspectConfig(raw)
+  if (complaints.length === 0) return config
+  const lines = complaints.map(({ name, message }) => `  ${name}: ${message}`)
+  throw new StartError(`The configuration is wrong:\n${lines.join('\n')}`)
+}
+
+/** The same for whoever wants to look further: in the place of a wrong value stands a default. */
+export function inspectConfig(raw: RawEnv): {
+  readonly config: Config
+  readonly complaints: readonly Complaint[]
+} {
   const env: Env = Object.fromEntries(
     Object.entries(raw).filter(([, value]) => value !== undefined && value !== ''),
   )
@@ -59,7 +70,7 @@ export function readConfig(raw: Readonly<Record<string, string | undefined>>): C
   const config: Config = Object.freeze({
     http: {
       port: complaints.read('PORT', 0, () => wholeNumber(env.PORT ?? '8080', { from: 0, to: 65_535 })),
-      host: env.HOST ?? '127.0.0.1',
+      host: complaints.read('HOST', '127.0.0.1', () => readHost(env.HOST ?? '127.0.0.1')),
       baseUrl: complaints.read('BASE_URL', undefined, () => readBaseUrl(env.BASE_URL)),
     },
     database: {
@@ -77,8 +88,7 @@ export function readConfig(raw: Readonly<Record<string, string | undefined>>): C
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     logLevel: complaints.read('LOG_LEVEL', 'info', () => oneOf(LOG_LEVELS, env.LOG_LEVEL ?? 'info')),
   })
-  complaints.throwIfAny()
-  return config
+  return { config, complaints: complaints.found }
 }
 
 function readClockify(env: Env, complaints: Complaints): Config['clockify'] {
@@ -122,6 +132,12 @@ function oneOf<T extends string>(allowed: readonly T[], text: string): T {
   const found = allowed.find((value) => value === text)
   if (!found) throw new Error(`"${text}" is none of ${allowed.join(', ')}`)
   return found
+}
+
+function readHost(text: string): string {
+  if (!URL.canParse(`http://${text.includes(':') ? `[${text}]` : text}`) || /[/?#@]/.test(text))
+    throw new Error(`"${text}" is no host name or address`)
+  return text
 }
 
 function readHttpUrl(text: string | undefined): string | undefined {

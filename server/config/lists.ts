@@ -31,11 +31,16 @@ export function readWebhookEvents(text: string | undefined): readonly string[] {
   return names
 }
 
-/** Exact origins: scheme, host and port, nothing behind. */
+/** Exact origins: scheme, host and port, nothing behind; a star is no host. */
 export function readOrigins(text: string | undefined): readonly string[] {
   return parts(text ?? '').map((part) => {
     const url = URL.canParse(part) ? new URL(part) : undefined
-    if (!url || !/^https?:$/.test(url.protocol) || url.origin !== part.replace(/\/$/, '').toLowerCase())
+    if (
+      !url ||
+      !/^https?:$/.test(url.protocol) ||
+      url.origin !== part.replace(/\/$/, '').toLowerCase() ||
+      url.origin.includes('*')
+    )
       throw new Error(`"${part}" is no origin such as http://127.0.0.1:9000`)
     return url.origin
   })

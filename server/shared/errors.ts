@@ -55,8 +55,16 @@ export function notFound(what: string, id: string): AppError {
   return new AppError('NOT_FOUND', `There is no ${what} ${id} in this workspace.`)
 }
 
-/** A start-up failure: its message is the one sentence that the operator reads before the process ends. */
-export class StartError extends Error {
+/** The process cannot go on: its message is the one sentence that the operator reads before it ends. */
+export class FatalError extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.name = 'FatalError'
+  }
+}
+
+/** The process cannot even start. */
+export class StartError extends FatalError {
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options)
     this.name = 'StartError'

@@ -1,10 +1,12 @@
 import { AppError } from './errors.ts'
+import { losesDigits } from './loses-digits.ts'
 import { endOfString, readJson } from './read-json.ts'
 
 const LONE_SURROGATE = /\p{Surrogate}/u
 
 /**
- * Reads JSON that means the same to every reader (RFC 7493): UTF-8, no key twice in an object, no half of a surrogate pair.
+ * Reads JSON that means the same to every reader (RFC 7493): UTF-8, no key twice in an object, no half of a surrogate pair, no
+ * number that a double does not hold.
  * Throws INVALID with a reason otherwise.
  */
 export function readInput(bytes: Uint8Array): unknown {
@@ -18,6 +20,8 @@ export function readInput(bytes: Uint8Array): unknown {
     )
   if (hasLoneSurrogate(value))
     throw new AppError('INVALID', 'The body has a text with half of a surrogate pair; it is no Unicode.')
+  if (losesDigits(text))
+    throw new AppError('INVALID', 'The body has a number with more digits than are kept; send it as a text.')
   return value
 }
 

@@ -10,6 +10,13 @@ const AWAY_MESSAGES = [
   'driver has already been destroyed',
 ]
 
+/** PostgreSQL goes on without room: it reads, and it writes again as soon as there is some. */
+export const DISK_FULL = '53100'
+
+export function isDiskFull(error: unknown): boolean {
+  return codeOf(error) === DISK_FULL
+}
+
 /** True for failures of the way to the database, not of the statement: the caller may try again later. */
 export function isDatabaseAway(error: unknown): boolean {
   const code = codeOf(error)

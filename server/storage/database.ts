@@ -3,6 +3,14 @@ import type { Db } from './db.ts'
 /** Stops listening. */
 export type Unlisten = () => Promise<void>
 
+/** Connections: how many there may be, are in use, are open and free; and the callers that wait for one. */
+export interface DatabaseLoad {
+  readonly size: number
+  readonly inUse: number
+  readonly idle: number
+  readonly waiting: number
+}
+
 /** An open database: the same for the embedded one and a server. */
 export interface DatabaseHandle {
   readonly kind: 'embedded' | 'server'
@@ -11,7 +19,6 @@ export interface DatabaseHandle {
   listen(channel: string, onPayload: (payload: string) => void): Promise<Unlisten>
   /** Rejects while the database does not answer. */
   check(): Promise<void>
-  /** Connections in use and callers waiting for one. */
-  load(): { readonly inUse: number; readonly waiting: number }
+  load(): DatabaseLoad
   close(): Promise<void>
 }

@@ -38,6 +38,26 @@ export async function asSystem<T>(db: Db, run: (tx: Tx) => Promise<T>): Promise<
 }
 
 /**
+ * For taking and completing jobs: the system's, but without waiting for the disk (a crash of the database undoes the last moment, and what
+ * it undoes is done again), and along the queue's index whatever the statistics say: a queue is empty when they are made and long when
+ * they count.
+ */
+export async function asQueue<T>(db: Db, run: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(
+    db,
+    sql.raw(`begin; ${QUEUE_SETTINGS.map((setting) => `set local ${setting}`).join('; ')}`),
+    run,
+  )
+}
+
+const QUEUE_SETTINGS = [
+  'role switchyard_system',
+  'synchronous_commit = off',
+  'enable_seqscan = off',
+  'enable_bitmapscan = off',
+]
+
+/**
  * Notifies the channel, without a payload, when the transaction has committed. Not inside it: PostgreSQL lets only one notifying
  * transaction commit at a time, its flush to disk included. A process that dies in between notifies nobody, so listeners also poll.
  */

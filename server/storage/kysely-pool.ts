@@ -1,13 +1,9 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
 import { beginWithNext, type Query } from './begin-with-next.ts'
+import { preparedName } from './prepared-name.ts'
 
-const MARK = /^\/\* prepared ([\w-]+) \*\//
-
-/**
- * A pg pool as Kysely uses one. A statement that begins with the comment `prepared NAME` is parsed and planned once per connection instead of at each run. For the
- * few that run hundreds of times a second; the text behind a name must never vary.
- */
+/** A pg pool as Kysely uses one. */
 export function kyselyPool(pool: pg.Pool): PostgresPool {
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>()
   return {
@@ -23,7 +19,7 @@ export function kyselyPool(pool: pg.Pool): PostgresPool {
 
 function wrap(client: pg.PoolClient): PostgresPoolClient {
   const query: Query = async (text, values) => {
-    const name = MARK.exec(text)?.[1]
+    const name = preparedName(text)
     const { command, rowCount, rows } = await client.query({
       ...(name && { name }),
       text,

@@ -53,7 +53,8 @@ export async function migrate(
   }
 }
 
-function missingMigrations(
+/** Throws where the database and this version cannot go together. */
+export function missingMigrations(
   applied: readonly Record<string, unknown>[],
   known: readonly Migration[],
 ): readonly Migration[] {

@@ -28,18 +28,7 @@ const types: pg.CustomTypesConfig = {
 export async function openServerDatabase(options: ServerDatabaseOptions): Promise<DatabaseHandle> {
   await migrateServer(options)
 
-  const connection: pg.ClientConfig = {
-    connectionString: options.url,
-    options: '-c role=switchyard_app',
-    types,
-    keepAlive: true,
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 30_000,
-    statement_timeout: 30_000,
-    idle_in_transaction_session_timeout: 60_000,
-    application_name: 'switchyard',
-    pipeline: true,
-  }
+  const connection = appConnection(options.url)
   const pool = new pg.Pool({ ...connection, max: options.poolSize })
   // Without a handler a connection's failure ends the process; the pool hears of the idle ones only, and one in a transaction has none.
   pool.on('error', () => {})
@@ -55,11 +44,32 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
     check: async () => {
       await pool.query('select 1')
     },
-    load: () => ({ inUse: pool.totalCount - pool.idleCount, waiting: pool.waitingCount }),
+    load: () => ({
+      size: options.poolSize,
+      inUse: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: async () => {
       await listener.close()
       await pool.end()
     },
+  }
+}
+
+/** How requests and jobs connect: under the role that sees one workspace at a time. */
+export function appConnection(url: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    options: '-c role=switchyard_app',
+    types,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 30_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    application_name: 'switchyard',
+    pipeline: true,
   }
 }
 

@@ -13,12 +13,13 @@ import { readMigrations } from '../../server/storage/migrations.ts'
 import { openEmbeddedDatabase } from '../../server/storage/embedded/open-embedded.ts'
 import { openServerDatabase } from '../../server/storage/open-server.ts'
 import { silentLog } from '../support/silent-log.ts'
-import { aDataDir, databaseServers, type ProcessDatabase } from './support/databases.ts'
+import { aFolder, type ProcessDatabase } from '../../scripts/drills/databases.ts'
+import { databaseServers } from './support/databases.ts'
 import { tcpProxy } from './support/tcp-proxy.ts'
 
 const folders: { drop(): void }[] = []
 const newFolder = (): string => {
-  const folder = aDataDir()
+  const folder = aFolder()
   folders.push(folder)
   return folder.path
 }
@@ -94,9 +95,9 @@ describe('a start on a data directory', () => {
     const holder = await serverProcess(env)
     await holder.start()
 
-    const ending = await startRefused(env)
+    const endings = await Promise.all([startRefused(env), startRefused(env)])
 
-    expectRefusal(ending, new RegExp(`in use by process ${holder.pid}`))
+    for (const ending of endings) expectRefusal(ending, new RegExp(`in use by process ${holder.pid}`))
     expect((await fetch(`${holder.baseUrl}/ready`)).status).toBe(200)
     await holder.kill()
   })

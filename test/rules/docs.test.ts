@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { projectRoot } from '../../server/shared/project-root.ts'
 
 const read = (file: string): string => readFileSync(join(projectRoot, file), 'utf8')
-const pages = ['.', 'docs', 'manifest', 'openapi'].flatMap((folder) =>
+const pages = ['.', 'docs', 'docs/operations', 'manifest', 'openapi'].flatMap((folder) =>
   readdirSync(join(projectRoot, folder))
     .filter((name) => name.endsWith('.md'))
     .map((name) => ({ page: join(folder, name), text: read(join(folder, name)) })),

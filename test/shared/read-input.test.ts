@@ -24,6 +24,8 @@ describe('readInput', () => {
     ['a key twice', bytes('{"a":1,"a":1}'), /key "a" twice/],
     ['half of a surrogate pair', bytes('{"a":["\\ud800x"]}'), /surrogate/],
     ['half of a surrogate pair in a key', bytes('{"\\udfff":1}'), /surrogate/],
+    ['a number beyond 2^53', bytes('{"a":[9007199254740993]}'), /more digits/],
+    ['a number beyond every number', bytes('[1e400]'), /more digits/],
     ['no JSON', bytes('{"a":'), /not JSON/],
   ])('refuses %s', (_what, body, reason) => {
     expect(() => readInput(body)).toThrow(reason)

@@ -1,12 +1,14 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { StartError } from '../../server/shared/errors.ts'
 import { inWorkspace } from '../../server/storage/db.ts'
 import { openEmbeddedDatabase } from '../../server/storage/embedded/open-embedded.ts'
 import { readMigrations } from '../../server/storage/migrations.ts'
 import { aWorkspace } from '../support/a-workspace.ts'
+import { openTestDatabase } from '../support/test-db.ts'
 
 const open = async (dataDir: string) =>
   openEmbeddedDatabase({ dataDir, pid: process.pid, migrations: await readMigrations() })
@@ -42,5 +44,21 @@ describe('openEmbeddedDatabase', () => {
     await expect(refused).rejects.toThrow(/could not be opened .* Restore a backup/)
     expect(readdirSync(dataDir)).not.toContain('database.lock')
     rmSync(dataDir, { recursive: true })
+  })
+
+  it('is checked between transactions, not within a failed one', async () => {
+    const database = await openTestDatabase()
+    const scope = await aWorkspace(database.db)
+    let check: Promise<void> | undefined
+
+    const failing = inWorkspace(database.db, scope, async (tx) => {
+      await sql`select 1 / 0`.execute(tx).catch(() => undefined)
+      check = database.check()
+      await sql`select 1`.execute(tx)
+    })
+
+    await expect(failing).rejects.toMatchObject({ code: '25P02' })
+    await expect(check).resolves.toBeUndefined()
+    await database.close()
   })
 })

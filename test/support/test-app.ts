@@ -36,10 +36,16 @@ export interface CallOptions {
   readonly headers?: Record<string, string>
 }
 
+export interface TestAppOptions {
+  readonly env?: Record<string, string>
+  readonly sandbox?: ClockifySandboxOptions
+  readonly database?: TestDatabase
+  /** Origins that may be called beside the sandbox's. */
+  readonly allow?: readonly string[]
+}
+
 /** The whole server, listening, on a test database, beside a sandbox that it may call. Nothing is installed yet. */
-export async function startTestApp(
-  options: { env?: Record<string, string>; sandbox?: ClockifySandboxOptions; database?: TestDatabase } = {},
-): Promise<TestApp> {
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const sandbox = await startClockifySandbox({ webhooks: { retryDelayMs: 50 }, ...options.sandbox })
   const database = options.database ?? (await openTestDatabase())
   const key = randomBytes(32)
@@ -47,7 +53,7 @@ export async function startTestApp(
   await checkKeys(database.db, ring)
   const config = readConfig({
     PORT: '0',
-    EGRESS_ALLOW: sandbox.origin,
+    EGRESS_ALLOW: [sandbox.origin, ...(options.allow ?? [])].join(),
     CLOCKIFY_PUBLIC_KEY: sandbox.publicKeyPem,
     ADMIN_KEY: 'operator-key-of-the-tests',
     LOG_LEVEL: 'silent',

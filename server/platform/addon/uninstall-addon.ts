@@ -16,7 +16,7 @@ export interface UninstallDeps {
   readonly uninstallHooks: readonly ((tx: Tx, scope: WorkspaceScope) => Promise<void>)[]
 }
 
-/** Nothing of the workspace is left, and what a backup still holds cannot be opened. Twice is fine; an earlier installation deletes nothing of a newer one. */
+/** Nothing of the workspace is left, and a copy of what was sealed opens no more. Twice is fine; an earlier installation deletes nothing of a newer one. */
 export async function uninstallAddon(
   deps: UninstallDeps,
   scope: WorkspaceScope,

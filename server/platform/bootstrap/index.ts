@@ -10,6 +10,8 @@ import { bootstrapRoutes, type BootstrapRouteDeps } from './bootstrap.routes.ts'
 import { runWalk } from './run-walk.ts'
 import { startBootstrapIn, walkJob } from './start-bootstrap.ts'
 
+export { sumLiveWalks, type LiveWalks } from './live-walks.ts'
+
 type CreateBootstrapDeps = Omit<BootstrapRouteDeps, 'standing'> &
   Partial<Pick<BootstrapRouteDeps, 'standing'>>
 

@@ -1,6 +1,8 @@
 import type { JobRun } from '../jobs/index.ts'
 import { inWorkspace } from '../../storage/db.ts'
+import { remainingRequests } from './estimate.ts'
 import { closeSteps } from './finish-run.ts'
+import type { WalkProgress } from './live-walks.ts'
 import { addActiveTime } from './run.store.ts'
 import type { Walk } from './walk.ts'
 
@@ -37,7 +39,9 @@ export function createTicker(walk: Walk, job: Pick<JobRun, 'reportProgress'>): T
       ]),
     }
     deps.publish(scope, 'bootstrap', progress)
-    await job.reportProgress({ status, requests: progress.requests, records: progress.records })
+    const { requests, records } = progress
+    const expected = requests + remainingRequests(steps)
+    await job.reportProgress({ status, requests, expected, records } satisfies WalkProgress)
   }
 
   return {

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { setMaxListeners } from 'node:events'
 import { PassThrough } from 'node:stream'
 import type { Guard } from '../http/index.ts'
 import type { EventHub } from './event-hub.ts'
@@ -14,9 +15,14 @@ const KEEP_ALIVE_MS = 15_000
 const MAX_BUFFERED = 256 * 1024
 
 export const eventsRoutes: FastifyPluginAsync<{ deps: EventsRouteDeps }> = async (app, { deps }) => {
+  // One listener for each open stream.
+  setMaxListeners(0, deps.closing)
+
   app.get(
     '/api/events',
     {
+      // A HEAD would open a stream that nobody reads and nothing ends.
+      exposeHeadRoute: false,
       onRequest: deps.guard.requires('reader'),
       schema: {
         operationId: 'watchEvents',

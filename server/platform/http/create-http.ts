@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, {
@@ -18,7 +19,9 @@ import { compileValidator } from './validators.ts'
 interface HttpOptions {
   readonly log: FastifyBaseLogger
   readonly https: boolean
-  readonly observe: (route: string, status: number, durationMs: number) => void
+  /** Called when a request comes; the result when its answer or its connection has ended. */
+  readonly watch?: (route: string) => () => void
+  readonly observe: (answer: { route: string; status: number; durationMs: number }) => void
 }
 
 const BODY_LIMIT = 1024 * 1024
@@ -66,7 +69,23 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.addHook('preHandler', refuseControlCharacters)
   await app.register(cookie)
   observeRequests(app, options)
+  closeSilentConnections(app)
   return app
+}
+
+/** Browsers open connections ahead of their requests. Node takes one that has sent nothing for a busy one and would wait for it. */
+function closeSilentConnections(app: FastifyInstance): void {
+  const open = new Set<Socket>()
+  let isClosing = false
+  app.server.on('connection', (socket) => {
+    if (isClosing) socket.destroy()
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
+  app.addHook('preClose', async () => {
+    isClosing = true
+    for (const socket of open) if (socket.bytesRead === 0) socket.destroy()
+  })
 }
 
 function requestIdOf(given: string | string[] | undefined): string {
@@ -77,15 +96,21 @@ function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? ''
 }
 
+function routeOf(request: FastifyRequest): string {
+  return `${request.method} ${request.routeOptions.url ?? 'unknown'}`
+}
+
 function observeRequests(app: FastifyInstance, options: HttpOptions): void {
   const headers = securityHeaders(options.https)
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('x-request-id', request.id)
+    const ended = options.watch?.(routeOf(request))
+    if (ended) reply.raw.once('close', ended)
     done()
   })
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown'
-    options.observe(`${request.method} ${route}`, reply.statusCode, reply.elapsedTime)
+    options.observe({ route: routeOf(request), status: reply.statusCode, durationMs: reply.elapsedTime })
     const fields = {
       route,
       method: request.method,

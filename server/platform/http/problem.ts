@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, ERRORS, messageOf, type ErrorCode, type Violation } from '../../shared/errors.ts'
 import { pointerOf } from '../../shared/json-pointer.ts'
-import { isDatabaseAway } from '../../storage/database-away.ts'
+import { isDatabaseAway, isDiskFull } from '../../storage/database-away.ts'
 import { toAppError as upstreamToAppError, UpstreamError } from '../outbound/index.ts'
 
 interface Problem {
@@ -41,6 +41,15 @@ export function toAppError(error: unknown): AppError {
       retryAfterSeconds: 2,
       cause: error,
     })
+  if (isDiskFull(error))
+    return new AppError(
+      'NOT_READY',
+      'The disk of the database is full. Nothing can be stored until somebody makes room.',
+      {
+        retryAfterSeconds: 30,
+        cause: error,
+      },
+    )
   if (error instanceof UpstreamError) return upstreamToAppError(error)
   return fromFramework(error as Partial<FastifyError>)
 }

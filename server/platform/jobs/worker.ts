@@ -4,7 +4,7 @@ import { newId } from '../../shared/ids.ts'
 import type { Log } from '../../shared/log.ts'
 import type { Startable } from '../../shared/startable.ts'
 import type { DatabaseHandle, Unlisten } from '../../storage/database.ts'
-import { asSystem, type Tx } from '../../storage/db.ts'
+import { asQueue, type Tx } from '../../storage/db.ts'
 import type { JobHandler } from './define-job.ts'
 import { claimJobs, completeJobs, JOBS_CHANNEL, type ClaimedJob, type Lease } from './job.store.ts'
 import { groupJobs } from './group-jobs.ts'
@@ -124,7 +124,7 @@ export class Worker implements Startable {
     const claims = this.#stopping ? [] : this.#claims()
     if (ended.length === 0 && claims.length === 0) return true
     try {
-      const taken = await asSystem(this.#deps.database.db, (tx) => this.#settle(tx, ended, claims))
+      const taken = await asQueue(this.#deps.database.db, (tx) => this.#settle(tx, ended, claims))
       for (const [index, jobs] of taken.entries()) {
         this.#begin(jobs)
         if (jobs.length > 0 && jobs.length === claims[index]?.limit) this.#turnAgain = true

@@ -3,7 +3,7 @@ import type { Metrics } from './metrics.ts'
 
 interface MetricsRouteDeps {
   readonly metrics: Metrics
-  /** Reads the gauges anew, just before they are shown. */
+  /** Reads the gauges anew, just before they are shown; never rejects. */
   readonly refresh: () => Promise<void>
 }
 

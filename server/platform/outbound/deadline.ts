@@ -15,11 +15,15 @@ export interface Deadline {
   release(): void
 }
 
-/** One time limit over all that happens until release(), joined with the caller's own signal. */
-export function startDeadline(timeoutMs: number, outer: AbortSignal | undefined): Deadline {
+/** One time limit over all that happens until release(), joined with the caller's own signal. `failure` is what it ends with. */
+export function startDeadline(
+  timeoutMs: number,
+  outer: AbortSignal | undefined,
+  failure: () => Error = () => new DeadlineError(timeoutMs),
+): Deadline {
   const controller = new AbortController()
   const timer = setTimeout(() => {
-    controller.abort(new DeadlineError(timeoutMs))
+    controller.abort(failure())
   }, timeoutMs)
   const cancel = (): void => {
     controller.abort(outer?.reason)

@@ -18,7 +18,8 @@ interface HttpClientLimits {
   readonly connectTimeoutMs: number
   readonly maxBytes: number
   readonly maxHeaderBytes: number
-  readonly connectionsPerOrigin: number
+  /** Null: as many as are asked for. Callers limit themselves, each to its share, so that none waits for another's. */
+  readonly connectionsPerOrigin: number | null
   readonly closeGraceMs: number
 }
 
@@ -36,7 +37,7 @@ const LIMITS: HttpClientLimits = {
   connectTimeoutMs: 10_000,
   maxBytes: 10 * 1024 * 1024,
   maxHeaderBytes: 32 * 1024,
-  connectionsPerOrigin: 64,
+  connectionsPerOrigin: null,
   closeGraceMs: 5_000,
 }
 

@@ -3,6 +3,7 @@
 // No header, query value or body ever reaches a log line or an error message.
 export { createEgressPolicy } from './allowed-hosts.ts'
 export { isPublicAddress } from './address-guard.ts'
+export { startDeadline } from './deadline.ts'
 export { createHttpClient, type HttpClientDeps } from './http-client.ts'
 export type { HttpClient, HttpMethod, HttpRequest, HttpResponse } from './http-message.ts'
 export type { OutboundEvent } from './report-call.ts'
@@ -11,4 +12,5 @@ export { parseRetryAfter } from './retry-after.ts'
 export { sendWithRetry, systemSleep, type RetriedResponse, type RetryDeps, type Sleep } from './retry.ts'
 export { redactBody, redactHeaders, redactUrl } from './redact.ts'
 export { redactText } from './redact-text.ts'
+export { createShares, type Shares } from './shares.ts'
 export { failureOf, toAppError, UpstreamError, type UnavailableReason } from './upstream-error.ts'

@@ -1,9 +1,9 @@
-import type { Pace } from './pace.ts'
-
 /** Latest possible arrivals, newest first; never changed in place. */
 export type Arrivals = readonly number[]
 
-type Kept = Pick<Pace, 'window'>
+interface Kept {
+  readonly window: { readonly count: number; readonly ms: number }
+}
 
 /** The earliest moment at which one more keeps to the limit in any window. */
 export function roomAfter(arrivals: Arrivals, { window }: Kept): number {

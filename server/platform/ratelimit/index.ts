@@ -2,5 +2,5 @@
 // Promises: callers leave at their slot or not at all, people before background work, and nobody during a Retry-After.
 // Never: reads a process's wall clock, or lets one workspace wait for another.
 export type { RequestKind } from './budget.ts'
-export { createRateLimiter, type RateLimiter } from './rate-limiter.ts'
+export { createRateLimiter, type LimiterLoad, type RateLimiter } from './rate-limiter.ts'
 export type { Permit } from './waiting-line.ts'

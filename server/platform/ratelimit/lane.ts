@@ -87,6 +87,10 @@ export class Lane {
     return isEmpty && this.#window.isEmpty(this.#deps.clock.monotonicMs())
   }
 
+  load(): { readonly waiting: number; readonly slots: number } {
+    return { waiting: this.#line.count(), slots: this.#slots.count() }
+  }
+
   /** Rejects whoever still waits and gives back what was reserved. */
   async close(reason: Error): Promise<void> {
     for (const waiter of this.#line.takeAll()) waiter.reject(reason)

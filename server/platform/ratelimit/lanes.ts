@@ -6,6 +6,7 @@ import type { Ledger } from './ledger.ts'
 interface Lanes {
   of(scope: Pick<WorkspaceScope, 'workspaceId'>): Lane
   block(workspaceId: string, untilMs: number): void
+  load(): { readonly waiting: number; readonly slots: number }
   close(reason: Error): Promise<void>
 }
 
@@ -30,6 +31,11 @@ export function createLanes({ ledger, ...deps }: LanesDeps): Lanes {
   return {
     of: ({ workspaceId }) => lanes.get(workspaceId) ?? open(workspaceId),
     block: (workspaceId, untilMs) => lanes.get(workspaceId)?.block(untilMs),
+    load: () => {
+      const loads = [...lanes.values()].map((lane) => lane.load())
+      const sum = (of: 'waiting' | 'slots'): number => loads.reduce((total, load) => total + load[of], 0)
+      return { waiting: sum('waiting'), slots: sum('slots') }
+    },
     close: async (reason) => {
       await Promise.all([...lanes.values()].map((lane) => lane.close(reason)))
     },

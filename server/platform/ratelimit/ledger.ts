@@ -26,8 +26,11 @@ export interface Ledger {
   report(scope: Workspace, reports: readonly SlotReport[]): Promise<void>
   /** Tells every process of a block before it is written. */
   announce(scope: Workspace, untilMs: number): Promise<void>
-  /** Blocks the workspace in every process; resolves to the end of the block, on the database's clock. */
-  refuse(scope: Workspace, retryAfterMs: number | undefined): Promise<number>
+  /** Blocks the workspace in every process until then, on the database's clock. */
+  refuse(
+    scope: Workspace,
+    retryAfterMs: number | undefined,
+  ): Promise<{ readonly untilMs: number; readonly isLearned: boolean }>
 }
 
 interface LedgerDeps {
@@ -69,7 +72,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
         await updateRateRow(tx, scope, refused)
         const untilMs = refused.blockedUntilMs ?? nowMs
         await announceBlock(tx, writeBlockNotice({ workspaceId: scope.workspaceId, untilMs }))
-        return untilMs
+        return { untilMs, isLearned: (refused.learned?.untilMs ?? 0) > nowMs }
       }),
   }
 }

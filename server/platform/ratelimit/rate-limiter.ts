@@ -25,7 +25,16 @@ interface RateLimiterDeps {
   /** Requests per second and workspace, over all processes. */
   readonly perSecond: number
   readonly observe?: (waitMs: number, kind: RequestKind) => void
+  /** A 429; `learned` when an hourly budget holds because of it. */
+  readonly observeRefusal?: (learned: boolean) => void
   readonly wakeUp?: WakeUp
+}
+
+/** This process's callers without a slot, its unused slots, and the workspaces that are held back. */
+export interface LimiterLoad {
+  readonly waiting: number
+  readonly slots: number
+  readonly blocked: number
 }
 
 export interface RateLimiter {
@@ -37,6 +46,7 @@ export interface RateLimiter {
   succeeded(scope: WorkspaceScope): Promise<void>
   /** `perHour` is the workspace's setting, as for acquire. */
   state(scope: WorkspaceScope, perHour: number | undefined): Promise<RateState>
+  load(): LimiterLoad
 }
 
 export function createRateLimiter(deps: RateLimiterDeps): RateLimiter & Startable {
@@ -47,13 +57,13 @@ export function createRateLimiter(deps: RateLimiterDeps): RateLimiter & Startabl
   const wakeUp = deps.wakeUp ?? systemWakeUp
   const observe = deps.observe ?? (() => {})
   const lanes = createLanes({ clock, databaseClock, wakeUp, pace, log, observe, ledger })
-  // Workspaces with a refusal that no success has followed yet.
-  const refused = new Set<string>()
+  // Workspaces with a refusal that no success has followed yet, and until when they are held back.
+  const refused = new Map<string, number>()
   let unlisten: Promise<Unlisten> | undefined
   let isStopped = false
 
   function block(workspaceId: string, untilMs: number): void {
-    refused.add(workspaceId)
+    refused.set(workspaceId, untilMs)
     lanes.block(workspaceId, untilMs)
   }
 
@@ -70,12 +80,19 @@ export function createRateLimiter(deps: RateLimiterDeps): RateLimiter & Startabl
         block(scope.workspaceId, untilMs)
         await ledger.announce(scope, untilMs)
       }
-      block(scope.workspaceId, await ledger.refuse(scope, retryAfterMs))
+      const { untilMs, isLearned } = await ledger.refuse(scope, retryAfterMs)
+      block(scope.workspaceId, untilMs)
+      deps.observeRefusal?.(isLearned)
     },
     succeeded: async (scope) => {
       if (!refused.has(scope.workspaceId)) return
       const isReset = await inWorkspace(database.db, scope, (tx) => resetRefusals(tx, scope))
       if (isReset) refused.delete(scope.workspaceId)
+    },
+    load: () => {
+      const nowMs = databaseClock.toDatabase(clock.monotonicMs()) ?? 0
+      const blocked = [...refused.values()].filter((untilMs) => untilMs > nowMs).length
+      return { ...lanes.load(), blocked }
     },
     state: (scope, perHour) => readRateState({ db: database.db }, scope, perHour),
     start: async () => {

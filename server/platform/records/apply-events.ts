@@ -1,3 +1,4 @@
+import { readExactly } from '../../shared/exact-json.ts'
 import { isObject, type JsonObject } from '../../shared/json.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace, type Tx } from '../../storage/db.ts'
@@ -170,7 +171,8 @@ function canAsk(rule: EventRule): boolean {
 
 function mergedRecord({ rule, body, record }: ToldOfRecord, known: RecordRow | undefined): RecordDraft {
   const { entity } = rule
-  const [merged] = readRecords(entity.form, [mergeBody(entity, known?.payload, body)], {})
+  const before = known === undefined ? undefined : readExactly(known.payload)
+  const [merged] = readRecords(entity.form, [mergeBody(entity, before, body)], {})
   return merged ? { ...merged, id: record.id, parentId: merged.parentId ?? known?.parentId ?? null } : record
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../../shared/clock.ts'
 import { AppError } from '../../shared/errors.ts'
-import { readJson } from '../../shared/read-json.ts'
+import { readExactly } from '../../shared/exact-json.ts'
 import type { Connection } from '../connections/index.ts'
 import {
   buildRequest,
@@ -102,7 +102,7 @@ function readAnswer(call: PageCall, response: HttpResponse, fetchedAt: Date): Fe
 
 function bodyOf(response: HttpResponse): unknown {
   try {
-    return readJson(response.body.toString('utf8'))
+    return readExactly(response.body.toString('utf8'))
   } catch (error) {
     if (error instanceof AppError) return undefined
     throw error

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { printExactly, withoutMark } from '../../shared/exact-json.ts'
 import { isObject } from '../../shared/json.ts'
 import { fieldAt } from '../openapi/index.ts'
 
@@ -18,7 +19,7 @@ export interface RecordDraft {
   readonly parentKey: string
   readonly parentId: string | null
   readonly name: string | null
-  /** JSON text: what the other side sent, NUL escapes included. */
+  /** JSON text: what the other side sent, NUL escapes and all digits included. */
   readonly payload: string
 }
 
@@ -38,7 +39,7 @@ export function readRecords(
 }
 
 function readRecord(form: RecordForm, item: unknown, path: Readonly<Record<string, string>>): RecordDraft {
-  const payload = JSON.stringify(item)
+  const payload = printExactly(item)
   const parentId = parentOf(form, item, path)
   return {
     id: idOf(form, item, { payload, path, parentId }),
@@ -57,7 +58,7 @@ function idOf(
 ): string {
   if (form.idField === undefined) return known.parentId ?? known.path['workspaceId'] ?? form.collection
   const id = textAt(item, form.idField)
-  if (id === undefined || id === '' || id.length > LONGEST_ID || id.includes('\0'))
+  if (id === undefined || id === '' || id.length > LONGEST_ID || keepable(id) !== id)
     return hashOf(known.payload)
   return id
 }
@@ -65,27 +66,27 @@ function idOf(
 function parentOf(form: RecordForm, item: unknown, path: Readonly<Record<string, string>>): string | null {
   const fromPath = form.parentParameter === undefined ? undefined : path[form.parentParameter]
   const parent = fromPath ?? (form.parentField === undefined ? undefined : textAt(item, form.parentField))
-  return parent === undefined || parent === '' ? null : withoutNul(parent).slice(0, LONGEST_ID)
+  return parent === undefined || parent === '' ? null : keepable(parent.slice(0, LONGEST_ID))
 }
 
 function nameOf(form: RecordForm, item: unknown): string | null {
   const name = form.nameField === undefined ? undefined : textAt(item, form.nameField)
-  return name === undefined ? null : withoutNul(name).slice(0, LONGEST_NAME)
+  return name === undefined ? null : keepable(name.slice(0, LONGEST_NAME))
 }
 
 function hashOf(payload: string): string {
   return `sha256:${createHash('sha256').update(payload).digest('hex').slice(0, 32)}`
 }
 
-// PostgreSQL keeps no NUL in text.
-function withoutNul(text: string): string {
-  return text.replaceAll('\0', '')
+// PostgreSQL keeps no NUL in text, and UTF-8 no half of a surrogate pair: several ids would become one.
+function keepable(text: string): string {
+  return text.replaceAll(/[\0\p{Surrogate}]/gu, '')
 }
 
 /** Text or number at a dotted path; anything else is no id and no name. */
 export function textAt(item: unknown, path: string): string | undefined {
   if (!isObject(item)) return undefined
   const value = fieldAt(item, path)
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return withoutMark(value)
   return typeof value === 'number' ? String(value) : undefined
 }

@@ -1,3 +1,4 @@
+import { losesDigits } from '../../shared/loses-digits.ts'
 import type { CollectionSummary, RecordRow } from './records.store.ts'
 import type { Collections, StoredRecord } from './records.schemas.ts'
 
@@ -7,7 +8,8 @@ export function recordView(row: RecordRow): StoredRecord {
     id: row.id,
     name: row.name,
     parentId: row.parentId,
-    payload: row.payload,
+    payload: JSON.parse(row.payload),
+    payloadText: losesDigits(row.payload) ? row.payload : null,
     fetchedAt: row.fetchedAt.toISOString(),
     source: row.source,
     deletedAt: row.deletedAt?.toISOString() ?? null,

@@ -31,6 +31,9 @@ export const StoredRecord = Type.Object({
   name: nullable(Type.String({ description: 'what people know it by' })),
   parentId: nullable(Type.String({ description: 'whose it is: project of a task, user of a time entry' })),
   payload: Type.Unknown({ description: 'the record as the other side sent it' }),
+  payloadText: nullable(
+    Type.String({ description: 'the record as JSON text, if payload cannot hold its numbers' }),
+  ),
   fetchedAt: instant('the moment at which this was its state'),
   source: Type.String({ description: 'bootstrap:<operation>, refetch:<operation> or webhook:<event>' }),
   deletedAt: nullable(instant('since when it is known to be gone')),

@@ -5,7 +5,22 @@ import type { RecordsTable } from '../../storage/tables/records.ts'
 import type { RecordDraft } from './read-records.ts'
 import type { RecordPosition } from './records.schemas.ts'
 
-export type RecordRow = Selectable<RecordsTable>
+/** The payload as the JSON text that it is: parsing would cost digits. */
+export type RecordRow = Omit<Selectable<RecordsTable>, 'workspaceId' | 'payload'> & {
+  readonly payload: string
+}
+
+const COLUMNS = [
+  'collection',
+  'id',
+  'parentKey',
+  'parentId',
+  'name',
+  'source',
+  'fetchedAt',
+  'deletedAt',
+  sql<string>`payload::text`.as('payload'),
+] as const
 
 interface RecordKey {
   readonly collection: string
@@ -74,7 +89,7 @@ export async function lockRecords(
   keys: readonly RecordKey[],
 ): Promise<RecordRow[]> {
   const { rows } = await sql<RecordRow>`
-    select workspace_id, collection, id, parent_key, parent_id, name, payload, source, fetched_at, deleted_at from records
+    select collection, id, parent_key, parent_id, name, payload::text, source, fetched_at, deleted_at from records
     where workspace_id = ${scope.workspaceId} and parent_key = '' and (collection, id) in (
       select * from unnest(
         ${keys.map(({ collection }) => collection)}::text[],
@@ -114,7 +129,7 @@ interface RecordFilter {
 
 /** In the order of the primary key, so that every page is a range of it. */
 export async function listRecords(db: Db, scope: WorkspaceScope, filter: RecordFilter): Promise<RecordRow[]> {
-  let query = db.selectFrom('records').selectAll().where('workspaceId', '=', scope.workspaceId)
+  let query = db.selectFrom('records').select(COLUMNS).where('workspaceId', '=', scope.workspaceId)
   if (filter.collection) query = query.where('collection', '=', filter.collection)
   if (filter.id) query = query.where('id', '=', filter.id)
   if (filter.parentId) query = query.where('parentId', '=', filter.parentId)

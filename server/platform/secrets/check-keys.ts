@@ -6,8 +6,8 @@ import { isWrappedWithNewest, KEY_BYTES, unwrap, wrap, type KeyRing } from './se
 import { keyContext } from './vault.ts'
 import { listWrappedKeys, replaceWrappedKey } from './workspace-key.store.ts'
 
-const FACT = 'encryption-check'
-const CONTEXT = 'switchyard/encryption-check'
+export const FACT = 'encryption-check'
+export const CONTEXT = 'switchyard/encryption-check'
 
 /** Refuses the start when no key fits the database; wraps what an older key holds with the newest one. Returns how many it wrapped anew. */
 export async function checkKeys(db: Db, ring: KeyRing): Promise<number> {

@@ -3,7 +3,7 @@ import { newId } from '../../shared/ids.ts'
 import type { Connection, Connector } from '../connections/index.ts'
 import type { Caller } from '../http/index.ts'
 import type { Catalogue, Compiler, Difference } from '../openapi/index.ts'
-import { redactHeaders } from '../outbound/index.ts'
+import { redactHeaders, startDeadline, UpstreamError } from '../outbound/index.ts'
 import { failureOfCall } from './call-failure.ts'
 import { asExchange, sendChecked, type Exchange, type Truncation } from './exchange.ts'
 import { prepareCall, type OperationCall, type PreparedCall } from './prepare-call.ts'
@@ -17,6 +17,8 @@ export interface CallLimits {
   /** Of all pages together. */
   readonly maxBytes: number
   readonly maxAnswerBytes: number
+  /** Of a read, with all its attempts and pages. */
+  readonly withinMs: number
 }
 
 export interface CallDeps extends RecordDeps {
@@ -50,6 +52,8 @@ const LIMITS: CallLimits = {
   maxPages: 1_000,
   maxBytes: 50 * 1024 * 1024,
   maxAnswerBytes: 10 * 1024 * 1024,
+  // The caller's connection is closed after 60 s of silence, and then nobody hears the answer.
+  withinMs: 50_000,
 }
 
 /** Sends nothing that does not fit the document, and a write exactly once; whatever the other side answers is data. */
@@ -60,9 +64,19 @@ export async function callOperation(
 ): Promise<CallAnswer | DryRun> {
   const operation = requireOperation(deps.catalogue, input)
   const connection = await connect(deps, caller, operation.connector)
-  const call = prepareCall(deps, { operation, connection }, input)
-  if (input.dryRun === true) return { dryRun: true, request: shownRequest(call) }
-  return makeCall(deps, caller, { callId: newId(), call, allPages: input.allPages === true })
+  const { withinMs } = { ...LIMITS, ...deps.limits }
+  const time = startDeadline(withinMs, input.signal, () => tooLate(operation.connector))
+  try {
+    const call = prepareCall(deps, { operation, connection }, { ...input, signal: time.signal })
+    if (input.dryRun === true) return { dryRun: true, request: shownRequest(call) }
+    return await makeCall(deps, caller, { callId: newId(), call, allPages: input.allPages === true })
+  } finally {
+    time.release()
+  }
+}
+
+function tooLate(service: string): UpstreamError {
+  return new UpstreamError({ service, kind: 'unavailable', reason: 'timeout' })
 }
 
 async function connect(deps: CallDeps, caller: Caller, name: string): Promise<Connection> {

@@ -1,7 +1,7 @@
+import { losesDigits } from '../../shared/loses-digits.ts'
 import { nestsDeeperThan, MAX_JSON_DEPTH } from '../../shared/read-json.ts'
 import type { Difference } from '../openapi/index.ts'
 import type { HttpResponse } from '../outbound/index.ts'
-import { losesDigits } from './exact-numbers.ts'
 
 /** Bytes that are no text, as they travel in JSON. */
 interface BinaryBody {

@@ -5,6 +5,7 @@ export type { LifecycleClaims } from './claims.schemas.ts'
 export { pinnedKeySource, remoteKeySource } from './key-source.ts'
 export { hashToken, isKnownToken, isSameHash } from './known-token.ts'
 export { readIssuedAt } from './read-issued-at.ts'
+export { readKeySet } from './read-key-set.ts'
 export {
   verifyInstallationToken,
   verifyLifecycleToken,

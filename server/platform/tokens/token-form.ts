@@ -3,16 +3,24 @@ import { AppError } from '../../shared/errors.ts'
 const MAX_LENGTH = 8192
 const THREE_PARTS = /^([\w-]+)\.[\w-]+\.[\w-]+$/
 
+// Whatever a token declares critical, wraps or packs, the platform does not send it.
+const UNUSED_HEADERS = ['crit', 'cty', 'b64', 'zip']
+
 /** Refuses before any cryptography: size, form, every algorithm but RS256, and headers that ask for more than a plain signature. */
 export function refuseOddForm(token: string): void {
   if (token.length > MAX_LENGTH) throw refused(`is longer than ${MAX_LENGTH} characters`)
   const first = THREE_PARTS.exec(token)?.[1]
   if (first === undefined) throw refused('is no signed token')
+  if (!token.split('.').every(isPlainBase64url)) throw refused('is written in an unusual way')
   const header = readHeader(first)
   if (header['alg'] !== 'RS256') throw refused('is not signed with RS256')
-  // Whatever a token declares critical or wraps, the platform does not send it.
-  if (Object.hasOwn(header, 'crit') || Object.hasOwn(header, 'cty'))
+  if (UNUSED_HEADERS.some((name) => Object.hasOwn(header, name)))
     throw refused('has a header that is not used here')
+}
+
+/** The last letter may have bits that no byte holds: with others there the token would be the same and its hash another one. */
+function isPlainBase64url(part: string): boolean {
+  return Buffer.from(part, 'base64url').toString('base64url') === part
 }
 
 function readHeader(part: string): Readonly<Record<string, unknown>> {

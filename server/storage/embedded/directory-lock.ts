@@ -26,11 +26,12 @@ export function lockDirectory(file: string, pid: number): () => void {
 function writeMine(mine: string, holder: Holder): void {
   const directory = dirname(mine)
   try {
-    mkdirSync(directory, { recursive: true })
+    // Holds every workspace's data and the key file: nobody else's business.
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
     writeFileSync(mine, JSON.stringify(holder))
   } catch (error) {
     throw new StartError(
-      `The data directory ${directory} cannot be used (${messageOf(error)}). Set DATA_DIR to a folder that this user may write to.`,
+      `The data directory ${directory} cannot be used (${messageOf(error)}). Set DATA_DIR to a folder with room that this user may write to.`,
       { cause: error },
     )
   }
@@ -45,14 +46,21 @@ function take(file: string, mine: string): void {
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error
     }
-    const holder = readHolder(file)
-    if (holder && startOf(holder.pid) !== undefined && startOf(holder.pid) === holder.startedAt)
+    const holder = lockHolder(file)
+    if (holder !== undefined)
       throw new StartError(
-        `The data directory ${dirname(file)} is in use by process ${holder.pid}. Stop that one first, or give this one a DATA_DIR of its own.`,
+        `The data directory ${dirname(file)} is in use by process ${holder}. Stop that one first, or give this one a DATA_DIR of its own.`,
       )
     setAside(file, mine)
   }
   throw new StartError(`The lock ${file} could not be taken: other processes are starting on it.`)
+}
+
+/** The living process that has the lock, if there is one. */
+export function lockHolder(file: string): number | undefined {
+  const holder = readHolder(file)
+  const startedAt = holder && startOf(holder.pid)
+  return startedAt !== undefined && startedAt === holder?.startedAt ? holder.pid : undefined
 }
 
 /** Of several processes that find the same dead lock, one wins the rename; the others look again. */

@@ -1,10 +1,15 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
+import type { DatabaseLoad } from '../database.ts'
 import { beginWithNext, type Query } from '../begin-with-next.ts'
+import { parameterOf } from './parameter-of.ts'
+import type { EmbeddedRequest } from './protocol.ts'
 import type { WorkerClient } from './worker-client.ts'
 
 /** A pg pool of one connection, as far as Kysely uses one: callers take turns, so a transaction is never entered by another. */
 interface EmbeddedPool extends PostgresPool {
-  load(): { readonly inUse: number; readonly waiting: number }
+  /** In its turn too, so that it is no part of anybody's transaction. */
+  request(kind: EmbeddedRequest['kind'], text: string): Promise<void>
+  load(): DatabaseLoad
 }
 
 export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
@@ -17,22 +22,38 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
     else busy = false
   }
 
-  async function connect(): Promise<PostgresPoolClient> {
+  async function takeTurn(): Promise<void> {
     if (busy) await new Promise<void>((resolve) => queue.push(resolve))
     busy = true
+  }
+
+  async function connect(): Promise<PostgresPoolClient> {
+    await takeTurn()
     return { query: beginWithNext(query), release } as PostgresPoolClient
+  }
+
+  async function request(kind: EmbeddedRequest['kind'], text: string): Promise<void> {
+    await takeTurn()
+    try {
+      await client.request(kind, text)
+    } finally {
+      release()
+    }
   }
 
   const query: Query = async (text, values) => {
     // Several statements at once go the simple way, as pg sends them; they have no values.
-    const result = await client.request(isSeveral(text) ? 'exec' : 'query', text, values)
+    const result = isSeveral(text)
+      ? await client.request('exec', text)
+      : await client.request('query', text, values.map(parameterOf))
     return { command: commandOf(text), rowCount: result.affectedRows, rows: result.rows }
   }
 
   return {
     connect,
+    request,
     end: async () => {},
-    load: () => ({ inUse: busy ? 1 : 0, waiting: queue.length }),
+    load: () => ({ size: 1, inUse: busy ? 1 : 0, idle: busy ? 0 : 1, waiting: queue.length }),
   }
 }
 

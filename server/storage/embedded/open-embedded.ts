@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { messageOf, StartError } from '../../shared/errors.ts'
+import { FatalError, messageOf, StartError } from '../../shared/errors.ts'
+import { DISK_FULL } from '../database-away.ts'
 import type { DatabaseHandle } from '../database.ts'
 import { createKysely } from '../db.ts'
 import { migrate, type Migration, type OwnerSession } from '../migrations.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { createEmbeddedPool } from './embedded-pool.ts'
-import { WorkerClient } from './worker-client.ts'
+import { parameterOf } from './parameter-of.ts'
+import { WorkerClient, type WorkerListener } from './worker-client.ts'
 
 interface EmbeddedDatabaseOptions {
   /** Undefined = in memory. */
@@ -14,53 +17,69 @@ interface EmbeddedDatabaseOptions {
   readonly pid: number
   readonly migrations: readonly Migration[]
   readonly snapshot?: Uint8Array
+  /** Told when the database has ended by itself; until then and afterwards nothing hangs. */
+  readonly onFatal?: ((error: FatalError) => void) | undefined
 }
 
-type Notify = (channel: string, payload: string) => void
+// A segment of PostgreSQL's log: it takes them one by one, and dies when it cannot have the next.
+const ROOM_BYTES = 16 * 2 ** 20
 
 /** PostgreSQL inside this process, in a worker thread: one process per data directory. */
 export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<DatabaseHandle> {
   const { dataDir } = options
   const unlock = dataDir === undefined ? () => {} : lockDirectory(join(dataDir, 'database.lock'), options.pid)
   const handlers = new Map<string, Set<(payload: string) => void>>()
-  const notify: Notify = (channel, payload) => {
-    for (const handler of handlers.get(channel) ?? []) handler(payload)
+  const listener: WorkerListener = {
+    notification: (channel, payload) => {
+      for (const handler of handlers.get(channel) ?? []) handler(payload)
+    },
+    death: (reason) => options.onFatal?.(died(dataDir, reason)),
   }
 
   try {
-    const client = await openClient(options, notify)
+    const client = await openClient(options, listener)
     await prepare(client, options.migrations)
-    return handleOf({ client, handlers, unlock })
+    return handleOf({ client, handlers, unlock, dataDir })
   } catch (error) {
     unlock()
     throw error
   }
 }
 
-async function openClient(options: EmbeddedDatabaseOptions, notify: Notify): Promise<WorkerClient> {
+function died(dataDir: string | undefined, reason: string): FatalError {
+  return new FatalError(
+    `The embedded database in ${dataDir ?? 'memory'} has stopped (${reason}). If its disk is full, make room and start again: everything acknowledged is kept.`,
+  )
+}
+
+async function openClient(options: EmbeddedDatabaseOptions, listener: WorkerListener): Promise<WorkerClient> {
   const { dataDir } = options
   if (dataDir === undefined)
-    return WorkerClient.open({ directory: undefined, snapshot: options.snapshot }, notify)
+    return WorkerClient.open({ directory: undefined, snapshot: options.snapshot }, listener)
   const directory = join(dataDir, 'database')
   const data = { directory, snapshot: undefined }
   try {
     if (!existsSync(join(directory, 'PG_VERSION'))) {
       // Making a database takes 850 MB for a moment; a thread that ends gives them back.
-      const maker = await WorkerClient.open(data, () => {})
+      const maker = await WorkerClient.open(data, listener)
       await maker.close()
     }
-    return await WorkerClient.open(data, notify)
+    return await WorkerClient.open(data, listener)
   } catch (error) {
-    throw new StartError(
-      `The embedded database in ${directory} could not be opened (${messageOf(error)}). Restore a backup of it, or move the folder away to begin anew.`,
-      { cause: error },
-    )
+    throw notOpened(directory, error)
   }
+}
+
+export function notOpened(directory: string, error: unknown): StartError {
+  return new StartError(
+    `The embedded database in ${directory} could not be opened (${messageOf(error)}). Restore a backup of it, or move the folder away to begin anew.`,
+    { cause: error },
+  )
 }
 
 async function prepare(client: WorkerClient, migrations: readonly Migration[]): Promise<void> {
   const owner: OwnerSession = {
-    query: (text, values) => client.request('query', text, values),
+    query: (text, values) => client.request('query', text, values?.map(parameterOf)),
     exec: async (text) => {
       await client.request('exec', text)
     },
@@ -78,8 +97,9 @@ function handleOf(parts: {
   client: WorkerClient
   handlers: Map<string, Set<(payload: string) => void>>
   unlock: () => void
+  dataDir: string | undefined
 }): DatabaseHandle {
-  const { client, handlers, unlock } = parts
+  const { client, handlers, unlock, dataDir } = parts
   const pool = createEmbeddedPool(client)
   return {
     kind: 'embedded',
@@ -89,13 +109,14 @@ function handleOf(parts: {
       const channelHandlers = known ?? new Set()
       channelHandlers.add(onPayload)
       handlers.set(channel, channelHandlers)
-      if (!known) await client.request('listen', channel)
+      if (!known) await pool.request('listen', channel)
       return async () => {
         channelHandlers.delete(onPayload)
       }
     },
     check: async () => {
-      await client.request('query', 'select 1')
+      await pool.request('query', 'select 1')
+      if (dataDir !== undefined) await expectRoom(dataDir)
     },
     load: () => pool.load(),
     close: async () => {
@@ -103,4 +124,10 @@ function handleOf(parts: {
       unlock()
     },
   }
+}
+
+async function expectRoom(dataDir: string): Promise<void> {
+  const { bavail, bsize } = await statfs(dataDir)
+  if (bavail * bsize < ROOM_BYTES)
+    throw Object.assign(new Error(`only ${bavail * bsize} bytes are free in ${dataDir}`), { code: DISK_FULL })
 }

@@ -1,9 +1,11 @@
-import { PGlite, types } from '@electric-sql/pglite'
-import { fdatasyncSync } from 'node:fs'
+import { parse, PGlite, protocol, types, type Results } from '@electric-sql/pglite'
+import { fdatasyncSync, writeSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { codeOf, messageOf } from '../../shared/errors.ts'
+import { preparedName } from '../prepared-name.ts'
 import type {
   EmbeddedFailure,
+  EmbeddedParameter,
   EmbeddedRequest,
   EmbeddedResponse,
   EmbeddedResult,
@@ -25,6 +27,13 @@ const SETTINGS = [
 ]
 const START_PARAMETERS = ['--single', '-O', '-j', ...SETTINGS.flatMap((setting) => ['-c', setting])]
 
+// How WebAssembly code ends that was aborted, or that has ended its program.
+const DEADLY = new Set(['RuntimeError', 'ExitStatus'])
+
+const { serialize } = protocol
+/** Statements that are parsed already. */
+const prepared = new Set<string>()
+
 const port = parentPort
 if (!port) throw new Error('this file runs as a worker thread')
 const { directory, snapshot } = workerData as EmbeddedWorkerData
@@ -45,20 +54,58 @@ function failureOf(error: unknown): EmbeddedFailure {
   }
 }
 
-/** PGlite's file system has no flush of its own; this gives it one. Internals of the pinned version, so it checks before it touches. */
+/** After a panic, or an exception thrown through its code, PostgreSQL is no more: the next statement would hang the thread. */
+function isDeath(error: unknown): boolean {
+  if (!(error instanceof Error)) return true
+  const severity: unknown = Reflect.get(error, 'severity')
+  return severity === 'PANIC' || severity === 'FATAL' || 'syscall' in error || DEADLY.has(error.name)
+}
+
+interface FileStream {
+  readonly nfd: number
+  readonly path: string
+}
+type WriteCall = readonly [
+  stream: FileStream,
+  bytes: Int8Array,
+  offset: number,
+  length: number,
+  position: number,
+]
+
+/**
+ * PGlite's file system has no flush of its own; this gives it one. Internals of the pinned version, so it checks before it touches.
+ * Where PostgreSQL would panic, its thread hangs: the death is told before.
+ */
 function flushToDisk(database: PGlite): void {
   const mount = lookup(database, ['Module', 'FS', 'lookupPath'])
   if (typeof mount !== 'function') throw new Error('PGlite changed: its file system was not found')
   const found: unknown = mount('/pglite/data')
   const streamOps = lookup(found, ['node', 'mount', 'type', 'stream_ops'])
-  if (typeof streamOps !== 'object' || streamOps === null)
+  const write = lookup(streamOps, ['write'])
+  if (typeof streamOps !== 'object' || streamOps === null || typeof write !== 'function')
     throw new Error('PGlite changed: no stream operations')
   Object.assign(streamOps, {
-    fsync: (stream: { nfd: number }) => {
-      fdatasyncSync(stream.nfd)
+    fsync: (stream: FileStream) => {
+      orDie(() => fdatasyncSync(stream.nfd))
       return 0
     },
+    write: (...call: WriteCall) =>
+      call[0].path.includes('/pg_wal/') ? orDie(() => writeLog(call)) : write(...call),
   })
+}
+
+function writeLog([{ nfd }, bytes, offset, length, position]: WriteCall): number {
+  return writeSync(nfd, bytes, offset, length, position)
+}
+
+function orDie<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    send({ kind: 'died', failure: failureOf(error) })
+    throw error
+  }
 }
 
 function lookup(root: unknown, path: readonly string[]): unknown {
@@ -95,7 +142,29 @@ async function answer(database: PGlite, request: EmbeddedRequest): Promise<Embed
     await database.close()
     return nothing
   }
-  const result = await database.query<Record<string, unknown>>(request.text, [...(request.values ?? [])])
+  return runStatement(database, request.text, request.values ?? [])
+}
+
+/** All messages of a statement at once: PGlite's own query() enters its code for each of them, which takes most of a short one's time. */
+async function runStatement(
+  database: PGlite,
+  text: string,
+  values: readonly EmbeddedParameter[],
+): Promise<EmbeddedResult> {
+  const name = preparedName(text) ?? ''
+  const { messages } = await database.execProtocol(
+    Buffer.concat([
+      // One that was parsed, but failed then, is there under its name.
+      ...(prepared.has(name) ? [] : [serialize.close({ type: 'S', name }), serialize.parse({ text, name })]),
+      serialize.bind({ values: [...values], statement: name }),
+      serialize.describe({ type: 'P' }),
+      serialize.execute({}),
+      serialize.sync(),
+    ]),
+  )
+  if (name !== '') prepared.add(name)
+  const [result] = parse.parseResults(messages, database.parsers) as Results<Record<string, unknown>>[]
+  if (!result) throw new Error('the embedded database answered nothing')
   return {
     rows: result.rows,
     affectedRows: result.affectedRows ?? 0,
@@ -105,14 +174,21 @@ async function answer(database: PGlite, request: EmbeddedRequest): Promise<Embed
 
 try {
   const database = await open()
+  let earlier: Promise<unknown> = Promise.resolve()
   port.on('message', (request: EmbeddedRequest) => {
-    answer(database, request).then(
-      (result) => {
-        send({ kind: 'result', id: request.id, result })
-        if (request.kind === 'close') port.close()
-      },
-      (error: unknown) => send({ kind: 'failure', id: request.id, failure: failureOf(error) }),
-    )
+    // One after the other: what is sent together belongs together.
+    earlier = earlier
+      .then(() => answer(database, request))
+      .then(
+        (result) => {
+          send({ kind: 'result', id: request.id, result })
+          if (request.kind === 'close') port.close()
+        },
+        (error: unknown) => {
+          const failure = failureOf(error)
+          send(isDeath(error) ? { kind: 'died', failure } : { kind: 'failure', id: request.id, failure })
+        },
+      )
   })
   send({ kind: 'opened' })
 } catch (error) {

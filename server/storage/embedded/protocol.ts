@@ -3,8 +3,11 @@ export interface EmbeddedRequest {
   readonly id: number
   readonly kind: 'query' | 'exec' | 'listen' | 'close'
   readonly text: string
-  readonly values?: readonly unknown[]
+  readonly values?: readonly EmbeddedParameter[]
 }
+
+/** As the wire carries them: the text form, or the bytes of a bytea. */
+export type EmbeddedParameter = string | Uint8Array | null
 
 export interface EmbeddedResult {
   readonly rows: Record<string, unknown>[]
@@ -26,6 +29,8 @@ export type EmbeddedResponse =
   | { readonly kind: 'refused'; readonly failure: EmbeddedFailure }
   | { readonly kind: 'result'; readonly id: number; readonly result: EmbeddedResult }
   | { readonly kind: 'failure'; readonly id: number; readonly failure: EmbeddedFailure }
+  /** PostgreSQL cannot go on; no request is answered any more. */
+  | { readonly kind: 'died'; readonly failure: EmbeddedFailure }
   | { readonly kind: 'notification'; readonly channel: string; readonly payload: string }
 
 export interface EmbeddedWorkerData {

@@ -3,8 +3,10 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { messageOf } from '../../shared/errors.ts'
 import type {
   EmbeddedFailure,
+  EmbeddedParameter,
   EmbeddedRequest,
   EmbeddedResponse,
   EmbeddedResult,
@@ -26,6 +28,12 @@ class EmbeddedDatabaseError extends Error {
   }
 }
 
+export interface WorkerListener {
+  notification(channel: string, payload: string): void
+  /** The database has ended by itself; nothing is answered any more. */
+  death(reason: string): void
+}
+
 interface Waiting {
   resolve(result: EmbeddedResult): void
   reject(error: Error): void
@@ -35,30 +43,32 @@ interface Waiting {
 export class WorkerClient {
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
-  readonly #onNotification: (channel: string, payload: string) => void
+  readonly #listener: WorkerListener
   #lastId = 0
+  #isClosing = false
   #ended: Error | undefined
 
-  private constructor(worker: Worker, onNotification: (channel: string, payload: string) => void) {
+  private constructor(worker: Worker, listener: WorkerListener) {
     this.#worker = worker
-    this.#onNotification = onNotification
+    this.#listener = listener
     worker.on('message', (response: EmbeddedResponse) => this.#receive(response))
-    worker.on('error', (error) => this.#end(error instanceof Error ? error : new Error(String(error))))
-    worker.on('exit', () => this.#end(new Error('Connection terminated: the embedded database has stopped')))
+    worker.on('error', (error) => this.#end(messageOf(error)))
+    worker.on('exit', () => this.#end('its thread has stopped'))
   }
 
   /** Rejects with an EmbeddedDatabaseError when the directory cannot be opened. */
-  static async open(
-    data: EmbeddedWorkerData,
-    onNotification: (channel: string, payload: string) => void,
-  ): Promise<WorkerClient> {
+  static async open(data: EmbeddedWorkerData, listener: WorkerListener): Promise<WorkerClient> {
     const worker = startWorker(data)
     const [first] = (await once(worker, 'message')) as [EmbeddedResponse]
-    if (first.kind === 'refused') throw new EmbeddedDatabaseError(first.failure)
-    return new WorkerClient(worker, onNotification)
+    if (first.kind === 'refused' || first.kind === 'died') throw new EmbeddedDatabaseError(first.failure)
+    return new WorkerClient(worker, listener)
   }
 
-  request(kind: EmbeddedRequest['kind'], text: string, values?: readonly unknown[]): Promise<EmbeddedResult> {
+  request(
+    kind: EmbeddedRequest['kind'],
+    text: string,
+    values?: readonly EmbeddedParameter[],
+  ): Promise<EmbeddedResult> {
     if (this.#ended) return Promise.reject(this.#ended)
     const id = (this.#lastId += 1)
     return new Promise((resolve, reject) => {
@@ -74,6 +84,7 @@ export class WorkerClient {
 
   async close(): Promise<void> {
     if (this.#ended) return
+    this.#isClosing = true
     const exited = once(this.#worker, 'exit')
     await this.request('close', '')
     await exited
@@ -82,7 +93,10 @@ export class WorkerClient {
   #receive(response: EmbeddedResponse): void {
     switch (response.kind) {
       case 'notification':
-        this.#onNotification(response.channel, response.payload)
+        this.#listener.notification(response.channel, response.payload)
+        return
+      case 'died':
+        this.#end(response.failure.message)
         return
       case 'result':
         this.#take(response.id)?.resolve(withBuffers(response.result))
@@ -102,10 +116,14 @@ export class WorkerClient {
     return waiting
   }
 
-  #end(error: Error): void {
-    this.#ended ??= error
+  #end(reason: string): void {
+    if (this.#ended) return
+    this.#ended = new Error(`Connection terminated: the embedded database has stopped (${reason})`)
     for (const waiting of this.#waiting.values()) waiting.reject(this.#ended)
     this.#waiting.clear()
+    if (this.#isClosing) return
+    void this.#worker.terminate()
+    this.#listener.death(reason)
   }
 }
 

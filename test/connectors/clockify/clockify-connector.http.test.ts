@@ -99,6 +99,19 @@ describe('the Clockify connection', () => {
     await other.close()
   })
 
+  it('looks again after an hour, whatever the Retry-After says', async () => {
+    const other = await aSecondWorkspace()
+    other.sandbox.failNext({ status: 429, headers: { 'retry-after': 'Fri, 31 Dec 9999 23:59:59 GMT' } })
+
+    const exhausted = await other.connection
+      .then((connection) => other.ask(connection))
+      .catch((error: unknown) => error)
+
+    expect(exhausted).toBeInstanceOf(BudgetExhausted)
+    expect((exhausted as BudgetExhausted).resumesAt.getTime() - Date.now()).toBeLessThanOrEqual(3_600_000)
+    await other.close()
+  })
+
   it('gives up in time on a service that hangs', async () => {
     test.sandbox.failNext({ hang: true, times: 3 })
 
@@ -113,6 +126,26 @@ describe('the Clockify connection', () => {
 
     expect((await ask(await background())).status).toBe(200)
   })
+})
+
+describe('a workspace whose calls hang', () => {
+  it('holds up its own only: no more than 32 leave, and a person is told in time', async () => {
+    const other = await aSecondWorkspace()
+    test.sandbox.failNext({ hang: true, times: 1_000 })
+    const before = test.sandbox.requests.total
+    const url = `${test.sandbox.backendUrl}/v1/user`
+    const request = { service: 'clockify', method: 'POST', url, headers: {}, timeoutMs: 12_000 } as const
+    const connection = await platform.clockify.connectAs(callerOf('admin'))
+
+    const calls = Array.from({ length: 33 }, () => connection.send(request))
+    const ends = Promise.allSettled(calls.slice(0, 32))
+
+    await expect(calls[32]).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 10 })
+    expect(test.sandbox.requests.total - before).toBe(32)
+    expect((await other.ask(await other.connection)).response.status).toBe(200)
+    await ends
+    await other.close()
+  }, 30_000)
 })
 
 describe('on whose behalf', () => {

@@ -1,72 +1,22 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
 import { inject } from 'vitest'
+import {
+  embeddedDatabase,
+  serverDatabase,
+  type ProcessDatabase,
+  type ServerDatabase,
+} from '../../../scripts/drills/databases.ts'
 
-/** A database for server processes, as their environment names it. */
-export interface ProcessDatabase {
-  readonly env: Readonly<Record<string, string>>
-  drop(): Promise<void>
-}
-
-export interface ServerDatabase extends ProcessDatabase {
-  readonly url: string
-  /** One statement, as the owner. */
-  query<T = Record<string, unknown>>(text: string): Promise<T[]>
-}
-
-export interface DatabaseOfRun {
+interface OfRun<T extends ProcessDatabase> {
   readonly name: string
-  readonly make: () => Promise<ProcessDatabase>
-}
-
-/** An empty folder of its own. */
-export function aDataDir(): { path: string; drop(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'switchyard-journey-'))
-  return { path, drop: () => rmSync(path, { recursive: true, force: true }) }
-}
-
-export async function embeddedDatabase(): Promise<ProcessDatabase & { readonly dataDir: string }> {
-  const folder = aDataDir()
-  return { dataDir: folder.path, env: { DATA_DIR: folder.path }, drop: async () => folder.drop() }
+  readonly make: () => Promise<T>
 }
 
 /** The servers of this run: one with TEST_DATABASE_URL, none without. */
-export function databaseServers(): readonly {
-  readonly name: string
-  readonly make: () => Promise<ServerDatabase>
-}[] {
+export function databaseServers(): readonly OfRun<ServerDatabase>[] {
   const { url, template } = inject('testDatabase')
-  return url === undefined ? [] : [{ name: 'PostgreSQL', make: () => cloneOf(url, template) }]
+  return url === undefined ? [] : [{ name: 'PostgreSQL', make: () => serverDatabase(url, template) }]
 }
 
-export function databasesOfRun(): readonly DatabaseOfRun[] {
+export function databasesOfRun(): readonly OfRun<ProcessDatabase>[] {
   return [{ name: 'the embedded database', make: embeddedDatabase }, ...databaseServers()]
-}
-
-async function cloneOf(serverUrl: string, template: string): Promise<ServerDatabase> {
-  const name = `switchyard_journey_${randomBytes(6).toString('hex')}`
-  await queryOnce(serverUrl, `create database ${name} template ${template}`)
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  return {
-    url: url.href,
-    env: { DATABASE_URL: url.href, ENCRYPTION_KEY: randomBytes(32).toString('base64') },
-    query: (text) => queryOnce(url.href, text),
-    drop: async () => {
-      await queryOnce(serverUrl, `drop database ${name} with (force)`)
-    },
-  }
-}
-
-async function queryOnce<T>(connectionString: string, text: string): Promise<T[]> {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    return (await client.query(text)).rows as T[]
-  } finally {
-    await client.end()
-  }
 }

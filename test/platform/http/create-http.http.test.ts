@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect, type AddressInfo } from 'node:net'
 import { text as buffersToText } from 'node:stream/consumers'
 import type { FastifyInstance } from 'fastify'
@@ -183,4 +184,20 @@ describe('createHttp', () => {
     expect(headers['referrer-policy']).toBe('no-referrer')
     expect(headers['strict-transport-security']).toContain('max-age=31536000')
   })
+})
+
+describe('closing', () => {
+  it('does not wait for a connection that has sent nothing', async () => {
+    const other = await createHttp({ log: createLog('silent'), https: false, observe: () => {} })
+    await other.listen({ port: 0, host: '127.0.0.1' })
+    const accepted = once(other.server, 'connection')
+    const silent = connect((other.server.address() as AddressInfo).port, '127.0.0.1')
+    await accepted
+    const ended = once(silent, 'close')
+
+    await other.close()
+
+    await ended
+    expect(silent.bytesRead).toBe(0)
+  }, 5_000)
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { UnreadableEvent, type WebhookEvent } from '../../../server/platform/feature.ts'
 import { applyEvent, applyEvents } from '../../../server/platform/records/apply-events.ts'
-import { listRecords, upsertRecords, type RecordRow } from '../../../server/platform/records/records.store.ts'
+import { listRecords, upsertRecords } from '../../../server/platform/records/records.store.ts'
 import type { WorkspaceScope } from '../../../server/shared/scope.ts'
 import { inWorkspace } from '../../../server/storage/db.ts'
 import { aWorkspace } from '../../support/a-workspace.ts'
@@ -46,11 +46,11 @@ function tell(
   return applyEvent(deps(), scope, { ...anEvent(type, second, payload), ...more })
 }
 
-async function record(collection: string, id: string): Promise<RecordRow | undefined> {
+async function record(collection: string, id: string) {
   const [row] = await inWorkspace(database.db, scope, (tx) =>
     listRecords(tx, scope, { collection, id, limit: 1 }),
   )
-  return row
+  return row && { ...row, payload: JSON.parse(row.payload) as unknown }
 }
 
 const walked = (second: number, id: string, name: string): Promise<void> =>

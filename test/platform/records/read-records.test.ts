@@ -49,6 +49,18 @@ describe('readRecords', () => {
     expect(record).toMatchObject({ name: 'xy', payload: String.raw`{"id":"a","name":"x\u0000y"}` })
   })
 
+  it('never makes one of two ids that are no Unicode, nor half a character of a long name', () => {
+    const name = `${'x'.repeat(499)}😀`
+    const records = readRecords(FORM, [{ id: '\ud800', name }, { id: '\udfff' }], {})
+
+    expect(records.map(({ id }) => id)).toEqual([
+      expect.stringMatching(/^sha256:/),
+      expect.stringMatching(/^sha256:/),
+    ])
+    expect(new Set(records.map(({ id }) => id)).size).toBe(2)
+    expect(records.find((record) => record.name !== null)?.name).toBe('x'.repeat(499))
+  })
+
   it('never finds a name or an id on the prototype', () => {
     const form = { collection: 'x', idField: 'constructor.name', nameField: '__proto__.name' }
 

@@ -1,0 +1,73 @@
+import type { Role } from '../../../server/shared/scope.ts'
+
+/**
+ * Who may pass each door. `open` asks nobody; a role is the least one; the others have a credential of their own.
+ * `ok` is the answer to whoever may pass, for what the matrix sends.
+ */
+export interface Door {
+  readonly needs: 'open' | Role | 'operator' | 'lifecycle' | 'webhook' | 'hook' | 'sign-in' | 'sign-out'
+  readonly ok: number
+}
+
+const door = (needs: Door['needs'], ok = 200): Door => ({ needs, ok })
+
+/** A route that is not here fails the matrix: whoever adds one says here who may use it. Requests go out in this order. */
+export const ACCESS: Readonly<Record<string, Door>> = {
+  'GET /': door('open', 302),
+  'GET /ui': door('open', 302),
+  'GET /ui/admin': door('open'),
+  'GET /ui*': door('open'),
+  'GET /health': door('open'),
+  'GET /ready': door('open'),
+  'GET /metrics': door('open'),
+  'GET /manifest.json': door('open'),
+  'GET /manifest/icon.svg': door('open'),
+  'GET /api/openapi.json': door('open'),
+
+  'POST /lifecycle/installed': door('lifecycle'),
+  'POST /lifecycle/settings-updated': door('lifecycle'),
+  'POST /lifecycle/status-changed': door('lifecycle'),
+  'POST /webhooks/clockify/:event': door('webhook'),
+  'POST /webhooks/clockify/hooks/:hookId': door('hook'),
+
+  'GET /api/session': door('reader'),
+  'POST /api/session': door('sign-in'),
+  'DELETE /api/session': door('sign-out', 204),
+  'POST /api/admin/workspaces': door('operator', 201),
+  'GET /api/api-keys': door('admin'),
+  'POST /api/api-keys': door('admin', 201),
+  'DELETE /api/api-keys/:id': door('admin', 204),
+  'GET /api/events': door('reader'),
+
+  'GET /api/operations': door('reader'),
+  'GET /api/operations/:connector/:operationId': door('reader'),
+  'POST /api/calls': door('member'),
+  'GET /api/calls': door('reader'),
+  'GET /api/calls/:id': door('reader'),
+  'GET /api/calls/:id/snippet': door('reader'),
+  'GET /api/saved-calls': door('member'),
+  'POST /api/saved-calls': door('member', 201),
+  'GET /api/saved-calls/:id': door('member'),
+  'PUT /api/saved-calls/:id': door('member'),
+  'DELETE /api/saved-calls/:id': door('member', 204),
+  'GET /api/drift': door('reader'),
+
+  'GET /api/bootstrap': door('reader'),
+  // Nothing runs yet: past the guard, but in the wrong state for it; so are jobs at rest.
+  'POST /api/bootstrap/cancel': door('admin', 409),
+  'POST /api/jobs/:id/retry': door('admin', 409),
+  'POST /api/jobs/:id/cancel': door('admin', 409),
+  'GET /api/jobs': door('reader'),
+  'GET /api/records': door('reader'),
+  'GET /api/records/collections': door('reader'),
+
+  'POST /api/clockify/hooks': door('admin', 201),
+  'GET /api/clockify/hooks': door('admin'),
+  'DELETE /api/clockify/hooks/:id': door('admin', 204),
+  'GET /api/webhook-events': door('reader'),
+  'GET /api/webhook-events/:id': door('reader'),
+  'POST /api/webhook-events/:id/replay': door('admin', 202),
+
+  'POST /api/bootstrap': door('admin', 202),
+  'POST /lifecycle/deleted': door('lifecycle'),
+}

@@ -1,0 +1,82 @@
+import { CALL, HOOK_EVENT, SAVED_CALL, type Filled, type IdKind } from './two-workspaces.ts'
+
+/** What a route is sent by somebody who means this workspace: its ids in the path and in the body. */
+export interface Request {
+  readonly method: string
+  readonly path: string
+  readonly body?: unknown
+  /** The ids in it that the caller has put there, for answers may repeat them. */
+  readonly named: readonly string[]
+}
+
+type Body = (of: Filled) => unknown
+
+const installation = ({ workspaceId, sandbox }: Filled) => ({
+  workspaceId,
+  addonId: sandbox.installation!.addonId,
+})
+
+const BODIES: Readonly<Record<string, Body>> = {
+  'POST /lifecycle/installed': (of) => {
+    const { authToken, webhooks } = of.sandbox.installation!
+    return { ...installation(of), authToken, webhooks: webhooks.map((webhook) => pathAndToken(webhook)) }
+  },
+  'POST /lifecycle/settings-updated': (of) => ({ ...installation(of), settings: [] }),
+  'POST /lifecycle/status-changed': (of) => ({ ...installation(of), status: 'ACTIVE' }),
+  'POST /lifecycle/deleted': installation,
+  'POST /webhooks/clockify/:event': ({ workspaceId }) => ({ id: 'e1', workspaceId }),
+  'POST /webhooks/clockify/hooks/:hookId': ({ workspaceId }) => ({ id: 'e1', workspaceId }),
+  'POST /api/admin/workspaces': () => ({ name: 'made by the operator' }),
+  'POST /api/api-keys': () => ({ role: 'reader' }),
+  'POST /api/calls': ({ workspaceId }) => ({ ...CALL, path: { workspaceId } }),
+  'POST /api/saved-calls': () => SAVED_CALL,
+  'PUT /api/saved-calls/:id': () => SAVED_CALL,
+  'POST /api/clockify/hooks': () => ({ event: HOOK_EVENT, token: 'a-new-hook-token' }),
+  'POST /api/webhook-events/:id/replay': () => ({}),
+}
+
+function pathAndToken({ path, authToken }: { path: string; authToken: string }) {
+  return { path, authToken }
+}
+
+// What a request may use up: the next one takes the next id.
+const taken = new WeakMap<Filled, Map<IdKind, number>>()
+
+function nextId(of: Filled, kind: IdKind): string {
+  const counts = taken.get(of) ?? new Map<IdKind, number>()
+  taken.set(of, counts)
+  const count = counts.get(kind) ?? 0
+  counts.set(kind, count + 1)
+  const ids = of.ids[kind]
+  const id = ids[count % ids.length]
+  if (id === undefined) throw new Error(`the workspace has no ${kind}`)
+  return id
+}
+
+function valueOf(of: Filled, parameter: string, before: string): string {
+  if (parameter === 'connector') return CALL.connector
+  if (parameter === 'operationId') return CALL.operationId
+  if (parameter === 'hookId') return of.hook.id
+  if (parameter === 'event') return addonWebhook(of).word
+  // `/api/jobs/:id/retry`: the word before the id says of what.
+  return nextId(of, before as IdKind)
+}
+
+export function addonWebhook(of: Filled): { readonly word: string; readonly token: string } {
+  const [webhook] = of.sandbox.installation!.webhooks
+  return { word: webhook!.path.split('/').at(-1)!, token: webhook!.authToken }
+}
+
+export function requestFor(route: string, of: Filled): Request {
+  const [method = '', pattern = ''] = route.split(' ')
+  const named: string[] = [of.workspaceId]
+  const words = pattern.replace(/^\/ui\*$/, '/ui/style.css').split('/')
+  const path = words.map((word, index) => {
+    if (!word.startsWith(':')) return word
+    const value = valueOf(of, word.slice(1), words[index - 1] ?? '')
+    named.push(value)
+    return value
+  })
+  const body = BODIES[route]?.(of)
+  return { method, path: path.join('/'), named, ...(body === undefined ? {} : { body }) }
+}

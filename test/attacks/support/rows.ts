@@ -1,0 +1,24 @@
+import { sql } from 'kysely'
+import { inWorkspace, type Db } from '../../../server/storage/db.ts'
+import { workspaceTables } from '../../platform/addon/workspace-rows.ts'
+
+// Schedules enqueue their jobs by the clock on the wall.
+const SCHEDULED = sql`and (t.*)::text not like '%slot:____-__-__T%'`
+
+/** A mark of every row that the workspace has, by table: equal marks are equal bytes. */
+export async function rowsOf(
+  db: Db,
+  scope: { readonly workspaceId: string },
+): Promise<Record<string, string>> {
+  const tables = await workspaceTables(db)
+  return inWorkspace(db, scope, async (tx) => {
+    const marks: Record<string, string> = {}
+    for (const table of tables) {
+      const { rows } = await sql<{ mark: string }>`
+        select count(*) || ' ' || md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as mark
+        from ${sql.table(table)} t where t.workspace_id = ${scope.workspaceId} ${SCHEDULED}`.execute(tx)
+      marks[table] = rows[0]!.mark
+    }
+    return marks
+  })
+}

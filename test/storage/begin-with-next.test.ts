@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { beginWithNext, type Query } from '../../server/storage/begin-with-next.ts'
+
+const answer = (rows: Record<string, unknown>[] = []) => ({ command: 'SELECT' as const, rowCount: 0, rows })
+
+describe('beginWithNext', () => {
+  it('sends the beginning and the first statement without waiting in between', async () => {
+    const sent: string[] = []
+    const answers: (() => void)[] = []
+    const query = beginWithNext((text) => {
+      sent.push(text)
+      return new Promise((resolve) => answers.push(() => resolve(answer([{ text }]))))
+    })
+
+    await query('begin; set local role x', [])
+    const first = query('select 1', [])
+    const sentAtOnce = [...sent]
+    for (const settle of answers) settle()
+
+    expect(sentAtOnce).toEqual(['begin; set local role x', 'select 1'])
+    expect((await first).rows).toEqual([{ text: 'select 1' }])
+  })
+
+  it('tells the failure of the beginning, not what follows from it', async () => {
+    const failing: Query = async (text) => {
+      throw new Error(text.startsWith('begin;') ? 'connection lost' : 'no transaction')
+    }
+    const query = beginWithNext(failing)
+
+    await query('begin; set local role x', [])
+
+    await expect(query('select 1', [])).rejects.toThrow('connection lost')
+  })
+
+  it('leaves later statements alone', async () => {
+    const query = beginWithNext(async (text) => {
+      if (text === 'bad') throw new Error('syntax error')
+      return answer([{ text }])
+    })
+
+    await query('begin; set local role x', [])
+    await query('select 1', [])
+
+    await expect(query('bad', [])).rejects.toThrow('syntax error')
+    expect((await query('rollback', [])).rows).toEqual([{ text: 'rollback' }])
+  })
+})

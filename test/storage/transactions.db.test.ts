@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { asQueue, asSystem, inWorkspace, notifyAfterCommit } from '../../server/storage/db.ts'
+import { aWorkspace } from '../support/a-workspace.ts'
+import { openTestDatabase, type TestDatabase } from '../support/test-db.ts'
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+})
+afterAll(() => database.close())
+
+describe('notifyAfterCommit', () => {
+  it('notifies once when the transaction has committed, and never when it has not', async () => {
+    const scope = await aWorkspace(database.db)
+    const heard: string[] = []
+    await database.listen('switchyard_test', (payload) => heard.push(payload))
+
+    const failed = inWorkspace(database.db, scope, async (tx) => {
+      notifyAfterCommit(tx, 'switchyard_test')
+      throw new Error('changed my mind')
+    })
+    await expect(failed).rejects.toThrow('changed my mind')
+    await inWorkspace(database.db, scope, async (tx) => {
+      notifyAfterCommit(tx, 'switchyard_test')
+      notifyAfterCommit(tx, 'switchyard_test')
+    })
+    await sql`select pg_notify('switchyard_test', 'last')`.execute(database.db)
+
+    await expect.poll(() => heard).toEqual(['', 'last'])
+  })
+})
+
+describe('a transaction', () => {
+  it('is undone as a whole when a statement fails, and its connection is fit for the next', async () => {
+    const scope = await aWorkspace(database.db)
+
+    const failed = inWorkspace(database.db, scope, async (tx) => {
+      await sql`update workspaces set name = 'changed'`.execute(tx)
+      await sql`select 1 / 0`.execute(tx)
+    })
+
+    await expect(failed).rejects.toMatchObject({ code: '22012' })
+    const names = await inWorkspace(database.db, scope, (tx) =>
+      tx.selectFrom('workspaces').select('name').execute(),
+    )
+    expect(names).toHaveLength(1)
+    expect(names[0]?.name).not.toBe('changed')
+  })
+
+  it('leaves neither role nor settings behind', async () => {
+    const scope = await aWorkspace(database.db)
+    const settings = async (tx = database.db) => {
+      const { rows } = await sql`select current_user::text as role,
+        current_setting('synchronous_commit') as flush, current_setting('enable_seqscan') as scans,
+        coalesce(current_setting('app.workspace_id', true), '') as workspace`.execute(tx)
+      return rows[0]
+    }
+
+    const inside = await asQueue(database.db, settings)
+    await inWorkspace(database.db, scope, settings)
+    await asSystem(database.db, settings)
+
+    expect(inside).toMatchObject({ role: 'switchyard_system', flush: 'off', scans: 'off' })
+    for (let connection = 0; connection < 5; connection += 1)
+      expect(await settings()).toEqual({ role: 'switchyard_app', flush: 'on', scans: 'on', workspace: '' })
+  })
+})
