@@ -4,10 +4,15 @@ import { cpus, loadavg, release, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { ensureBuilt } from '../scripts/drills/built-server.ts'
 import { isMet, type Benchmark, type Figure } from './benchmark.ts'
+import { bootstrap } from './bootstrap.ts'
+import { caller } from './caller.ts'
+import { catalogue } from './catalogue.ts'
 import { ingest } from './ingest.ts'
 import { jobs } from './jobs.ts'
+import { pacing } from './pacing.ts'
+import { start } from './start.ts'
 
-const BENCHMARKS: readonly Benchmark[] = [ingest, jobs]
+const BENCHMARKS: readonly Benchmark[] = [ingest, jobs, pacing, bootstrap, caller, catalogue, start]
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } })
 const unknown = positionals.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name))

@@ -11,9 +11,16 @@ import type { BenchDatabase } from './databases.ts'
 export interface InstalledServer {
   readonly server: ServerProcess
   readonly sandbox: ClockifySandbox
+  /** One more process on the same database, ready; stopped with the first. */
+  another(): Promise<ServerProcess>
   /** An admin's credentials. */
-  headers(): Record<string, string>
+  readonly headers: () => Record<string, string>
   stop(): Promise<void>
+}
+
+interface InstalledServerOptions {
+  readonly sandbox?: ClockifySandboxOptions
+  readonly env?: Record<string, string>
 }
 
 const WITH_EMPTY_ROUTE = join(projectRoot, 'bench/servers/with-empty-route.mjs')
@@ -22,27 +29,32 @@ const SMALL = { users: 5, projects: 5, tasks: 5, timeEntries: 10 }
 /** The built server as a process of its own, ready, with the add-on installed from a sandbox in this process. */
 export async function installedServer(
   database: BenchDatabase,
-  options: { readonly sandbox?: ClockifySandboxOptions; readonly env?: Record<string, string> } = {},
+  options: InstalledServerOptions = {},
 ): Promise<InstalledServer> {
   const sandbox = await startClockifySandbox({ size: SMALL, addonKey: 'switchyard', ...options.sandbox })
-  const server = await serverProcess(
-    {
-      EGRESS_ALLOW: sandbox.origin,
-      CLOCKIFY_PUBLIC_KEY: sandbox.publicKeyPem,
-      AUTO_BOOTSTRAP_ON_INSTALL: 'false',
-      ...database.env,
-      ...options.env,
-    },
-    WITH_EMPTY_ROUTE,
-  )
-  await server.start()
+  const env = {
+    EGRESS_ALLOW: sandbox.origin,
+    CLOCKIFY_PUBLIC_KEY: sandbox.publicKeyPem,
+    AUTO_BOOTSTRAP_ON_INSTALL: 'false',
+    ...database.env,
+    ...options.env,
+  }
+  const servers: ServerProcess[] = []
+  async function another(): Promise<ServerProcess> {
+    const server = await serverProcess(env, WITH_EMPTY_ROUTE)
+    servers.push(server)
+    await server.start()
+    return server
+  }
+  const server = await another()
   await sandbox.install({ baseUrl: server.baseUrl })
   return {
     server,
     sandbox,
+    another,
     headers: () => ({ authorization: `Bearer ${sandbox.userToken({ role: 'OWNER' })}` }),
     stop: async () => {
-      await server.stop()
+      await Promise.all(servers.map((each) => each.stop()))
       await sandbox.stop()
     },
   }

@@ -1,10 +1,10 @@
 import type { Clock } from '../../shared/clock.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import type { Db } from '../../storage/db.ts'
+import { inWorkspace, type Db } from '../../storage/db.ts'
 import {
-  readAddonSettings,
-  readInstallationAccess,
+  readAddonSettingsIn,
+  readInstallationAccessIn,
   requireActive,
   type AddonSettings,
   type InstallationAccess,
@@ -22,7 +22,7 @@ import {
   type Shares,
   type Sleep,
 } from '../../platform/outbound/index.ts'
-import type { RateLimiter } from '../../platform/ratelimit/index.ts'
+import type { Permit, RateLimiter } from '../../platform/ratelimit/index.ts'
 import type { Vault } from '../../platform/secrets/index.ts'
 
 interface ClockifyConnectorDeps {
@@ -39,6 +39,8 @@ interface ClockifyConnectorDeps {
 interface SendDeps extends ClockifyConnectorDeps {
   readonly shares: Shares
 }
+
+type Slot = Extract<Permit, { readonly outcome: 'go' }>
 
 interface Line {
   readonly scope: WorkspaceScope
@@ -77,9 +79,11 @@ async function openLine(
   deps: ClockifyConnectorDeps,
   scope: WorkspaceScope,
 ): Promise<Pick<Line, 'scope' | 'access' | 'perHour'>> {
-  const access = await readInstallationAccess(deps, scope)
+  const [access, { requestsPerHour }] = await inWorkspace(deps.db, scope, async (tx) => [
+    await readInstallationAccessIn(tx, scope, deps.vault),
+    await readAddonSettingsIn(tx, scope, deps.settings),
+  ])
   requireActive(access)
-  const { requestsPerHour } = await readAddonSettings({ db: deps.db, defaults: deps.settings }, scope)
   return { scope, access, perHour: requestsPerHour > 0 ? requestsPerHour : undefined }
 }
 
@@ -130,9 +134,9 @@ async function sendInTurn(deps: SendDeps, line: Line, request: HttpRequest): Pro
   const signal = patience?.signal ?? request.signal
   try {
     return await deps.shares.run(line.scope.workspaceId, signal, async () => {
-      await waitForSlot(deps, line, signal)
+      const slot = await waitForSlot(deps, line, signal)
       patience?.release()
-      return deps.client.send(request)
+      return sendNow(deps, slot, request)
     })
   } finally {
     patience?.release()
@@ -151,11 +155,23 @@ async function waitForSlot(
   deps: ClockifyConnectorDeps,
   line: Line,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<Slot> {
   const slot = await deps.limiter.acquire(line.scope, {
     kind: line.kind,
     perHour: line.perHour,
     ...(signal === undefined ? {} : { signal }),
   })
   if (slot.outcome === 'exhausted') throw new BudgetExhausted(slot.resumesAt)
+  return slot
+}
+
+async function sendNow({ client, clock }: SendDeps, slot: Slot, request: HttpRequest): Promise<HttpResponse> {
+  try {
+    const response = await client.send(request)
+    slot.answered(clock.monotonicMs() - response.timing.bodyMs)
+    return response
+  } catch (error) {
+    slot.answered(clock.monotonicMs())
+    throw error
+  }
 }

@@ -12,7 +12,7 @@ export async function readAddonSettings(
 }
 
 /** What the workspace has set, and the defaults for the rest. */
-async function readAddonSettingsIn(
+export async function readAddonSettingsIn(
   tx: Tx,
   scope: WorkspaceScope,
   defaults: AddonSettings,

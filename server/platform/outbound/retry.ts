@@ -28,8 +28,6 @@ interface RetryOptions {
   readonly maxDelayMs?: number
   /** Asked to wait longer than this, we give up and return the answer. */
   readonly maxRetryAfterMs?: number
-  /** Awaited before every attempt; the place to reserve a slot of the rate limit. */
-  readonly beforeAttempt?: (attempt: number) => void | Promise<void>
 }
 
 export interface RetriedResponse {
@@ -68,7 +66,6 @@ export async function sendWithRetry(
 
   for (let attempt = 1; ; attempt += 1) {
     request.signal?.throwIfAborted()
-    await options.beforeAttempt?.(attempt)
     const outcome = await attemptOnce(deps, request)
     const askedMs = attempt < maxAttempts ? leastDelay(outcome) : undefined
     if (askedMs === undefined || askedMs > limits.maxRetryAfterMs) return settle(outcome, attempt)

@@ -1,13 +1,10 @@
-import { bookRefused, minuteOf, passedWithinHour, unbookUsed } from './hour.ts'
+import { bookRefused, minuteOf, passedWithinHour } from './hour.ts'
 import { isBlocked, type LearnedBudget, type RateRow } from './rate-row.ts'
 
 export interface Refusal {
   readonly nowMs: number
   readonly retryAfterMs: number | undefined
 }
-
-/** Promised slots that nobody used, by the minute they were booked in. */
-export type UnusedSlots = ReadonlyMap<number, number>
 
 const LONGEST_BACKOFF_MS = 60_000
 // Whatever the other side asks for, an hour later we look again.
@@ -39,13 +36,7 @@ export function applyRefusal(row: RateRow, refusal: Refusal): RateRow {
     blockedUntilMs: blockedUntil(row, refusal, refusals),
     hour: bookRefused(row.hour, minuteOf(nowMs)),
   }
-  return looksHourly(counted, refusal) ? learn(counted, refusal) : settle(counted, nowMs)
-}
-
-/** The row after promised slots were given back. */
-export function applyUnused(row: RateRow, unused: UnusedSlots, nowMs: number): RateRow {
-  const hour = [...unused].reduce((left, [minute, count]) => unbookUsed(left, minute, count), row.hour)
-  return settle({ ...row, hour }, nowMs)
+  return looksHourly(counted, refusal) ? learn(counted, refusal) : settleBudget(counted, nowMs)
 }
 
 function refusalsInRow(row: RateRow, nowMs: number): number {
@@ -76,7 +67,8 @@ function learn(row: RateRow, refusal: Refusal): RateRow {
   return { ...row, learned }
 }
 
-function settle(row: RateRow, nowMs: number): RateRow {
+/** Corrects a budget that was learned a moment ago by what has become known since. */
+export function settleBudget(row: RateRow, nowMs: number): RateRow {
   const { learned } = row
   if (learned === undefined || nowMs - learned.atMs > SETTLES_MS || !isBlocked(row, nowMs)) return row
   return { ...row, learned: { ...learned, perHour: atMost(row, nowMs) } }

@@ -1,19 +1,15 @@
+import { addArrival, roomAfter } from './arrivals.ts'
 import { allowanceOf, budgetOf, type RequestKind } from './budget.ts'
 import { bookUsed, minuteOf, roomAt, usedWithinHour } from './hour.ts'
 import type { Pace } from './pace.ts'
 import { isBlocked, type RateRow } from './rate-row.ts'
+import { expectedArrival, type Slot } from './slot.ts'
 
 export interface Ask {
   readonly kind: RequestKind
   readonly count: number
   /** The workspace's setting. */
   readonly perHour: number | undefined
-}
-
-export interface Slot {
-  readonly databaseMs: number
-  /** The minute of the hourly count that it was booked in. */
-  readonly minute: number
 }
 
 /** Times are milliseconds of the database's clock. */
@@ -23,7 +19,7 @@ export type Reservation =
   | { readonly outcome: 'exhausted'; readonly resumesAtMs: number; readonly waitMs: number }
 
 /** Waiting longer than this is the caller's business. */
-const LONGEST_WAIT_MS = 20_000
+export const LONGEST_WAIT_MS = 20_000
 // A queue this long can only mean that the database's clock was set back.
 const CLOCK_STEP_MS = 600_000
 // A request may reach the other side this long after its slot; it is booked in the minute of its arrival.
@@ -51,28 +47,37 @@ export function decideReservation(
   const room = limit - usedWithinHour(row.hour, nowMs)
   if (room <= 0) return { reservation: exhausted(roomAt(row.hour, limit, nowMs), nowMs), row }
 
-  const queueMs = row.nextAtMs - nowMs > CLOCK_STEP_MS ? 0 : row.nextAtMs - nowMs
-  if (queueMs > LONGEST_WAIT_MS) return { reservation: exhausted(row.nextAtMs, nowMs), row }
-  if (ask.kind === 'background' && queueMs > pace.horizonMs)
-    return { reservation: { outcome: 'later', atMs: row.nextAtMs - pace.horizonMs }, row }
+  const nextMs = nextSlotAt(row, pace)
+  const queueMs = nextMs - nowMs
+  if (queueMs > CLOCK_STEP_MS) return decideReservation({ ...row, nextAtMs: nowMs, arrivals: [] }, ask, at)
+  const horizonMs = pace.horizonMs[ask.kind]
+  if (queueMs > horizonMs) return { reservation: { outcome: 'later', atMs: nextMs - horizonMs }, row }
   const startMs = nowMs + Math.max(queueMs, at.leadMs)
-  return grant(row, { startMs, count: Math.min(ask.count, room), spacingMs: pace.spacingMs })
+  return grant({ ...row, nextAtMs: startMs }, Math.min(ask.count, room), pace)
+}
+
+/** Apart from the slot before, and as many as the limit only within each window. */
+function nextSlotAt(row: RateRow, pace: Pace): number {
+  return Math.max(row.nextAtMs, roomAfter(row.arrivals, pace))
 }
 
 function grant(
-  row: RateRow,
-  run: { readonly startMs: number; readonly count: number; readonly spacingMs: number },
+  from: RateRow,
+  count: number,
+  pace: Pace,
 ): { readonly reservation: Reservation; readonly row: RateRow } {
-  const nextAtMs = run.startMs + run.count * run.spacingMs
-  const minute = minuteOf(nextAtMs + ARRIVAL_MS)
-  const slots = Array.from({ length: run.count }, (_, index) => ({
-    databaseMs: run.startMs + index * run.spacingMs,
-    minute,
-  }))
-  return {
-    reservation: { outcome: 'granted', slots, nextAtMs },
-    row: { ...row, nextAtMs, hour: bookUsed(row.hour, minute, run.count) },
+  const times: number[] = []
+  let { nextAtMs, arrivals } = from
+  while (times.length < count) {
+    const databaseMs = Math.max(nextAtMs, roomAfter(arrivals, pace))
+    times.push(databaseMs)
+    arrivals = addArrival(arrivals, expectedArrival({ databaseMs }, pace), pace)
+    nextAtMs = databaseMs + pace.spacingMs
   }
+  const minute = minuteOf(nextAtMs + ARRIVAL_MS)
+  const slots = times.map((databaseMs) => ({ databaseMs, minute }))
+  const row = { ...from, nextAtMs, arrivals, hour: bookUsed(from.hour, minute, count) }
+  return { reservation: { outcome: 'granted', slots, nextAtMs: nextSlotAt(row, pace) }, row }
 }
 
 function putOff(untilMs: number, nowMs: number): Reservation {

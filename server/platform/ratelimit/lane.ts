@@ -1,16 +1,17 @@
 import type { Clock } from '../../shared/clock.ts'
 import { messageOf } from '../../shared/errors.ts'
 import type { Log } from '../../shared/log.ts'
-import type { UnusedSlots } from './apply-refusal.ts'
 import type { RequestKind } from './budget.ts'
 import type { DatabaseClock } from './database-clock.ts'
-import type { Ask, Reservation, Slot } from './decide-reservation.ts'
+import { LONGEST_WAIT_MS, type Ask, type Reservation } from './decide-reservation.ts'
 import { newWaiter } from './new-waiter.ts'
 import type { Pace } from './pace.ts'
 import { createReleaseWindow, type ReleaseWindow } from './release-window.ts'
 import type { WakeUp } from './wake-up.ts'
+import type { Slot, SlotReport } from './slot.ts'
 import { createSlotsOnHand, type SlotsOnHand } from './slots-on-hand.ts'
 import { createWaitingLine, type Permit, type WaitingLine } from './waiting-line.ts'
+import { createWayAllowance, type WayAllowance } from './way-allowance.ts'
 
 export interface LaneDeps {
   readonly clock: Clock
@@ -20,8 +21,8 @@ export interface LaneDeps {
   readonly log: Log
   readonly observe: (waitMs: number, kind: RequestKind) => void
   /** The shared row of this lane's workspace. */
-  readonly reserve: (ask: Ask, unused: UnusedSlots) => Promise<Reservation>
-  readonly giveBack: (unused: UnusedSlots) => Promise<void>
+  readonly reserve: (ask: Ask, reports: readonly SlotReport[]) => Promise<Reservation>
+  readonly report: (reports: readonly SlotReport[]) => Promise<void>
 }
 
 export interface AcquireOptions {
@@ -39,10 +40,11 @@ export class Lane {
   readonly #line: WaitingLine = createWaitingLine()
   readonly #slots: SlotsOnHand
   readonly #window: ReleaseWindow
+  readonly #way: WayAllowance
   readonly #asking: Record<RequestKind, boolean> = { interactive: false, background: false }
   readonly #notBeforeMs: Record<RequestKind, number> = { interactive: 0, background: 0 }
   readonly #underWay = new Set<Promise<void>>()
-  #unused = new Map<number, number>()
+  #reports: SlotReport[] = []
   #perHour: number | undefined
   #blockedUntilMs = 0
   #cancelWake = (): void => {}
@@ -51,11 +53,14 @@ export class Lane {
     this.#deps = deps
     this.#slots = createSlotsOnHand(deps.databaseClock)
     this.#window = createReleaseWindow(deps.pace.perSecond)
+    this.#way = createWayAllowance(deps.pace)
   }
 
   async acquire(options: AcquireOptions): Promise<Permit> {
     options.signal?.throwIfAborted()
     this.#perHour = options.perHour
+    if (this.#line.missing(options.kind, 0) >= (this.#deps.pace.perSecond * LONGEST_WAIT_MS) / 1_000)
+      return this.#tooLong()
     const { waiter, permit } = newWaiter({
       kind: options.kind,
       sinceMs: this.#deps.clock.monotonicMs(),
@@ -73,7 +78,7 @@ export class Lane {
   /** Drops the slots before this time of the database's clock. */
   block(untilMs: number): void {
     this.#blockedUntilMs = Math.max(this.#blockedUntilMs, untilMs)
-    this.#countUnused(this.#slots.dropBefore(this.#blockedUntilMs))
+    this.#reportUnused(this.#slots.dropBefore(this.#blockedUntilMs))
     this.#pump()
   }
 
@@ -97,10 +102,10 @@ export class Lane {
   #pump(): void {
     this.#cancelWake()
     const nowMs = this.#deps.clock.monotonicMs()
-    this.#countUnused(this.#slots.dropDueBefore(nowMs - this.#deps.pace.lateMs))
+    this.#reportUnused(this.#slots.dropDueBefore(nowMs - this.#deps.pace.lateMs))
     this.#release(nowMs)
     for (const kind of KINDS) if (this.#lacks(kind) && this.#notBeforeMs[kind] <= nowMs) this.#ask(kind)
-    if (this.#unused.size > 0 && !this.#asking.interactive && !this.#asking.background) this.#giveBack()
+    if (this.#hasUnused() && !this.#asking.interactive && !this.#asking.background) this.#giveBack()
     const wakeMs = this.#nextWakeMs(nowMs)
     if (wakeMs === Infinity) return
     this.#cancelWake = this.#deps.wakeUp(Math.max(0, wakeMs - nowMs), () => this.#pump())
@@ -115,7 +120,7 @@ export class Lane {
       this.#slots.takeFirst()
       this.#window.record(nowMs)
       this.#deps.observe(nowMs - waiter.sinceMs, waiter.kind)
-      waiter.resolve({ outcome: 'go' })
+      waiter.resolve({ outcome: 'go', answered: (atMs) => this.#reportUsed(slot, nowMs, atMs) })
     }
   }
 
@@ -130,7 +135,7 @@ export class Lane {
     this.#track(async () => {
       try {
         const asked = { kind, count, perHour: this.#perHour }
-        this.#settle(kind, await this.#deps.reserve(asked, this.#takeUnused()))
+        this.#settle(kind, await this.#deps.reserve(asked, this.#takeReports()))
       } catch (error) {
         for (const waiter of this.#line.takeMissing(kind, this.#slots.count())) waiter.reject(error)
       }
@@ -144,15 +149,24 @@ export class Lane {
     switch (reservation.outcome) {
       case 'granted':
         this.#slots.add(reservation.slots)
-        this.#countUnused(this.#slots.dropBefore(this.#blockedUntilMs))
-        if (kind === 'background')
-          this.#notBeforeMs[kind] = databaseClock.toMonotonic(reservation.nextAtMs - pace.horizonMs)
+        this.#reportUnused(this.#slots.dropBefore(this.#blockedUntilMs))
+        this.#notBeforeMs[kind] = databaseClock.toMonotonic(reservation.nextAtMs - pace.horizonMs[kind])
         return
       case 'later':
         this.#notBeforeMs[kind] = databaseClock.toMonotonic(reservation.atMs)
         return
       case 'exhausted':
         this.#turnAway(kind, reservation)
+    }
+  }
+
+  /** The line of this process alone takes that long. */
+  #tooLong(): Permit {
+    const nowMs = this.#deps.databaseClock.toLatestDatabase(this.#deps.clock.monotonicMs())
+    return {
+      outcome: 'exhausted',
+      resumesAt: new Date(Math.ceil(nowMs) + LONGEST_WAIT_MS),
+      retryAfterMs: LONGEST_WAIT_MS,
     }
   }
 
@@ -165,7 +179,7 @@ export class Lane {
   #giveBack(): void {
     this.#track(async () => {
       try {
-        await this.#deps.giveBack(this.#takeUnused())
+        await this.#deps.report(this.#takeReports())
       } catch (error) {
         this.#deps.log.warn({ reason: messageOf(error) }, 'unused slots not given back')
       }
@@ -178,13 +192,23 @@ export class Lane {
     this.#underWay.add(done)
   }
 
-  #countUnused(dropped: readonly Slot[]): void {
-    for (const { minute } of dropped) this.#unused.set(minute, (this.#unused.get(minute) ?? 0) + 1)
+  #reportUsed(slot: Slot, leftMs: number, answeredMs: number): void {
+    const latestMs = leftMs + this.#way.charge(answeredMs - leftMs)
+    this.#reports.push({ slot, arrivedMs: this.#deps.databaseClock.toLatestDatabase(latestMs) })
   }
 
-  #takeUnused(): UnusedSlots {
-    const taken = this.#unused
-    this.#unused = new Map()
+  #reportUnused(dropped: readonly Slot[]): void {
+    this.#reports.push(...dropped.map((slot) => ({ slot, arrivedMs: undefined })))
+  }
+
+  /** Arrivals wait for the next reservation. */
+  #hasUnused(): boolean {
+    return this.#reports.some(({ arrivedMs }) => arrivedMs === undefined)
+  }
+
+  #takeReports(): readonly SlotReport[] {
+    const taken = this.#reports
+    this.#reports = []
     return taken
   }
 

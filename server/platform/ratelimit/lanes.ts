@@ -10,7 +10,7 @@ interface Lanes {
   close(reason: Error): Promise<void>
 }
 
-interface LanesDeps extends Omit<LaneDeps, 'reserve' | 'giveBack'> {
+interface LanesDeps extends Omit<LaneDeps, 'reserve' | 'report'> {
   readonly ledger: Ledger
 }
 
@@ -21,8 +21,8 @@ export function createLanes({ ledger, ...deps }: LanesDeps): Lanes {
     for (const [id, lane] of lanes) if (lane.isIdle()) lanes.delete(id)
     const lane = new Lane({
       ...deps,
-      reserve: (ask, unused) => ledger.reserve({ workspaceId }, ask, unused),
-      giveBack: (unused) => ledger.giveBack({ workspaceId }, unused),
+      reserve: (ask, reports) => ledger.reserve({ workspaceId }, ask, reports),
+      report: (reports) => ledger.report({ workspaceId }, reports),
     })
     lanes.set(workspaceId, lane)
     return lane

@@ -2,7 +2,8 @@ import type { Clock } from '../../shared/clock.ts'
 import { notFound } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace, type Db, type Tx } from '../../storage/db.ts'
-import { applyRefusal, applyUnused, type UnusedSlots } from './apply-refusal.ts'
+import { applyRefusal } from './apply-refusal.ts'
+import { applyReports } from './apply-reports.ts'
 import { writeBlockNotice } from './block-notice.ts'
 import type { DatabaseClock } from './database-clock.ts'
 import { decideReservation, type Ask, type Reservation } from './decide-reservation.ts'
@@ -15,13 +16,16 @@ import {
   updateRateRow,
   type RateReading,
 } from './rate-limit.store.ts'
+import type { SlotReport } from './slot.ts'
 
 type Workspace = Pick<WorkspaceScope, 'workspaceId'>
 
 /** The shared row of each workspace, changed under its lock. */
 export interface Ledger {
-  reserve(scope: Workspace, ask: Ask, unused: UnusedSlots): Promise<Reservation>
-  giveBack(scope: Workspace, unused: UnusedSlots): Promise<void>
+  reserve(scope: Workspace, ask: Ask, reports: readonly SlotReport[]): Promise<Reservation>
+  report(scope: Workspace, reports: readonly SlotReport[]): Promise<void>
+  /** Tells every process of a block before it is written. */
+  announce(scope: Workspace, untilMs: number): Promise<void>
   /** Blocks the workspace in every process until then, on the database's clock. */
   refuse(
     scope: Workspace,
@@ -39,12 +43,11 @@ interface LedgerDeps {
 export function createLedger(deps: LedgerDeps): Ledger {
   const lead = createLead(deps.pace.lateMs)
   return {
-    reserve: async (scope, ask, unused) => {
+    reserve: async (scope, ask, reports) => {
       const { reservation, nowMs } = await inWorkspace(deps.db, scope, async (tx) => {
         const reading = await readLocked(deps, tx, scope)
-        const before = unused.size === 0 ? reading.row : applyUnused(reading.row, unused, reading.nowMs)
         const moment = { nowMs: reading.nowMs, pace: deps.pace, leadMs: lead.currentMs(ask.kind) }
-        const decided = decideReservation(before, ask, moment)
+        const decided = decideReservation(applyReports(reading.row, reports, moment), ask, moment)
         if (decided.row !== reading.row) await updateRateRow(tx, scope, decided.row)
         return { reservation: decided.reservation, nowMs: reading.nowMs }
       })
@@ -53,11 +56,14 @@ export function createLedger(deps: LedgerDeps): Ledger {
       return reservation
     },
 
-    giveBack: (scope, unused) =>
+    report: (scope, reports) =>
       inWorkspace(deps.db, scope, async (tx) => {
         const { row, nowMs } = await readLocked(deps, tx, scope)
-        await updateRateRow(tx, scope, applyUnused(row, unused, nowMs))
+        await updateRateRow(tx, scope, applyReports(row, reports, { nowMs, pace: deps.pace }))
       }),
+
+    announce: ({ workspaceId }, untilMs) =>
+      announceBlock(deps.db, writeBlockNotice({ workspaceId, untilMs })),
 
     refuse: (scope, retryAfterMs) =>
       inWorkspace(deps.db, scope, async (tx) => {

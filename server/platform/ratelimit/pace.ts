@@ -1,25 +1,44 @@
+import type { RequestKind } from './budget.ts'
+
 /** How the requests of one workspace are spaced. */
 export interface Pace {
   readonly perSecond: number
+  /** At most so many arrivals within any time of this length. */
+  readonly window: { readonly count: number; readonly ms: number }
+  /** The least distance of two slots. */
   readonly spacingMs: number
   /** Slots reserved at once. */
   readonly chunk: number
-  /** Background requests reserve only while the shared queue is shorter, so that an interactive one is at most a chunk behind it. */
-  readonly horizonMs: number
+  /**
+   * Requests reserve only while the shared queue is shorter: background ones so that an interactive one is at most a chunk behind them,
+   * all so that what became of the requests of a second ago is known when a slot is given.
+   */
+  readonly horizonMs: Readonly<Record<RequestKind, number>>
   /** A slot not used this long after its time is lost. */
   readonly lateMs: number
+  /** How long after its slot a request arrives, as long as nothing is known of it. */
+  readonly expectedMs: number
+  /** Of the time that a request was on its way, so much is held against the next second; saved up, so that a slow one counts in full. */
+  readonly way: { readonly eachMs: number; readonly savedMs: number }
 }
 
-// 4 % wider than the limit: a full second then has room for 40 ms of lateness, of which lateMs leaves 25 ms to the way to the other
-// side; up to 20 ms of that were measured between processes that keep two cores busy. A refusal would cost a whole second.
-const HEADROOM = 1.04
+// A log of more arrivals would be costly to keep; a shorter window with its share of them limits at least as strictly.
+const LOGGED_MOST = 100
+// Below the limit's own distance: whoever was held up may catch up, while the window says how many may go at all.
+const CATCH_UP = 0.9
 
 export function paceOf(perSecond: number): Pace {
+  const parts = Math.ceil(perSecond / LOGGED_MOST)
+  const window = { count: Math.floor(perSecond / parts), ms: 1_000 / parts }
   return {
     perSecond,
-    spacingMs: (1000 / perSecond) * HEADROOM,
+    window,
+    spacingMs: (window.ms / window.count) * CATCH_UP,
     chunk: Math.max(1, Math.round(perSecond / 10)),
-    horizonMs: 80,
-    lateMs: 15,
+    horizonMs: { interactive: 200, background: 80 },
+    lateMs: 40,
+    // Of a shorter window the reports come too late to correct it.
+    expectedMs: parts === 1 ? 100 : window.ms * 0.02,
+    way: { eachMs: window.ms * 0.06, savedMs: window.ms },
   }
 }

@@ -23,6 +23,7 @@ interface StoredRow {
   latestMinute: number
   used: number[]
   refused: number[]
+  arrivals: number[]
 }
 
 const columns = sql`
@@ -31,7 +32,7 @@ const columns = sql`
   refusals, learned_per_hour,
   (extract(epoch from learned_at) * 1000)::float8 as learned_at_ms,
   (extract(epoch from learned_until) * 1000)::float8 as learned_until_ms,
-  latest_minute, used, refused`
+  latest_minute, used, refused, arrivals`
 const nowMs = sql`(extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms`
 
 /**
@@ -75,6 +76,7 @@ export async function updateRateRow(db: Db, scope: Workspace, row: RateRow): Pro
       latestMinute: hour.latestMinute,
       used: [...hour.used],
       refused: [...hour.refused],
+      arrivals: [...row.arrivals],
     })
     .where('workspaceId', '=', scope.workspaceId)
     .execute()
@@ -109,6 +111,7 @@ function toReading(stored: StoredRow | undefined): RateReading | undefined {
     nowMs: stored.nowMs,
     row: {
       nextAtMs: stored.nextAtMs,
+      arrivals: stored.arrivals,
       blockedUntilMs: stored.blockedUntilMs ?? undefined,
       refusals: stored.refusals,
       learned: isLearned

@@ -73,9 +73,13 @@ export function createRateLimiter(deps: RateLimiterDeps): RateLimiter & Startabl
       return lanes.of(scope).acquire(options)
     },
     refused: async (scope, { retryAfterMs }) => {
-      // Nothing of this process leaves while the row is being written.
+      // Nothing of any process leaves while the row is being written.
       const nowMs = databaseClock.toDatabase(clock.monotonicMs())
-      if (nowMs !== undefined) block(scope.workspaceId, nowMs + blockMsOf(retryAfterMs, 1))
+      if (nowMs !== undefined) {
+        const untilMs = nowMs + blockMsOf(retryAfterMs, 1)
+        block(scope.workspaceId, untilMs)
+        await ledger.announce(scope, untilMs)
+      }
       const { untilMs, isLearned } = await ledger.refuse(scope, retryAfterMs)
       block(scope.workspaceId, untilMs)
       deps.observeRefusal?.(isLearned)

@@ -1,8 +1,11 @@
+import type { Arrivals } from './arrivals.ts'
 import { emptyHour, type Hour } from './hour.ts'
 
 /** What all processes share about one workspace. Times are milliseconds of the database's clock. */
 export interface RateRow {
+  /** The earliest next slot, as far as the spacing goes. */
   readonly nextAtMs: number
+  readonly arrivals: Arrivals
   readonly blockedUntilMs: number | undefined
   /** Blocks in a row without a success in between. */
   readonly refusals: number
@@ -18,6 +21,7 @@ export interface LearnedBudget {
 
 export const newRateRow: RateRow = {
   nextAtMs: 0,
+  arrivals: [],
   blockedUntilMs: undefined,
   refusals: 0,
   learned: undefined,

@@ -1,5 +1,5 @@
 import type { DatabaseClock } from './database-clock.ts'
-import type { Slot } from './decide-reservation.ts'
+import type { Slot } from './slot.ts'
 
 /** A reserved slot at its place on this process's clock. */
 interface TimedSlot extends Slot {

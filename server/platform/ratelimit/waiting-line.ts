@@ -1,8 +1,8 @@
 import type { RequestKind } from './budget.ts'
 
-/** One request may leave, or the workspace's requests are used up until `resumesAt` (the database's time). */
+/** One request may leave at once, and tells when the answer began, on the monotonic clock; or the workspace's requests are used up until `resumesAt` (the database's time). */
 export type Permit =
-  | { readonly outcome: 'go' }
+  | { readonly outcome: 'go'; readonly answered: (atMs: number) => void }
   | { readonly outcome: 'exhausted'; readonly resumesAt: Date; readonly retryAfterMs: number }
 
 export interface Waiter {

@@ -11,4 +11,5 @@ export interface RateLimitsTable {
   latestMinute: Generated<number>
   used: Generated<number[]>
   refused: Generated<number[]>
+  arrivals: Generated<number[]>
 }

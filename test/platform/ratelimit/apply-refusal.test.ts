@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { applyRefusal, applyUnused, blockMsOf } from '../../../server/platform/ratelimit/apply-refusal.ts'
+import { applyRefusal, blockMsOf } from '../../../server/platform/ratelimit/apply-refusal.ts'
+import { applyReports } from '../../../server/platform/ratelimit/apply-reports.ts'
 import { bookUsed, minuteOf } from '../../../server/platform/ratelimit/hour.ts'
+import { paceOf } from '../../../server/platform/ratelimit/pace.ts'
 import { newRateRow, type RateRow } from '../../../server/platform/ratelimit/rate-row.ts'
 
 const nowMs = 1_800_000_000_000
@@ -9,6 +11,16 @@ const HOUR_MS = 3_600_000
 
 function withUsed(count: number): RateRow {
   return { ...newRateRow, hour: bookUsed(newRateRow.hour, minute, count) }
+}
+
+/** The row after so many slots were given back. */
+function withUnused(row: RateRow, count: number, at: number): RateRow {
+  const unused = { slot: { databaseMs: nowMs, minute }, arrivedMs: undefined }
+  return applyReports(
+    row,
+    Array.from({ length: count }, () => unused),
+    { nowMs: at, pace: paceOf(50) },
+  )
 }
 
 /** One refusal after another, each right after the block of the one before. */
@@ -65,7 +77,7 @@ describe('applyRefusal', () => {
     let row = applyRefusal(withUsed(50), { nowMs, retryAfterMs: 600_000 })
     for (let index = 1; index <= 9; index += 1)
       row = applyRefusal(row, { nowMs: nowMs + index, retryAfterMs: undefined })
-    row = applyUnused(row, new Map([[minute, 10]]), nowMs + 20)
+    row = withUnused(row, 10, nowMs + 20)
 
     expect(row.learned?.perHour).toBe(30)
   })
@@ -91,6 +103,6 @@ describe('applyRefusal', () => {
     const learned = { perHour: 30, atMs: nowMs - HOUR_MS, untilMs: nowMs + HOUR_MS }
     const refused = applyRefusal({ ...withUsed(6), learned }, { nowMs, retryAfterMs: undefined })
 
-    expect(applyUnused(refused, new Map([[minute, 3]]), nowMs).learned).toEqual(learned)
+    expect(withUnused(refused, 3, nowMs).learned).toEqual(learned)
   })
 })

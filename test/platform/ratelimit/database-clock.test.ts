@@ -42,6 +42,7 @@ describe('createDatabaseClock', () => {
           const errorMs = clock.toMonotonic(databaseStart + nowMs) - nowMs
           expect(errorMs).toBeGreaterThanOrEqual(-0.01)
           expect(errorMs).toBeLessThanOrEqual(fastestMs + nowMs * 0.0005 + 0.01)
+          expect(clock.toLatestDatabase(nowMs)).toBeGreaterThanOrEqual(databaseStart + nowMs - 0.01)
         }
       }),
     )

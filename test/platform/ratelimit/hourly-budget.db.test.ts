@@ -141,7 +141,7 @@ describe('the hourly budget', () => {
     stop.abort()
     await expect(waiting).rejects.toThrow()
     await slow.stop()
-    expect(first).toEqual({ outcome: 'go' })
+    expect(first).toMatchObject({ outcome: 'go' })
   })
 })
 
@@ -175,7 +175,7 @@ describe('refused', () => {
     await askTimes(1, { kind: 'background' })
     await limiter.refused(scope, { retryAfterMs: 30_000 })
 
-    expect(await limiter.acquire(neighbour, { kind: 'background', perHour: undefined })).toEqual({
+    expect(await limiter.acquire(neighbour, { kind: 'background', perHour: undefined })).toMatchObject({
       outcome: 'go',
     })
     const rows = await inWorkspace(database.db, neighbour, (tx) =>

@@ -64,6 +64,7 @@ async function call(limiter: Limiter, scope: WorkspaceScope, into: Release[]): P
     into.push({ atMs: performance.now(), waitMs: performance.now() - sinceMs })
     // A request takes a turn of the event loop at least.
     await new Promise((resolve) => setImmediate(resolve))
+    permit.answered(performance.now())
   }
 }
 
@@ -94,7 +95,7 @@ describe('createRateLimiter', () => {
     const times = (): number[] => releases.map((release) => release.atMs)
 
     // Whatever else the machine does meanwhile, two seconds at full pace come about.
-    await expect.poll(() => bestRate(times(), 100), { timeout: 20_000 }).toBeGreaterThanOrEqual(50 * 0.95)
+    await expect.poll(() => bestRate(times(), 100), { timeout: 20_000 }).toBeGreaterThanOrEqual(50 * 0.97)
     expect(mostInWindow(times(), 1000)).toBeLessThanOrEqual(50)
   })
 
@@ -107,7 +108,7 @@ describe('createRateLimiter', () => {
     const waits: number[] = []
     for (let turn = 0; turn < 20; turn += 1) {
       const { permit, waitMs } = await ask(all[turn % 3]!, scope, 'interactive')
-      expect(permit).toEqual({ outcome: 'go' })
+      expect(permit).toMatchObject({ outcome: 'go' })
       waits.push(waitMs)
       await waitForReleases(releases, releases.length + 2)
     }
@@ -184,7 +185,7 @@ describe('createRateLimiter', () => {
     gaveUp.abort(new Error('the page was closed'))
 
     await expect(first).rejects.toThrow('the page was closed')
-    expect((await second).permit).toEqual({ outcome: 'go' })
+    expect((await second).permit).toMatchObject({ outcome: 'go' })
     await expect.poll(() => used(scope)).toBe(1)
   })
 
