@@ -145,10 +145,10 @@ export class Worker implements Startable {
     if (ended.length === 0 && claims.length === 0) return true
     try {
       const taken = await asQueue(this.#deps.database.db, (tx) => this.#settle(tx, ended, claims))
-      for (const [index, jobs] of taken.entries()) {
+      for (const { claim, jobs } of taken) {
         this.#begin(jobs)
-        const isFull = jobs.length > 0 && jobs.length === claims[index]?.limit
-        if (claims[index]?.batched) this.#wasFull = isFull
+        const isFull = jobs.length === claim.limit
+        if (claim.batched) this.#wasFull = isFull
         if (isFull) this.#turnAgain = true
       }
       return true
@@ -160,11 +160,13 @@ export class Worker implements Startable {
     }
   }
 
-  async #settle(tx: Tx, ended: readonly Lease[], claims: readonly Claim[]): Promise<ClaimedJob[][]> {
+  async #settle(tx: Tx, ended: readonly Lease[], claims: readonly Claim[]): Promise<readonly Taken[]> {
     if (ended.length > 0) await completeJobs(tx, ended)
-    const taken: ClaimedJob[][] = []
-    for (const claim of claims)
-      taken.push(await claimJobs(tx, { ...claim, owner: this.#owner, leaseMs: this.#leaseMs }))
+    const taken: Taken[] = []
+    for (const claim of claims) {
+      const jobs = await claimJobs(tx, { ...claim, owner: this.#owner, leaseMs: this.#leaseMs })
+      taken.push({ claim, jobs })
+    }
     return taken
   }
 
@@ -239,6 +241,11 @@ interface ObservedRun {
   readonly outcome: RunOutcome
   /** Its share of the time, where jobs ran together. */
   readonly durationMs: number
+}
+
+interface Taken {
+  readonly claim: Claim
+  readonly jobs: readonly ClaimedJob[]
 }
 
 interface Claim {

@@ -37,7 +37,7 @@ export class GroupCommit<Row, Result> {
   #waiting = 0
   #waitingBytes = 0
   #busyUntilMs = 0
-  #pumping: NodeJS.Immediate | undefined
+  #willPump = false
 
   constructor(options: GroupCommitOptions<Row, Result>) {
     this.#options = options
@@ -69,8 +69,10 @@ export class GroupCommit<Row, Result> {
 
   /** What arrives in the same turn of the event loop goes together; this costs no time. */
   #pumpSoon(): void {
-    this.#pumping ??= setImmediate(() => {
-      this.#pumping = undefined
+    if (this.#willPump) return
+    this.#willPump = true
+    setImmediate(() => {
+      this.#willPump = false
       this.#pump()
       if (this.#waiting > 0) this.#busyUntilMs = performance.now() + BUSY_MS
     })
