@@ -1,8 +1,8 @@
 import { median, type Benchmark, type Figure } from './benchmark.ts'
 import { makeDatabase, type DatabaseKind } from './support/databases.ts'
-import { DELIVERY_PATH, deliveryHeaders, newDelivery } from './support/deliveries.ts'
-import { installedServer, type InstalledServer } from './support/installed-server.ts'
-import { post, type LoadResult } from './support/load.ts'
+import { deliver } from './support/deliveries.ts'
+import { installedServer } from './support/installed-server.ts'
+import type { LoadResult } from './support/load.ts'
 
 const ROUNDS = 3
 const SECONDS = 6
@@ -27,13 +27,14 @@ async function measure(kind: DatabaseKind, targets: Targets): Promise<readonly F
   const database = await makeDatabase(kind)
   const installed = await installedServer(database)
   try {
-    await load(installed, DELIVERY_PATH, { seconds: 2 })
+    await deliver(installed, { seconds: 2 })
+    const empty = `${installed.server.baseUrl}/bench/empty`
     const rounds: Round[] = []
     for (let round = 0; round < ROUNDS; round += 1)
       rounds.push({
-        empty: await load(installed, '/bench/empty', { seconds: SECONDS }),
-        full: await load(installed, DELIVERY_PATH, { seconds: SECONDS }),
-        offered: await load(installed, DELIVERY_PATH, { seconds: SECONDS, perSecond: 1_000 }),
+        empty: await deliver(installed, { seconds: SECONDS, url: empty }),
+        full: await deliver(installed, { seconds: SECONDS }),
+        offered: await deliver(installed, { seconds: SECONDS, perSecond: 1_000 }),
       })
     return figuresOf(rounds, kind, targets)
   } finally {
@@ -71,17 +72,4 @@ function figuresOf(rounds: readonly Round[], kind: DatabaseKind, targets: Target
 
 function most(value: number | undefined): { readonly atMost?: number } {
   return value === undefined ? {} : { atMost: value }
-}
-
-function load(
-  { server, sandbox }: InstalledServer,
-  path: string,
-  options: { readonly seconds: number; readonly perSecond?: number },
-): Promise<LoadResult> {
-  return post({
-    url: server.baseUrl + path,
-    headers: deliveryHeaders(sandbox),
-    body: () => newDelivery(sandbox.workspaceId),
-    ...options,
-  })
 }

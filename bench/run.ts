@@ -8,11 +8,23 @@ import { bootstrap } from './bootstrap.ts'
 import { caller } from './caller.ts'
 import { catalogue } from './catalogue.ts'
 import { ingest } from './ingest.ts'
+import { isolation } from './isolation.ts'
 import { jobs } from './jobs.ts'
 import { pacing } from './pacing.ts'
+import { slowDisk } from './slow-disk.ts'
 import { start } from './start.ts'
 
-const BENCHMARKS: readonly Benchmark[] = [ingest, jobs, pacing, bootstrap, caller, catalogue, start]
+const BENCHMARKS: readonly Benchmark[] = [
+  ingest,
+  slowDisk,
+  jobs,
+  isolation,
+  pacing,
+  bootstrap,
+  caller,
+  catalogue,
+  start,
+]
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } })
 const unknown = positionals.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name))

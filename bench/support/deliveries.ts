@@ -1,9 +1,11 @@
 import type { ClockifySandbox } from '../../server/sandbox/clockify/index.ts'
+import type { InstalledServer } from './installed-server.ts'
+import { post, type LoadResult } from './load.ts'
 
 const EVENT = 'TIME_ENTRY_UPDATED'
-export const DELIVERY_PATH = '/webhooks/clockify/time-entry-updated'
+const DELIVERY_PATH = '/webhooks/clockify/time-entry-updated'
 
-export function deliveryHeaders(sandbox: ClockifySandbox): Record<string, string> {
+function deliveryHeaders(sandbox: ClockifySandbox): Record<string, string> {
   const webhook = sandbox.installation?.webhooks.find((candidate) => candidate.event === EVENT)
   if (!webhook) throw new Error(`${EVENT} is not declared`)
   return {
@@ -13,10 +15,23 @@ export function deliveryHeaders(sandbox: ClockifySandbox): Record<string, string
   }
 }
 
+/** Deliveries that nobody has seen before, to the webhook's door unless told otherwise. */
+export function deliver(
+  { server, sandbox }: Pick<InstalledServer, 'server' | 'sandbox'>,
+  load: { readonly seconds: number; readonly perSecond?: number; readonly url?: string },
+): Promise<LoadResult> {
+  return post({
+    url: server.baseUrl + DELIVERY_PATH,
+    headers: deliveryHeaders(sandbox),
+    body: () => newDelivery(sandbox.workspaceId),
+    ...load,
+  })
+}
+
 let lastEntry = 0
 
 /** A time entry that nobody has heard of, about 700 bytes as Clockify sends one. */
-export function newDelivery(workspaceId: string): string {
+function newDelivery(workspaceId: string): string {
   const id = (lastEntry += 1).toString(16).padStart(24, 'b')
   return `{"id":"${id}","workspaceId":"${workspaceId}",${REST}`
 }

@@ -10,9 +10,11 @@ import { makeDatabase, type DatabaseKind } from './databases.ts'
 export const quiet: Log = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} }
 
 /** A migrated database of its own, open in this process. */
-export async function openDatabase(
-  kind: DatabaseKind,
-): Promise<{ readonly database: DatabaseHandle; drop(): Promise<void> }> {
+export async function openDatabase(kind: DatabaseKind): Promise<{
+  readonly database: DatabaseHandle
+  readonly url: string | undefined
+  readonly drop: () => Promise<void>
+}> {
   const made = await makeDatabase(kind)
   const { env } = made
   const migrations = await readMigrations()
@@ -21,7 +23,7 @@ export async function openDatabase(
     url === undefined
       ? await openEmbeddedDatabase({ dataDir: env['DATA_DIR'], pid: process.pid, migrations })
       : await openServerDatabase({ url, poolSize: 12, migrations, log: quiet, connectForMs: 5_000 })
-  return { database, drop: () => made.drop() }
+  return { database, url, drop: () => made.drop() }
 }
 
 export async function makeWorkspace(db: Db, workspaceId: string): Promise<void> {

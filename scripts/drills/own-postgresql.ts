@@ -8,7 +8,8 @@ import { freePort } from './server-process.ts'
 /** A PostgreSQL that a drill may break. */
 export interface OwnPostgresql {
   readonly url: string
-  start(): Promise<void>
+  /** `env` is added to its environment. */
+  start(env?: Readonly<Record<string, string>>): Promise<void>
   /** fast ends its sessions in good order; immediate is a crash. */
   stop(how: 'fast' | 'immediate'): Promise<void>
   drop(): Promise<void>
@@ -22,18 +23,18 @@ export async function ownPostgresql(): Promise<OwnPostgresql> {
   const data = join(folder.path, 'data')
   const port = await freePort()
   const programs = findPrograms()
-  const control = (...words: string[]): Promise<unknown> =>
-    asOwner(join(programs, 'pg_ctl'), ['-D', data, '-w', ...words])
+  const control = (words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<unknown> =>
+    asOwner(join(programs, 'pg_ctl'), ['-D', data, '-w', ...words], env)
   const settings = `-h 127.0.0.1 -p ${port} -c unix_socket_directories=''`
   let isRunning = false
 
-  async function start(): Promise<void> {
-    await control('-l', join(folder.path, 'log'), '-o', settings, 'start')
+  async function start(env?: Readonly<Record<string, string>>): Promise<void> {
+    await control(['-l', join(folder.path, 'log'), '-o', settings, 'start'], env)
     isRunning = true
   }
   async function stop(how: 'fast' | 'immediate'): Promise<void> {
     isRunning = false
-    await control('-m', how, 'stop')
+    await control(['-m', how, 'stop'])
   }
   await asOwner(join(programs, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync'])
   await start()
@@ -56,12 +57,21 @@ function findPrograms(): string {
 }
 
 /** PostgreSQL does not run as root; then it runs as the user postgres that its package makes. */
-function ownerOf(folder: string): (file: string, words: readonly string[]) => Promise<unknown> {
-  const options = { cwd: folder }
-  if (process.getuid?.() !== 0) return (file, words) => run(file, words, options)
+function ownerOf(folder: string): RunAsOwner {
+  const options = (env: Readonly<Record<string, string>>) => ({
+    cwd: folder,
+    env: { ...process.env, ...env },
+  })
+  if (process.getuid?.() !== 0) return (file, words, env = {}) => run(file, words, options(env))
   chownSync(folder, idOfPostgres('-u'), idOfPostgres('-g'))
-  return (file, words) => run('runuser', ['-u', 'postgres', '--', file, ...words], options)
+  return (file, words, env = {}) => run('runuser', ['-u', 'postgres', '--', file, ...words], options(env))
 }
+
+type RunAsOwner = (
+  file: string,
+  words: readonly string[],
+  env?: Readonly<Record<string, string>>,
+) => Promise<unknown>
 
 function idOfPostgres(which: '-u' | '-g'): number {
   return Number(execFileSync('id', [which, 'postgres'], { encoding: 'utf8' }))
