@@ -10,12 +10,14 @@ import { catalogue } from './catalogue.ts'
 import { ingest } from './ingest.ts'
 import { isolation } from './isolation.ts'
 import { jobs } from './jobs.ts'
+import { nodeRed } from './node-red.ts'
 import { pacing } from './pacing.ts'
 import { slowDisk } from './slow-disk.ts'
 import { start } from './start.ts'
 
 const BENCHMARKS: readonly Benchmark[] = [
   ingest,
+  nodeRed,
   slowDisk,
   jobs,
   isolation,
