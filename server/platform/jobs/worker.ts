@@ -31,6 +31,7 @@ const POLL_MS = 1_000
 const CONCURRENCY = 16
 const CONCURRENCY_WHILE_BUSY = 2
 const GATHER_MS = 100
+const GATHER_WHILE_BUSY_MS = 500
 const NOTICES_MS = 20
 // More than one, so that a workspace whose batch waits for another service does not hold up the others.
 const BATCHES = 4
@@ -51,7 +52,7 @@ export class Worker implements Startable {
   #completed: Lease[] = []
   #turning: Promise<void> | undefined
   #turnAgain = false
-  #gatherUntilMs = 0
+  #batchedAtMs = Number.NEGATIVE_INFINITY
   #gathering: NodeJS.Timeout | undefined
   #wasFull = false
   #noticedAtMs = 0
@@ -181,18 +182,24 @@ export class Worker implements Startable {
     return claims.filter(({ limit }) => limit > 0)
   }
 
-  /** Jobs that come one after the other gather for a moment; only a batch that was full is followed by the next at once. */
+  /** Jobs that come one after the other gather for a moment; a full batch is followed by the next at once, unless something urgent waits. */
   #isGathering(isBusy: boolean): boolean {
     const now = this.#deps.clock.monotonicMs()
-    if (now < this.#gatherUntilMs && (isBusy || !this.#wasFull)) {
-      this.#gathering ??= setTimeout(() => {
-        this.#gathering = undefined
-        this.#wake()
-      }, this.#gatherUntilMs - now)
-      return true
+    const untilMs = this.#batchedAtMs + this.#gatherFor(isBusy)
+    if (now >= untilMs) {
+      this.#batchedAtMs = now
+      return false
     }
-    this.#gatherUntilMs = now + GATHER_MS
-    return false
+    this.#gathering ??= setTimeout(() => {
+      this.#gathering = undefined
+      this.#wake()
+    }, untilMs - now)
+    return true
+  }
+
+  #gatherFor(isBusy: boolean): number {
+    if (isBusy) return GATHER_WHILE_BUSY_MS
+    return this.#wasFull ? 0 : GATHER_MS
   }
 
   #begin(jobs: readonly ClaimedJob[]): void {
