@@ -7,7 +7,8 @@ import { installedServer, type InstalledServer } from './support/installed-serve
 import { watchMemory } from './support/memory.ts'
 
 const PACE = 49
-const CALL_EVERY_MS = 250
+const CALLERS = 2
+const CALL_EVERY_MS = 150
 const GIVE_UP_MS = 900_000
 
 export const bootstrap: Benchmark = {
@@ -30,7 +31,12 @@ async function measure(kind: DatabaseKind): Promise<readonly Figure[]> {
       atMost: 1.03,
     },
     { name: `${kind}: most memory of the process`, value: once.memoryMb, unit: 'MB', atMost: 250 },
-    { name: `${kind}: a call meanwhile, p99`, value: once.callP99Ms, unit: 'ms', atMost: 200 },
+    {
+      name: `${kind}: a call's wait for its slot meanwhile, p99`,
+      value: once.callP99Ms,
+      unit: 'ms',
+      atMost: 200,
+    },
     {
       name: `${kind}: time of 10 times the data`,
       value: tenfold.seconds / once.seconds,
@@ -63,13 +69,13 @@ async function runOnce(kind: DatabaseKind, times: number): Promise<Walked> {
     const callers = startCallers({
       servers: [installed.server],
       headers: installed.headers(),
-      callers: 1,
+      callers: CALLERS,
       pauseMs: CALL_EVERY_MS,
     })
     const requests = await untilCompleted(installed)
     const seconds = (performance.now() - startedMs) / 1_000
     await callers.stop()
-    const callP99Ms = percentileOf(callers.tookMs, 0.99)
+    const callP99Ms = percentileOf(callers.awayMs, 0.99)
     return { requests: requests + callers.tookMs.length, seconds, memoryMb: memory.stop(), callP99Ms }
   } finally {
     memory.stop()

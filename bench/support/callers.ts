@@ -5,6 +5,8 @@ import type { ServerProcess } from '../../scripts/drills/server-process.ts'
 export interface Callers {
   /** How long each call took, in the order of their ends. */
   readonly tookMs: readonly number[]
+  /** Of that, from being ready to leave until the answer was there: the wait for a slot and the other side's time. */
+  readonly awayMs: readonly number[]
   stop(): Promise<void>
 }
 
@@ -21,6 +23,7 @@ interface CallLoad {
 
 export function startCallers({ servers, headers, callers, pauseMs }: CallLoad): Callers {
   const tookMs: number[] = []
+  const awayMs: number[] = []
   const agent = new Agent({ connections: callers })
   const stopping = new AbortController()
 
@@ -36,6 +39,7 @@ export function startCallers({ servers, headers, callers, pauseMs }: CallLoad): 
       const text = await body.text()
       if (statusCode !== 200) throw new Error(`a call was answered ${statusCode}: ${text}`)
       tookMs.push(performance.now() - startedMs)
+      awayMs.push((JSON.parse(text) as { durationMs: number }).durationMs)
       if (pauseMs !== undefined) await sleep(pauseMs)
     }
   }
@@ -45,6 +49,7 @@ export function startCallers({ servers, headers, callers, pauseMs }: CallLoad): 
   all.catch(() => {})
   return {
     tookMs,
+    awayMs,
     stop: async () => {
       stopping.abort()
       await all

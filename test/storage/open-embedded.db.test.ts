@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -28,6 +28,33 @@ describe('openEmbeddedDatabase', () => {
     await second.close()
 
     expect(rows).toEqual([{ name: 'Acme' }])
+    rmSync(dataDir, { recursive: true })
+  })
+
+  it('begins anew beside what an earlier start left unfinished', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-data-'))
+    mkdirSync(join(dataDir, 'database.unfinished-1'))
+    writeFileSync(join(dataDir, 'database.unfinished-1/PG_VERSION'), 'half')
+
+    const database = await open(dataDir)
+    await database.check()
+    await database.close()
+
+    expect(readdirSync(dataDir)).toEqual(['database'])
+    rmSync(dataDir, { recursive: true })
+  })
+
+  it('says what to do when no database can be made', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-data-'))
+    mkdirSync(join(dataDir, 'database'))
+    writeFileSync(join(dataDir, 'database/note.txt'), 'not ours')
+
+    const refused = open(dataDir)
+
+    await expect(refused).rejects.toBeInstanceOf(StartError)
+    await expect(refused).rejects.toThrow(/could not be opened .* move the folder away/)
+    expect(readdirSync(dataDir)).toEqual(['database'])
+    expect(readdirSync(join(dataDir, 'database'))).toEqual(['note.txt'])
     rmSync(dataDir, { recursive: true })
   })
 

@@ -8,6 +8,7 @@ import { createKysely } from '../db.ts'
 import { migrate, type Migration, type OwnerSession } from '../migrations.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { createEmbeddedPool } from './embedded-pool.ts'
+import { makeDatabase } from './make-database.ts'
 import { parameterOf } from './parameter-of.ts'
 import { WorkerClient, type WorkerListener } from './worker-client.ts'
 
@@ -59,11 +60,7 @@ async function openClient(options: EmbeddedDatabaseOptions, listener: WorkerList
   const directory = join(dataDir, 'database')
   const data = { directory, snapshot: undefined }
   try {
-    if (!existsSync(join(directory, 'PG_VERSION'))) {
-      // Making a database takes 850 MB for a moment; a thread that ends gives them back.
-      const maker = await WorkerClient.open(data, listener)
-      await maker.close()
-    }
+    if (!existsSync(join(directory, 'PG_VERSION'))) await makeDatabase(directory, options.pid)
     return await WorkerClient.open(data, listener)
   } catch (error) {
     throw notOpened(directory, error)

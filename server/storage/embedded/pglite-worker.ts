@@ -1,5 +1,6 @@
 import { parse, PGlite, protocol, types, type Results } from '@electric-sql/pglite'
 import { fdatasyncSync, writeSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 import { codeOf, messageOf } from '../../shared/errors.ts'
 import { preparedName } from '../prepared-name.ts'
@@ -26,6 +27,9 @@ const SETTINGS = [
   'wal_sync_method=fsync',
 ]
 const START_PARAMETERS = ['--single', '-O', '-j', ...SETTINGS.flatMap((setting) => ['-c', setting])]
+
+// PostgreSQL as V8's first compiler makes it: 50 MB less, as quick with single statements, a seventh slower with many rows at once.
+setFlagsFromString('--liftoff-only')
 
 // How WebAssembly code ends that was aborted, or that has ended its program.
 const DEADLY = new Set(['RuntimeError', 'ExitStatus'])

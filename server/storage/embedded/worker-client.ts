@@ -1,9 +1,7 @@
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { messageOf } from '../../shared/errors.ts'
+import { importExpression } from './import-expression.ts'
 import type {
   EmbeddedFailure,
   EmbeddedParameter,
@@ -39,6 +37,9 @@ interface Waiting {
   reject(error: Error): void
 }
 
+// Of the thread's JavaScript, which only hands rows on; PostgreSQL's own memory is beside it. V8 collects garbage the sooner.
+const HEAP = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 }
+
 /** The main thread's end of the embedded database: requests answered in order, notifications handed on. */
 export class WorkerClient {
   readonly #worker: Worker
@@ -58,7 +59,11 @@ export class WorkerClient {
 
   /** Rejects with an EmbeddedDatabaseError when the directory cannot be opened. */
   static async open(data: EmbeddedWorkerData, listener: WorkerListener): Promise<WorkerClient> {
-    const worker = startWorker(data)
+    const worker = new Worker(importExpression('pglite-worker'), {
+      workerData: data,
+      eval: true,
+      resourceLimits: HEAP,
+    })
     const [first] = (await once(worker, 'message')) as [EmbeddedResponse]
     if (first.kind === 'refused' || first.kind === 'died') throw new EmbeddedDatabaseError(first.failure)
     return new WorkerClient(worker, listener)
@@ -135,15 +140,4 @@ function withBuffers(result: EmbeddedResult): EmbeddedResult {
         row[column] = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     }
   return result
-}
-
-/** From source (tests, `npm run dev`) the thread needs the TypeScript loader first; from dist/ it is plain JavaScript. */
-function startWorker(workerData: EmbeddedWorkerData): Worker {
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData })
-  const tsx = dirname(createRequire(import.meta.url).resolve('tsx/package.json'))
-  const loader = pathToFileURL(join(tsx, 'dist/esm/api/index.mjs')).href
-  const file = new URL('./pglite-worker.ts', import.meta.url).href
-  const script = `import('${loader}').then(({ register }) => { register(); return import('${file}') })`
-  return new Worker(script, { workerData, eval: true })
 }
