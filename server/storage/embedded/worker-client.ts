@@ -37,8 +37,9 @@ interface Waiting {
   reject(error: Error): void
 }
 
-// Of the thread's JavaScript, which only hands rows on; PostgreSQL's own memory is beside it. V8 collects garbage the sooner.
-const HEAP = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 }
+// The thread's JavaScript only hands rows on, so V8 may collect its garbage the sooner. No limit on what lives long: a large answer must
+// not end the database.
+const HEAP = { maxYoungGenerationSizeMb: 8 }
 
 /** The main thread's end of the embedded database: requests answered in order, notifications handed on. */
 export class WorkerClient {
