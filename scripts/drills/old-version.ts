@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process'
-import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../../server/shared/project-root.ts'
 import { aFolder } from './databases.ts'
@@ -7,12 +6,15 @@ import { aFolder } from './databases.ts'
 /** The first version with a schema that must be able to go on: migrations 0001 to 0007. */
 const FIRST_RELEASE = '1af7f57c4f1c1534da30d4ad687992ecabb34178'
 
-/** That version, built from the history with the packages of today. */
+/** That version, built from the history with its own packages. */
 export function buildFirstRelease(): { readonly mainFile: string; readonly drop: () => void } {
   const folder = aFolder()
   try {
     unpack(folder.path)
-    symlinkSync(join(projectRoot, 'node_modules'), join(folder.path, 'node_modules'))
+    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+      cwd: folder.path,
+      stdio: 'pipe',
+    })
     execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: folder.path, stdio: 'pipe' })
   } catch (error) {
     folder.drop()
