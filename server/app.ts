@@ -122,7 +122,7 @@ function runningParts(wiring: RunningWiring): readonly Startable[] {
     clock,
     log,
     handlers: wiring.handlers,
-    isBusy: () => modules.webhooks.isBusy(),
+    pressure: () => modules.webhooks.pressure(),
     observe: (job, { outcome, durationMs }) => {
       metrics.jobOutcomes.inc({ job: job.name, outcome })
       metrics.jobSeconds.observe({ job: job.name }, durationMs / 1000)

@@ -20,8 +20,8 @@ interface WorkerDeps {
   readonly concurrency?: number
   /** A dead worker's jobs are ready again after this and one heartbeat. */
   readonly leaseMs?: number
-  /** True while something more urgent than jobs wants the processor and the database: then few run, and with pauses. */
-  readonly isBusy?: () => boolean
+  /** Of what is more urgent than jobs and wants the same processor and database: the higher, the fewer run, and with pauses. */
+  readonly pressure?: () => 'none' | 'some' | 'high'
   readonly observe?: (job: ClaimedJob, run: ObservedRun) => void
 }
 
@@ -29,9 +29,9 @@ const LEASE_MS = 15_000
 const HEARTBEAT_MS = 4_000
 const POLL_MS = 1_000
 const CONCURRENCY = 16
-const CONCURRENCY_WHILE_BUSY = 2
+const CONCURRENCY_UNDER_PRESSURE = 2
 const GATHER_MS = 100
-const GATHER_WHILE_BUSY_MS = 500
+const GATHER_UNDER_PRESSURE_MS = 500
 const NOTICES_MS = 20
 // More than one, so that a workspace whose batch waits for another service does not hold up the others.
 const BATCHES = 4
@@ -172,20 +172,21 @@ export class Worker implements Startable {
   }
 
   #claims(): readonly Claim[] {
-    const isBusy = this.#deps.isBusy?.() ?? false
+    const pressure = this.#deps.pressure?.() ?? 'none'
     const names = [...this.#handlers.keys()]
-    const most = isBusy ? Math.min(CONCURRENCY_WHILE_BUSY, this.#concurrency) : this.#concurrency
+    const most =
+      pressure === 'high' ? Math.min(CONCURRENCY_UNDER_PRESSURE, this.#concurrency) : this.#concurrency
     const claims: Claim[] = [{ names, batched: false, limit: most - this.#alone.size }]
-    if (this.#together.runs < BATCHES && !this.#isGathering(isBusy))
+    if (this.#together.runs < BATCHES && !this.#isGathering(pressure))
       for (const { together, name } of this.#definitions)
         if (together !== undefined) claims.push({ names: [name], batched: true, limit: together })
     return claims.filter(({ limit }) => limit > 0)
   }
 
   /** Jobs that come one after the other gather for a moment; a full batch is followed by the next at once, unless something urgent waits. */
-  #isGathering(isBusy: boolean): boolean {
+  #isGathering(pressure: 'none' | 'some' | 'high'): boolean {
     const now = this.#deps.clock.monotonicMs()
-    const untilMs = this.#batchedAtMs + this.#gatherFor(isBusy)
+    const untilMs = this.#batchedAtMs + this.#gatherFor(pressure)
     if (now >= untilMs) {
       this.#batchedAtMs = now
       return false
@@ -197,9 +198,9 @@ export class Worker implements Startable {
     return true
   }
 
-  #gatherFor(isBusy: boolean): number {
-    if (isBusy) return GATHER_WHILE_BUSY_MS
-    return this.#wasFull ? 0 : GATHER_MS
+  #gatherFor(pressure: 'none' | 'some' | 'high'): number {
+    if (pressure === 'high') return GATHER_UNDER_PRESSURE_MS
+    return pressure === 'none' && this.#wasFull ? 0 : GATHER_MS
   }
 
   #begin(jobs: readonly ClaimedJob[]): void {

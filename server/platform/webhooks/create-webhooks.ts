@@ -4,6 +4,7 @@ import { createInbox } from './create-inbox.ts'
 import type { ReceiveDeps, WebhookOptions, WebhooksDeps } from './deps.ts'
 import { dispatchEventHandler } from './dispatch-event.ts'
 import { failLostEventsHandler } from './fail-lost-events.ts'
+import type { Pressure } from './group-commit.ts'
 import { hookRoutes } from './hook.routes.ts'
 import { failLostEvents, pruneEvents } from './jobs.ts'
 import { pruneEventsHandler } from './prune-events.ts'
@@ -42,8 +43,8 @@ const SCHEDULES: readonly Schedule[] = [
 ]
 
 interface Webhooks extends PlatformModule {
-  /** True while deliveries wait to be stored: work that can wait should. */
-  isBusy(): boolean
+  /** Of the deliveries that are to be stored: work that can wait should. */
+  pressure(): Pressure
 }
 
 export function createWebhooks(deps: WebhooksDeps): Webhooks {
@@ -65,6 +66,6 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     ],
     schedules: SCHEDULES,
     uninstall: uninstallWebhooks,
-    isBusy: () => inbox.isBusy,
+    pressure: () => inbox.pressure,
   }
 }

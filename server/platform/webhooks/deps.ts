@@ -4,6 +4,7 @@ import type { Db } from '../../storage/db.ts'
 import type { Subscription } from '../feature.ts'
 import type { Guard } from '../http/index.ts'
 import type { RepeatWindows } from './dedupe-key.ts'
+import type { Pressure } from './group-commit.ts'
 import type { NewDelivery, Receipt } from './new-delivery.ts'
 
 /** Whose webhook a token is for; the installation's, as it was handed over at install. */
@@ -59,8 +60,7 @@ export interface ReceiveDeps {
 /** Stores deliveries, many in one transaction. */
 export interface Inbox {
   push(workspaceId: string, delivery: NewDelivery): Promise<Receipt>
-  /** True while deliveries wait for a transaction. */
-  readonly isBusy: boolean
+  readonly pressure: Pressure
 }
 
 export interface WebhookOptions {

@@ -15,7 +15,10 @@ export interface GroupCommitOptions<Row, Result> {
   readonly maxWaitingBytes: number
 }
 
-const BUSY_MS = 200
+const MOMENT_MS = 200
+
+/** How much the writes want the processor and the database for themselves. */
+export type Pressure = 'none' | 'some' | 'high'
 
 interface Waiting<Row, Result> {
   readonly row: Row
@@ -36,16 +39,19 @@ export class GroupCommit<Row, Result> {
   #inFlight = 0
   #waiting = 0
   #waitingBytes = 0
-  #busyUntilMs = 0
+  #waitedUntilMs = 0
+  #storedUntilMs = 0
   #willPump = false
 
   constructor(options: GroupCommitOptions<Row, Result>) {
     this.#options = options
   }
 
-  /** True while rows wait that no transaction has taken yet, and a moment longer: under load the line empties and fills all the time. */
-  get isBusy(): boolean {
-    return this.#waiting > 0 || performance.now() < this.#busyUntilMs
+  /** `high` while rows wait that no transaction has taken yet, `some` while any come; a moment longer each, since the line empties and fills all the time. */
+  get pressure(): Pressure {
+    const now = performance.now()
+    if (this.#waiting > 0 || now < this.#waitedUntilMs) return 'high'
+    return this.#inFlight > 0 || now < this.#storedUntilMs ? 'some' : 'none'
   }
 
   /** Settles when the row's transaction has ended. */
@@ -74,7 +80,8 @@ export class GroupCommit<Row, Result> {
     setImmediate(() => {
       this.#willPump = false
       this.#pump()
-      if (this.#waiting > 0) this.#busyUntilMs = performance.now() + BUSY_MS
+      this.#storedUntilMs = performance.now() + MOMENT_MS
+      if (this.#waiting > 0) this.#waitedUntilMs = performance.now() + MOMENT_MS
     })
   }
 

@@ -142,18 +142,17 @@ describe('GroupCommit', () => {
     expect(rows()).toEqual([['x'], ['larger than four'], ['ab', 'cd'], ['e']])
   })
 
-  it('is busy while rows wait, and a moment longer', async () => {
+  it('tells its pressure: high while rows wait, some while any are stored, none a moment later', async () => {
     const { group, commits } = groupCommit({ maxBatch: 1 })
-    expect(group.isBusy).toBe(false)
+    expect(group.pressure).toBe('none')
 
     for (const row of ['a', 'b']) void group.push('w', row)
     await settle()
-    expect(group.isBusy).toBe(true)
-    for (const index of [0, 1]) {
-      commits[index]?.finish()
-      await settle()
-    }
+    expect(group.pressure).toBe('high')
+    commits[0]?.finish()
+    await expect.poll(() => group.pressure).toBe('some')
+    commits[1]?.finish()
 
-    await expect.poll(() => group.isBusy).toBe(false)
+    await expect.poll(() => group.pressure).toBe('none')
   })
 })
