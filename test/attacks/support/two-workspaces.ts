@@ -225,6 +225,19 @@ async function keepStream(db: Db, { workspaceId }: ClockifySandbox): Promise<voi
       .executeTakeFirstOrThrow()
     const row = { workspaceId, runId, operationId, streamKey: workspaceId, position: 0, pathValues: '{}' }
     await tx.insertInto('bootstrapStreams').values(row).execute()
+    // Only a process of the version before writes this table.
+    await tx
+      .insertInto('webhookStates')
+      .values({
+        workspaceId,
+        type: 'NEW_TAG',
+        entityKey: `kept-of-${workspaceId}`,
+        bodyHash: Buffer.from(workspaceId),
+        eventId: `event-of-${workspaceId}`,
+        storedAt: new Date(),
+        repeatsUntil: null,
+      })
+      .execute()
   })
 }
 
