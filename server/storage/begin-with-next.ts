@@ -16,6 +16,7 @@ export function beginWithNext(query: Query): Query {
   return async (text, values) => {
     if (text.startsWith('begin;')) {
       begun = query(text, values)
+      // Told with the statement that follows; until then nobody else is there to hear it.
       begun.catch(() => {})
       return { ...NOTHING, rows: [] }
     }
