@@ -83,7 +83,7 @@ const SUBSCRIPTION = { name: 'bench', events: '*', run: async () => {} } as cons
 let last = 0
 
 function newDelivery() {
-  const payload = { id: (last += 1).toString(16).padStart(24, 'c'), description: 'x'.repeat(600) }
+  const payload = { id: `c${(last += 1).toString(16).padStart(23, '0')}`, description: 'x'.repeat(600) }
   const body = Buffer.from(JSON.stringify(payload))
   return {
     eventId: newId(),

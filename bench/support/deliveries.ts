@@ -1,8 +1,10 @@
 import type { ClockifySandbox } from '../../server/sandbox/clockify/index.ts'
 import type { InstalledServer } from './installed-server.ts'
 import { post, type LoadResult } from './load.ts'
+import { postSteadily } from './steady-load.ts'
 
 const EVENT = 'TIME_ENTRY_UPDATED'
+const CONNECTIONS = 50
 const DELIVERY_PATH = '/webhooks/clockify/time-entry-updated'
 
 function deliveryHeaders(sandbox: ClockifySandbox): Record<string, string> {
@@ -15,24 +17,34 @@ function deliveryHeaders(sandbox: ClockifySandbox): Record<string, string> {
   }
 }
 
-/** Deliveries that nobody has seen before, to the webhook's door unless told otherwise. */
+interface Deliveries {
+  readonly seconds: number
+  /** Undefined: as fast as the answers come. */
+  readonly perSecond?: number
+  /** The webhook's door, unless told otherwise. */
+  readonly url?: string
+}
+
+/** Deliveries that nobody has seen before. */
 export function deliver(
   { server, sandbox }: Pick<InstalledServer, 'server' | 'sandbox'>,
-  load: { readonly seconds: number; readonly perSecond?: number; readonly url?: string },
+  { seconds, perSecond, url = server.baseUrl + DELIVERY_PATH }: Deliveries,
 ): Promise<LoadResult> {
-  return post({
-    url: server.baseUrl + DELIVERY_PATH,
+  const load = {
+    url,
     headers: deliveryHeaders(sandbox),
     body: () => newDelivery(sandbox.workspaceId),
-    ...load,
-  })
+    seconds,
+    connections: CONNECTIONS,
+  }
+  return perSecond === undefined ? post(load) : postSteadily(load, perSecond)
 }
 
 let lastEntry = 0
 
 /** A time entry that nobody has heard of, about 700 bytes as Clockify sends one. */
 function newDelivery(workspaceId: string): string {
-  const id = (lastEntry += 1).toString(16).padStart(24, 'b')
+  const id = `b${(lastEntry += 1).toString(16).padStart(23, '0')}`
   return `{"id":"${id}","workspaceId":"${workspaceId}",${REST}`
 }
 

@@ -7,25 +7,22 @@ export interface LoadResult {
   readonly answered: number
 }
 
-interface Load {
+export interface Load {
   readonly url: string
   readonly headers: Record<string, string>
   /** A new body for each request. */
   readonly body: () => string
   readonly seconds: number
-  readonly connections?: number
-  /** Offered requests per second; undefined = as fast as the answers come. */
-  readonly perSecond?: number
+  readonly connections: number
 }
 
-/** POSTs over keep-alive connections, one request at a time on each; throws when one was not answered with success. */
+/** POSTs as fast as the answers come, one request at a time on each connection; throws when one was not answered with success. */
 export async function post(load: Load): Promise<LoadResult> {
   const { pathname } = new URL(load.url)
   const result = await autocannon({
     url: load.url,
-    connections: load.connections ?? 50,
+    connections: load.connections,
     duration: load.seconds,
-    ...(load.perSecond === undefined ? {} : { overallRate: load.perSecond }),
     requests: [
       {
         method: 'POST',

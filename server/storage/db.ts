@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type PostgresPool, type RawBuilder } from 'kysely'
 import type { WorkspaceScope } from '../shared/scope.ts'
+import { AROUND_NEXT } from './begin-with-next.ts'
 import { isDatabaseAway } from './database-away.ts'
 import type { Database } from './schema.ts'
 
@@ -25,11 +26,24 @@ export async function inWorkspace<T>(
   scope: Pick<WorkspaceScope, 'workspaceId'>,
   run: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(
-    db,
-    sql`begin; select set_config('app.workspace_id', ${sql.lit(scope.workspaceId)}, true)`,
-    run,
-  )
+  return inTransaction(db, beginIn(scope), run)
+}
+
+/** The same for a single statement, which waits for the database once; a second one is refused. Notifies the channel when it has committed. */
+export async function inWorkspaceAtOnce<T>(
+  db: Db,
+  scope: Pick<WorkspaceScope, 'workspaceId'>,
+  run: (tx: Tx) => Promise<T>,
+  channels: readonly string[] = [],
+): Promise<T> {
+  return db.connection().execute(async (tx) => {
+    await sql`${beginIn(scope)}${sql.raw(AROUND_NEXT)}${commitOf(channels)}`.execute(tx)
+    return run(tx)
+  })
+}
+
+function beginIn({ workspaceId }: Pick<WorkspaceScope, 'workspaceId'>): RawBuilder<unknown> {
+  return sql`begin; select set_config('app.workspace_id', ${sql.lit(workspaceId)}, true)`
 }
 
 /** One transaction across workspaces, on the few tables that grant switchyard_system something; never on behalf of a caller. */

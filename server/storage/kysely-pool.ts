@@ -5,14 +5,8 @@ import { preparedName } from './prepared-name.ts'
 
 /** A pg pool as Kysely uses one. */
 export function kyselyPool(pool: pg.Pool): PostgresPool {
-  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>()
   return {
-    connect: async () => {
-      const client = await pool.connect()
-      const wrapped = known.get(client) ?? wrap(client)
-      known.set(client, wrapped)
-      return wrapped
-    },
+    connect: async () => wrap(await pool.connect()),
     end: () => pool.end(),
   }
 }

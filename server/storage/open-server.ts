@@ -5,6 +5,7 @@ import type { Log } from '../shared/log.ts'
 import { isDatabaseAway } from './database-away.ts'
 import type { DatabaseHandle } from './database.ts'
 import { createKysely } from './db.ts'
+import { GatheringSocket } from './gathering-socket.ts'
 import { migrate, type Migration } from './migrations.ts'
 import { kyselyPool } from './kysely-pool.ts'
 import { createServerListener } from './server-listener.ts'
@@ -70,6 +71,7 @@ export function appConnection(url: string): pg.ClientConfig {
     idle_in_transaction_session_timeout: 60_000,
     application_name: 'switchyard',
     pipeline: true,
+    stream: () => new GatheringSocket(),
   }
 }
 

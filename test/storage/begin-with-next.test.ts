@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { beginWithNext, type Query } from '../../server/storage/begin-with-next.ts'
+import { AROUND_NEXT, beginWithNext, type Query } from '../../server/storage/begin-with-next.ts'
 
 const answer = (rows: Record<string, unknown>[] = []) => ({ command: 'SELECT' as const, rowCount: 0, rows })
 
@@ -43,5 +43,31 @@ describe('beginWithNext', () => {
 
     await expect(query('bad', [])).rejects.toThrow('syntax error')
     expect((await query('rollback', [])).rows).toEqual([{ text: 'rollback' }])
+  })
+
+  it('sends the end too where it is known, and refuses what comes after it', async () => {
+    const sent: string[] = []
+    const query = beginWithNext(async (text) => {
+      sent.push(text)
+      return answer([{ text }])
+    })
+
+    await query(`begin; set local role x${AROUND_NEXT}commit`, [])
+    const result = await query('select 1', [])
+
+    expect(sent).toEqual(['begin; set local role x', 'select 1', 'commit'])
+    expect(result.rows).toEqual([{ text: 'select 1' }])
+    await expect(query('select 2', [])).rejects.toThrow('ended with its first statement')
+  })
+
+  it('fails with an end that fails', async () => {
+    const query = beginWithNext(async (text) => {
+      if (text === 'commit') throw new Error('connection lost')
+      return answer([])
+    })
+
+    await query(`begin; set local role x${AROUND_NEXT}commit`, [])
+
+    await expect(query('insert', [])).rejects.toThrow('connection lost')
   })
 })

@@ -1,6 +1,13 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { asQueue, asSystem, inWorkspace, notifyAfterCommit } from '../../server/storage/db.ts'
+import {
+  asQueue,
+  asSystem,
+  inWorkspace,
+  inWorkspaceAtOnce,
+  notifyAfterCommit,
+} from '../../server/storage/db.ts'
+import type { WorkspaceScope } from '../../server/shared/scope.ts'
 import { aWorkspace } from '../support/a-workspace.ts'
 import { openTestDatabase, type TestDatabase } from '../support/test-db.ts'
 
@@ -66,4 +73,55 @@ describe('a transaction', () => {
     for (let connection = 0; connection < 5; connection += 1)
       expect(await settings()).toEqual({ role: 'switchyard_app', flush: 'on', scans: 'on', workspace: '' })
   })
+})
+
+describe('inWorkspaceAtOnce', () => {
+  it('stores what its statement changes, in its workspace only, and notifies', async () => {
+    const scope = await aWorkspace(database.db)
+    const other = await aWorkspace(database.db)
+    const heard: string[] = []
+    await database.listen('switchyard_once', () => heard.push('notified'))
+
+    const changed = await inWorkspaceAtOnce(
+      database.db,
+      scope,
+      (tx) => sql`update workspaces set name = 'changed at once'`.execute(tx),
+      ['switchyard_once'],
+    )
+
+    expect(changed.numAffectedRows).toBe(1n)
+    await expect.poll(() => heard).toEqual(['notified'])
+    expect(await nameOf(scope)).toBe('changed at once')
+    expect(await nameOf(other)).not.toBe('changed at once')
+  })
+
+  it('undoes a statement that fails, and its connection is fit for the next', async () => {
+    const scope = await aWorkspace(database.db)
+    const failed = inWorkspaceAtOnce(database.db, scope, (tx) =>
+      sql`with changed as (update workspaces set name = 'changed' returning 1) select 1 / 0 from changed`.execute(
+        tx,
+      ),
+    )
+
+    await expect(failed).rejects.toMatchObject({ code: '22012' })
+    expect(await nameOf(scope)).not.toBe('changed')
+  })
+
+  it('refuses a second statement', async () => {
+    const scope = await aWorkspace(database.db)
+    const two = inWorkspaceAtOnce(database.db, scope, async (tx) => {
+      await sql`select 1`.execute(tx)
+      await sql`select 2`.execute(tx)
+    })
+
+    await expect(two).rejects.toThrow('ended with its first statement')
+    expect(await nameOf(scope)).toBeTypeOf('string')
+  })
+
+  async function nameOf(scope: WorkspaceScope): Promise<string | undefined> {
+    const rows = await inWorkspaceAtOnce(database.db, scope, (tx) =>
+      tx.selectFrom('workspaces').select('name').execute(),
+    )
+    return rows[0]?.name
+  }
 })

@@ -1,9 +1,10 @@
+import type { RawBuilder } from 'kysely'
 import type { Static, TSchema } from 'typebox'
 import { newId } from '../../shared/ids.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Tx } from '../../storage/db.ts'
 import type { JobDefinition } from './define-job.ts'
-import { insertJobs, type NewJob } from './job.store.ts'
+import { insertionOf, insertJobs, type NewJob } from './job.store.ts'
 
 export interface JobRequest<S extends TSchema = TSchema> {
   readonly definition: JobDefinition<S>
@@ -31,6 +32,18 @@ export async function enqueueJobs(
   requests: readonly JobRequest[],
 ): Promise<void> {
   if (requests.length > 0) await insertJobs(tx, scope, requests.map(newJob))
+}
+
+/**
+ * The same as a part of a larger statement, for the jobs for which the condition holds; `job.payload` is at hand there. Whoever runs it has
+ * JOBS_CHANNEL notified.
+ */
+export function enqueueWithin(
+  scope: Pick<WorkspaceScope, 'workspaceId'>,
+  requests: readonly JobRequest[],
+  condition: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return insertionOf(scope, requests.map(newJob), condition)
 }
 
 function newJob<S extends TSchema>({ definition, ...request }: JobRequest<S>): NewJob {

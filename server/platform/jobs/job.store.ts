@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { notifyAfterCommit, type Db } from '../../storage/db.ts'
 
@@ -32,30 +32,38 @@ export interface Lease {
 
 export const JOBS_CHANNEL = 'switchyard_jobs'
 
+type Workspace = Pick<WorkspaceScope, 'workspaceId'>
+
 /** Returns the ids of those that were made: for the others a job of the same name and key is ready or running. */
-export async function insertJobs(
-  db: Db,
-  scope: Pick<WorkspaceScope, 'workspaceId'>,
+export async function insertJobs(db: Db, scope: Workspace, jobs: readonly NewJob[]): Promise<string[]> {
+  const insert = insertionOf(scope, jobs, sql`true`)
+  const result = await sql<{ id: string }>`/* prepared insert-jobs */ ${insert} returning id`.execute(db)
+  notifyAfterCommit(db, JOBS_CHANNEL)
+  return result.rows.map(({ id }) => id)
+}
+
+/** As a part of a larger statement; only the jobs for which the condition holds are made. */
+export function insertionOf(
+  scope: Workspace,
   jobs: readonly NewJob[],
-): Promise<string[]> {
-  const result = await sql<{ id: string }>`/* prepared insert-jobs */
+  condition: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`
     insert into jobs (id, workspace_id, name, payload, priority, max_attempts, batched, dedupe_key, run_at, created_at)
-    select id, nullif(${scope.workspaceId}, ''), name, payload::json, priority, max_attempts, batched, dedupe_key,
+    select job.id, nullif(${scope.workspaceId}, ''), name, payload, priority, max_attempts, batched, dedupe_key,
       coalesce(run_at::timestamptz, now()), now()
     from unnest(
       ${jobs.map(({ id }) => id)}::text[],
       ${jobs.map(({ name }) => name)}::text[],
-      ${jobs.map(({ payload }) => JSON.stringify(payload))}::text[],
+      ${jobs.map(({ payload }) => JSON.stringify(payload))}::json[],
       ${jobs.map(({ priority }) => priority)}::smallint[],
       ${jobs.map(({ maxAttempts }) => maxAttempts)}::integer[],
       ${jobs.map(({ batched }) => batched)}::boolean[],
       ${jobs.map(({ dedupeKey }) => dedupeKey ?? null)}::text[],
       ${jobs.map(({ runAt }) => runAt?.toISOString() ?? null)}::text[]
     ) as job (id, name, payload, priority, max_attempts, batched, dedupe_key, run_at)
-    on conflict do nothing
-    returning id`.execute(db)
-  notifyAfterCommit(db, JOBS_CHANNEL)
-  return result.rows.map(({ id }) => id)
+    where ${condition}
+    on conflict do nothing`
 }
 
 /**

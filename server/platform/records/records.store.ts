@@ -82,21 +82,22 @@ function sentRecords(writes: readonly RecordWrite[]) {
     ) as sent (collection, id, parent_key, parent_id, name, payload, source, at)`
 }
 
-/** Locked until the transaction ends, in the order of their keys. */
+/** Locked until the transaction ends, in the order given. Looked up key by key: the planner would rather read the whole table. */
 export async function lockRecords(
   db: Db,
   scope: WorkspaceScope,
   keys: readonly RecordKey[],
 ): Promise<RecordRow[]> {
   const { rows } = await sql<RecordRow>`
-    select collection, id, parent_key, parent_id, name, payload::text, source, fetched_at, deleted_at from records
-    where workspace_id = ${scope.workspaceId} and parent_key = '' and (collection, id) in (
-      select * from unnest(
-        ${keys.map(({ collection }) => collection)}::text[],
-        ${keys.map(({ id }) => id)}::text[]
-      )
-    )
-    order by collection, id for update`.execute(db)
+    select known.* from unnest(
+      ${keys.map(({ collection }) => collection)}::text[],
+      ${keys.map(({ id }) => id)}::text[]
+    ) as wanted (collection, id)
+    cross join lateral (
+      select collection, id, parent_key, parent_id, name, payload::text, source, fetched_at, deleted_at from records
+      where workspace_id = ${scope.workspaceId} and collection = wanted.collection and id = wanted.id and parent_key = ''
+      for update
+    ) as known`.execute(db)
   return rows
 }
 

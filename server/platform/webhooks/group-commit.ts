@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 
 export interface GroupCommitOptions<Row, Result> {
-  /** Stores the rows of one lane in one transaction and answers in their order; all or none. */
+  /** Stores the rows of one lane and answers in their order; after a failure a row may be given to it again, stored or not. */
   readonly commit: (lane: string, rows: readonly Row[]) => Promise<readonly Result[]>
   /** Rows of a lane with the same key are never in flight together: they are stored in the order in which they came. */
   readonly keyOf: (row: Row) => string

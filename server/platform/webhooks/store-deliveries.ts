@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import { inWorkspace, type Db, type Tx } from '../../storage/db.ts'
+import { inWorkspace, inWorkspaceAtOnce, notifyAfterCommit, type Db, type Tx } from '../../storage/db.ts'
 import type { Subscription } from '../feature.ts'
-import { enqueueJobs } from '../jobs/index.ts'
+import { enqueueWithin, JOBS_CHANNEL } from '../jobs/index.ts'
 import { INACTIVE } from './inactive.ts'
 import type { NewDelivery, NewEvent, Receipt } from './new-delivery.ts'
 import { runRequests, waitingRuns } from './runs.ts'
@@ -25,31 +26,53 @@ type Workspace = Pick<WorkspaceScope, 'workspaceId'>
 type Receipts = Map<NewDelivery, Receipt>
 
 /**
- * Stores deliveries of different entities in one transaction, and one job for each subscriber of each new event; the receipts are in the
- * order of the deliveries.
+ * Stores deliveries of different entities, and with each new event one job for each of its subscribers; the receipts are in the order of
+ * the deliveries. Most have never been heard of: those are stored at once, the others in a transaction of their own. When this fails, some
+ * may be stored; storing them again is safe.
  */
 export async function storeDeliveries(
   deps: StoreDeps,
   scope: Workspace,
   deliveries: readonly NewDelivery[],
 ): Promise<readonly Receipt[]> {
+  const receipts: Receipts = new Map()
   const events = deliveries.map((delivery) => newEvent(deps.subscriptions(), delivery))
-  return inWorkspace(deps.db, scope, async (tx) => {
-    const receipts: Receipts = new Map()
-    let waiting: readonly NewEvent[] = events
-    // Another round only when another process has stored the next state of an entity since this one looked.
-    while (waiting.length > 0) {
-      const stored = await insertNewestEvents(tx, scope, waiting)
-      if (!stored) return deliveries.map(() => ({ outcome: 'refused' }))
-      const news = waiting.filter(({ delivery }) => stored.has(delivery.eventId))
-      await enqueueJobs(tx, scope, news.flatMap(runRequests))
-      for (const { delivery, status } of news)
-        receipts.set(delivery, { outcome: 'stored', webhookEventId: delivery.eventId, status })
-      const known = waiting.filter(({ delivery }) => !stored.has(delivery.eventId))
-      waiting = known.length === 0 ? [] : await meetNewest({ tx, scope, receipts }, known)
-    }
-    return deliveries.map((delivery) => receipts.get(delivery) ?? { outcome: 'refused' })
-  })
+  const known = await inWorkspaceAtOnce(deps.db, scope, (tx) => store({ tx, scope, receipts }, events), [
+    JOBS_CHANNEL,
+  ])
+  if (known.length > 0) await inWorkspace(deps.db, scope, (tx) => storeKnown({ tx, scope, receipts }, known))
+  return deliveries.map((delivery) => receipts.get(delivery) ?? { outcome: 'refused' })
+}
+
+interface Place {
+  readonly tx: Tx
+  readonly scope: Workspace
+  readonly receipts: Receipts
+}
+
+/** Another round only when another process has stored the next state of an entity since this one looked. */
+async function storeKnown(place: Place, events: readonly NewEvent[]): Promise<void> {
+  notifyAfterCommit(place.tx, JOBS_CHANNEL)
+  let known = events
+  while (known.length > 0) {
+    const storable = await meetNewest(place, known)
+    known = storable.length === 0 ? [] : await store(place, storable)
+  }
+}
+
+/** Returns the events whose entity has a newest one already. */
+async function store(
+  { tx, scope, receipts }: Place,
+  events: readonly NewEvent[],
+): Promise<readonly NewEvent[]> {
+  const ofStored = sql`job.payload ->> 'webhookEventId' in (select id from stored)`
+  const enqueue = enqueueWithin(scope, events.flatMap(runRequests), ofStored)
+  const stored = await insertNewestEvents(tx, scope, events, enqueue)
+  // The workspace is gone, and nobody gets a receipt.
+  if (!stored) return []
+  for (const event of events)
+    if (stored.has(event.delivery.eventId)) receipts.set(event.delivery, storedReceipt(event))
+  return events.filter(({ delivery }) => !stored.has(delivery.eventId))
 }
 
 /** Two deliveries with the same key must not be in one batch. */
@@ -65,17 +88,20 @@ function newEvent(subscriptions: readonly Subscription[], delivery: NewDelivery)
 
 /** For entities that have a newest event: repetitions of it are noted, the others take its place. Returns the events that can be stored now. */
 async function meetNewest(
-  place: { readonly tx: Tx; readonly scope: Workspace; readonly receipts: Receipts },
+  { tx, scope, receipts }: Place,
   events: readonly NewEvent[],
 ): Promise<readonly NewEvent[]> {
-  const { tx, scope, receipts } = place
   const locked = new Map(
     (await lockNewestEvents(tx, scope, events)).map((newest) => [
       `${newest.type} ${newest.entityKey}`,
       newest,
     ]),
   )
-  const met = events.map((event) => ({ event, newest: locked.get(keyOf(event.delivery)) }))
+  const found = events.map((event) => ({ event, newest: locked.get(keyOf(event.delivery)) }))
+  // Stored by an attempt before this one that failed afterwards.
+  const isOwn = ({ event, newest }: (typeof found)[number]) => newest?.id === event.delivery.eventId
+  for (const { event } of found.filter(isOwn)) receipts.set(event.delivery, storedReceipt(event))
+  const met = found.filter((one) => !isOwn(one))
   const repetitions = met.flatMap(({ event: { delivery }, newest }) =>
     newest && repeats(delivery, newest) ? [{ eventId: newest.id, delivery }] : [],
   )
@@ -95,6 +121,10 @@ async function meetNewest(
     left.map(({ event }) => event.delivery),
   )
   return left.map(({ event, newest }) => ({ ...event, ambiguous: hadBefore.get(newest?.id ?? '') ?? false }))
+}
+
+function storedReceipt({ delivery, status }: NewEvent): Receipt {
+  return { outcome: 'stored', webhookEventId: delivery.eventId, status }
 }
 
 function repeats({ key, receivedAt }: NewDelivery, newest: NewestEvent): boolean {

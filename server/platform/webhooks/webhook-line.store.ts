@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Db } from '../../storage/db.ts'
 import type { NewEvent } from './new-delivery.ts'
@@ -13,7 +13,7 @@ export interface NewestEvent {
 }
 
 /**
- * Stores the events whose entity has no newest one, and returns their ids; undefined when the workspace is gone. Holds the workspace
+ * Stores the events whose entity has no newest one, with what `enqueue` says of them, and returns their ids; undefined when the workspace is gone. Holds the workspace
  * against its deletion. Rows go in by the order of their keys, so that transactions wait for each other and never in a circle; whoever
  * waits for another's row finds it there afterwards.
  */
@@ -21,6 +21,7 @@ export async function insertNewestEvents(
   db: Db,
   scope: Pick<WorkspaceScope, 'workspaceId'>,
   events: readonly NewEvent[],
+  enqueue: RawBuilder<unknown>,
 ): Promise<ReadonlySet<string> | undefined> {
   const { workspaceId } = scope
   const bodies = events.map(({ delivery }) => delivery.body)
@@ -61,7 +62,7 @@ export async function insertNewestEvents(
       from incoming cross join held order by type, entity_key
       on conflict (workspace_id, type, entity_key, superseded) do nothing
       returning id
-    )
+    ), enqueued as (${enqueue})
     select exists (select from held) as held, coalesce(array_agg(id), '{}') as stored from stored`.execute(db)
   const [answer] = rows
   return answer?.held ? new Set(answer.stored) : undefined
@@ -74,14 +75,18 @@ export async function lockNewestEvents(
   events: readonly NewEvent[],
 ): Promise<NewestEvent[]> {
   const { rows } = await sql<NewestEvent>`
-    select id, type, entity_key, body_hash, received_at from webhook_events
-    where workspace_id = ${scope.workspaceId} and superseded = 0 and (type, entity_key) in (
+    select newest.* from (
       select * from unnest(
         ${events.map(({ delivery }) => delivery.type)}::text[],
         ${events.map(({ delivery }) => delivery.key.entityKey)}::text[]
-      )
-    )
-    order by type, entity_key for update`.execute(db)
+      ) as wanted (type, entity_key) order by type, entity_key
+    ) as wanted
+    cross join lateral (
+      select id, type, entity_key, body_hash, received_at from webhook_events
+      where workspace_id = ${scope.workspaceId} and superseded = 0
+        and type = wanted.type and entity_key = wanted.entity_key
+      for update
+    ) as newest`.execute(db)
   return rows
 }
 
