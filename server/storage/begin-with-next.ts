@@ -5,39 +5,55 @@ export type Query = (
   values: readonly unknown[],
 ) => Promise<PostgresQueryResult<Record<string, unknown>>>
 
-/** Between the beginning of a transaction and its end, where both are known before its only statement is. */
+/** Between the beginning of a transaction and its end, where both are known before what comes between them. */
 export const AROUND_NEXT = ' /* around the next */ '
+/** Says that nobody waits for the result of the statement that follows. */
+export const ALONG_WITH_NEXT = '/* along with the next */'
 
 const NOTHING = { command: 'SELECT', rowCount: 0, rows: [] } as const
 
 /**
- * Sends the beginning of a transaction (see db.ts) together with its first statement, and where AROUND_NEXT says so its end too: one wait
- * or two less for each of thousands of small ones. Where the beginning fails, the statement does too, and the beginning's failure is the
- * one that is thrown; what comes after the end is refused.
+ * Sends the beginning of a transaction (see db.ts), and statements whose result nobody waits for, together with the first that somebody
+ * waits for, and where AROUND_NEXT says so the end too: fewer waits for each of thousands of small ones. The first of them to fail is the
+ * failure that is thrown; what comes after the end is refused.
  */
 export function beginWithNext(query: Query): Query {
-  let begun: { readonly beginning: ReturnType<Query>; readonly end: string | undefined } | undefined
+  let sent: ReturnType<Query>[] = []
+  let end: string | undefined
+  let isNextAlong = false
   let hasEnded = false
+
+  function sendAlong(text: string, values: readonly unknown[]): PostgresQueryResult<Record<string, unknown>> {
+    const statement = query(text, values)
+    // Told with the statement that follows; until then nobody else is there to hear it.
+    statement.catch(() => {})
+    sent.push(statement)
+    return { ...NOTHING, rows: [] }
+  }
+
   return async (text, values) => {
     if (text.startsWith('begin;')) {
-      const [begin = '', end] = text.split(AROUND_NEXT)
-      begun = { beginning: query(begin, values), end }
+      const [begin = '', atEnd] = text.split(AROUND_NEXT)
+      end = atEnd
+      sent = []
       hasEnded = false
-      // Told with the statement that follows; until then nobody else is there to hear it.
-      begun.beginning.catch(() => {})
-      return { ...NOTHING, rows: [] }
+      return sendAlong(begin, values)
     }
     if (hasEnded) throw new Error('this transaction ended with its first statement')
-    if (!begun) return query(text, values)
-    const { beginning, end } = begun
-    begun = undefined
+    if (text === ALONG_WITH_NEXT) {
+      isNextAlong = true
+      return { ...NOTHING, rows: [] }
+    }
+    if (isNextAlong) {
+      isNextAlong = false
+      return sendAlong(text, values)
+    }
+    const before = sent
+    sent = []
     hasEnded = end !== undefined
     const statement = query(text, values)
-    const [, result] = await Promise.all([
-      beginning,
-      statement,
-      ...(end === undefined ? [] : [query(end, [])]),
-    ])
-    return result
+    const after = end === undefined ? [] : [query(end, [])]
+    await Promise.all([...before, statement, ...after])
+    return statement
   }
 }

@@ -1,6 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type PostgresPool, type RawBuilder } from 'kysely'
 import type { WorkspaceScope } from '../shared/scope.ts'
-import { AROUND_NEXT } from './begin-with-next.ts'
+import { ALONG_WITH_NEXT, AROUND_NEXT } from './begin-with-next.ts'
 import { isDatabaseAway } from './database-away.ts'
 import type { Database } from './schema.ts'
 
@@ -29,7 +29,7 @@ export async function inWorkspace<T>(
   return inTransaction(db, beginIn(scope), run)
 }
 
-/** The same for a single statement, which waits for the database once; a second one is refused. Notifies the channel when it has committed. */
+/** The same, waiting for the database once: for a single statement, and others before it that go along with it; what follows is refused. Notifies the channel when it has committed. */
 export async function inWorkspaceAtOnce<T>(
   db: Db,
   scope: Pick<WorkspaceScope, 'workspaceId'>,
@@ -40,6 +40,12 @@ export async function inWorkspaceAtOnce<T>(
     await sql`${beginIn(scope)}${sql.raw(AROUND_NEXT)}${commitOf(channels)}`.execute(tx)
     return run(tx)
   })
+}
+
+/** For one statement whose result nobody needs: it is sent together with the next one, which fails when it fails. */
+export async function alongWithNext(tx: Tx, run: (tx: Tx) => Promise<unknown>): Promise<void> {
+  await sql.raw(ALONG_WITH_NEXT).execute(tx)
+  await run(tx)
 }
 
 function beginIn({ workspaceId }: Pick<WorkspaceScope, 'workspaceId'>): RawBuilder<unknown> {

@@ -1,10 +1,9 @@
 import type { Clock } from '../../shared/clock.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import { inWorkspace, type Db } from '../../storage/db.ts'
+import type { Db } from '../../storage/db.ts'
 import {
-  readAddonSettingsIn,
-  readInstallationAccessIn,
+  readInstallationAccess,
   requireActive,
   type AddonSettings,
   type InstallationAccess,
@@ -79,11 +78,9 @@ async function openLine(
   deps: ClockifyConnectorDeps,
   scope: WorkspaceScope,
 ): Promise<Pick<Line, 'scope' | 'access' | 'perHour'>> {
-  const [access, { requestsPerHour }] = await inWorkspace(deps.db, scope, async (tx) => [
-    await readInstallationAccessIn(tx, scope, deps.vault),
-    await readAddonSettingsIn(tx, scope, deps.settings),
-  ])
+  const access = await readInstallationAccess({ ...deps, defaults: deps.settings }, scope)
   requireActive(access)
+  const { requestsPerHour } = access.settings
   return { scope, access, perHour: requestsPerHour > 0 ? requestsPerHour : undefined }
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Role } from '../../shared/scope.ts'
-import { inWorkspace, type Db, type Tx } from '../../storage/db.ts'
+import { inWorkspace, inWorkspaceAtOnce, type Db, type Tx } from '../../storage/db.ts'
 import { findInstallation } from '../addon/index.ts'
 import type { Caller } from '../http/index.ts'
 import { hashToken, isKnownToken, verifyUserToken, type TokenDeps } from '../tokens/index.ts'
@@ -36,7 +36,7 @@ export async function recognise(deps: RecogniseDeps, credential: Credential): Pr
 async function recogniseUserToken(deps: RecogniseDeps, token: string): Promise<Caller> {
   const claims = await verifyUserToken(deps.tokens, token)
   const { workspaceId, addonId, issuedAt } = claims
-  const installation = await inWorkspace(deps.db, claims, (tx) => findInstallation(tx, claims))
+  const installation = await inWorkspaceAtOnce(deps.db, claims, (tx) => findInstallation(tx, claims))
   if (installation?.addonId !== addonId)
     throw unauthorized('The add-on is not installed in the workspace of this token any more.')
   if (installation.generation > 1 && issuedAt && isBefore(issuedAt, installation.installedAt))
@@ -63,7 +63,9 @@ async function recogniseSession(deps: RecogniseDeps, text: string): Promise<Call
   const presented = readSessionToken(text)
   const session =
     presented &&
-    (await inWorkspace(deps.db, presented, (tx) => findBrowserSession(tx, presented, presented.sessionId)))
+    (await inWorkspaceAtOnce(deps.db, presented, (tx) =>
+      findBrowserSession(tx, presented, presented.sessionId),
+    ))
   if (!session || !isKnownToken(text, session.tokenHash) || session.expiresAt <= deps.clock.now())
     throw unauthorized('The session has ended; sign in again.')
   return keyCaller(presented.workspaceId, session.apiKeyId, session.role)

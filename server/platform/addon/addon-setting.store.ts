@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Db } from '../../storage/db.ts'
 
@@ -14,6 +14,14 @@ export async function listSettingValues(db: Db, scope: WorkspaceScope): Promise<
     .select(['id', 'value'])
     .where('workspaceId', '=', scope.workspaceId)
     .execute()
+}
+
+/** The same as a part of another statement. */
+export function settingValuesOf(scope: WorkspaceScope): RawBuilder<SettingValue[]> {
+  return sql`(
+    select coalesce(json_agg(json_build_object('id', id, 'value', value)), '[]')
+    from addon_settings where workspace_id = ${scope.workspaceId}
+  )`
 }
 
 /** Settings that are not named keep their values. */

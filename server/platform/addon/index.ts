@@ -7,12 +7,8 @@ export { lifecycleRoutes } from './lifecycle.routes.ts'
 export { manifestRoutes } from './manifest.routes.ts'
 export type { Manifest } from './manifest-rules.ts'
 export { READ_SCOPES, WRITE_SCOPES } from './manifest-words.ts'
-export { readAddonSettings, readAddonSettingsIn } from './read-addon-settings.ts'
-export {
-  readInstallationAccess,
-  readInstallationAccessIn,
-  type InstallationAccess,
-} from './read-installation-access.ts'
+export { readAddonSettings } from './read-addon-settings.ts'
+export { readInstallationAccess, type InstallationAccess } from './read-installation-access.ts'
 export { readManifestFiles, type ManifestFiles } from './read-manifest-files.ts'
 export { recogniseWebhook } from './recognise-webhook.ts'
 export { requireActive } from './require-installation.ts'

@@ -1,34 +1,30 @@
 import { AppError } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import { inWorkspace, type Db, type Tx } from '../../storage/db.ts'
+import { inWorkspaceAtOnce, type Db } from '../../storage/db.ts'
 import type { Vault } from '../secrets/index.ts'
+import type { AddonSettings } from './addon-settings.ts'
 import type { ApiHosts } from './api-hosts.ts'
-import { findInstallation, type Installation } from './installation.store.ts'
+import { findInstallationAccess, type Installation } from './installation.store.ts'
+import { settingsOf } from './read-addon-settings.ts'
 import { TOKEN_PURPOSE } from './token-purpose.ts'
 
 export interface InstallationAccess
   extends ApiHosts, Pick<Installation, 'addonId' | 'generation' | 'status'> {
   /** The installation token, opened: keep it no longer than the call that needs it. */
   readonly token: string
+  readonly settings: AddonSettings
 }
 
 /** Throws CONFLICT when the workspace has no installation; an INACTIVE one is returned. */
 export async function readInstallationAccess(
-  deps: { readonly db: Db; readonly vault: Vault },
+  deps: { readonly db: Db; readonly vault: Vault; readonly defaults: AddonSettings },
   scope: WorkspaceScope,
 ): Promise<InstallationAccess> {
-  return inWorkspace(deps.db, scope, (tx) => readInstallationAccessIn(tx, scope, deps.vault))
-}
-
-export async function readInstallationAccessIn(
-  tx: Tx,
-  scope: WorkspaceScope,
-  vault: Vault,
-): Promise<InstallationAccess> {
-  const installation = await findInstallation(tx, scope)
-  if (!installation)
+  const stored = await inWorkspaceAtOnce(deps.db, scope, (tx) => findInstallationAccess(tx, scope))
+  if (!stored)
     throw new AppError('CONFLICT', 'The add-on is not installed in this workspace; install it in Clockify.')
-  const { addonId, generation, status, backendUrl, reportsUrl, tokenSealed } = installation
-  const token = await vault.open(tx, scope, { purpose: TOKEN_PURPOSE, sealed: tokenSealed })
-  return { addonId, generation, status, backendUrl, reportsUrl, token }
+  const { addonId, generation, status, backendUrl, reportsUrl, tokenSealed, wrappedKey } = stored
+  const token = deps.vault.openWith(wrappedKey, scope, { purpose: TOKEN_PURPOSE, sealed: tokenSealed })
+  const settings = settingsOf(stored.settings, deps.defaults)
+  return { addonId, generation, status, backendUrl, reportsUrl, token, settings }
 }

@@ -2,6 +2,8 @@ import { isSecretName } from './secret-names.ts'
 
 export const REDACTED = '[redacted]'
 
+// Each pattern below needs one of these; most texts have none.
+const TELLTALE = /[="%@.]|bearer|basic/i
 const WORD_RUN = /[\w.-]{20,}/g
 const BEARER = /\b(bearer)(\s+|%20|\+)[^\s"',;&]{8,}/gi
 const BASIC = /\bbasic(?:\s+|%20)[\w+/-]+/gi
@@ -13,6 +15,7 @@ const JSON_PAIR = /"([^"\\]{1,100})"(\s*:\s*)(?:"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|
 
 /** Takes what looks like a secret out of free text: tokens, credentials, `name=value` and `"name":"value"` pairs. */
 export function redactText(text: string): string {
+  if (!TELLTALE.test(text)) return text
   const redacted = text
     .replaceAll(WORD_RUN, (run) => (hasToken(run) ? REDACTED : run))
     .replaceAll(BEARER, `$1$2${REDACTED}`)

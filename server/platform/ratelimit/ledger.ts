@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts'
 import { notFound } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import { inWorkspace, type Db, type Tx } from '../../storage/db.ts'
+import { alongWithNext, inWorkspace, type Db, type Tx } from '../../storage/db.ts'
 import { applyRefusal } from './apply-refusal.ts'
 import { applyReports } from './apply-reports.ts'
 import { writeBlockNotice } from './block-notice.ts'
@@ -48,7 +48,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
         const reading = await readLocked(deps, tx, scope)
         const moment = { nowMs: reading.nowMs, pace: deps.pace, leadMs: lead.currentMs(ask.kind) }
         const decided = decideReservation(applyReports(reading.row, reports, moment), ask, moment)
-        if (decided.row !== reading.row) await updateRateRow(tx, scope, decided.row)
+        if (decided.row !== reading.row) await alongWithNext(tx, () => updateRateRow(tx, scope, decided.row))
         return { reservation: decided.reservation, nowMs: reading.nowMs }
       })
       if (reservation.outcome === 'granted')
@@ -59,7 +59,8 @@ export function createLedger(deps: LedgerDeps): Ledger {
     report: (scope, reports) =>
       inWorkspace(deps.db, scope, async (tx) => {
         const { row, nowMs } = await readLocked(deps, tx, scope)
-        await updateRateRow(tx, scope, applyReports(row, reports, { nowMs, pace: deps.pace }))
+        const reported = applyReports(row, reports, { nowMs, pace: deps.pace })
+        await alongWithNext(tx, () => updateRateRow(tx, scope, reported))
       }),
 
     announce: ({ workspaceId }, untilMs) =>
@@ -69,7 +70,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
       inWorkspace(deps.db, scope, async (tx) => {
         const { row, nowMs } = await readLocked(deps, tx, scope)
         const refused = applyRefusal(row, { nowMs, retryAfterMs })
-        await updateRateRow(tx, scope, refused)
+        await alongWithNext(tx, () => updateRateRow(tx, scope, refused))
         const untilMs = refused.blockedUntilMs ?? nowMs
         await announceBlock(tx, writeBlockNotice({ workspaceId: scope.workspaceId, untilMs }))
         return { untilMs, isLearned: (refused.learned?.untilMs ?? 0) > nowMs }

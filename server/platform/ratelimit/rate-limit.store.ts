@@ -40,7 +40,7 @@ const nowMs = sql`(extract(epoch from clock_timestamp()) * 1000)::float8 as now_
  * forgets less than a second of pacing.
  */
 export async function lockRateRow(db: Db, scope: Workspace): Promise<RateReading | undefined> {
-  const result = await sql<StoredRow>`
+  const result = await sql<StoredRow>`/* prepared lock-rate-row */
     select locked.*, ${nowMs}, set_config('synchronous_commit', 'off', true)
     from (
       select ${columns} from rate_limits where workspace_id = ${scope.workspaceId} for no key update
@@ -64,22 +64,12 @@ export async function insertRateRow(db: Db, scope: Workspace): Promise<void> {
 
 export async function updateRateRow(db: Db, scope: Workspace, row: RateRow): Promise<void> {
   const { learned, hour } = row
-  await db
-    .updateTable('rateLimits')
-    .set({
-      nextAt: at(row.nextAtMs),
-      blockedUntil: row.blockedUntilMs === undefined ? null : at(row.blockedUntilMs),
-      refusals: row.refusals,
-      learnedPerHour: learned?.perHour ?? null,
-      learnedAt: learned === undefined ? null : at(learned.atMs),
-      learnedUntil: learned === undefined ? null : at(learned.untilMs),
-      latestMinute: hour.latestMinute,
-      used: [...hour.used],
-      refused: [...hour.refused],
-      arrivals: [...row.arrivals],
-    })
-    .where('workspaceId', '=', scope.workspaceId)
-    .execute()
+  await sql`/* prepared update-rate-row */
+    update rate_limits set
+      next_at = ${at(row.nextAtMs)}, blocked_until = ${at(row.blockedUntilMs)}, refusals = ${row.refusals},
+      learned_per_hour = ${learned?.perHour ?? null}, learned_at = ${at(learned?.atMs)}, learned_until = ${at(learned?.untilMs)},
+      latest_minute = ${hour.latestMinute}, used = ${hour.used}, refused = ${hour.refused}, arrivals = ${row.arrivals}
+    where workspace_id = ${scope.workspaceId}`.execute(db)
 }
 
 /** False while the row is blocked: a request that left before the block says nothing about it. */
@@ -99,8 +89,8 @@ export async function announceBlock(db: Db, notice: string): Promise<void> {
   await sql`select pg_notify(${blockChannel}, ${notice})`.execute(db)
 }
 
-function at(databaseMs: number) {
-  return sql<Date>`to_timestamp(${databaseMs}::float8 / 1000)`
+function at(databaseMs: number | undefined) {
+  return sql<Date | null>`to_timestamp(${databaseMs ?? null}::float8 / 1000)`
 }
 
 function toReading(stored: StoredRow | undefined): RateReading | undefined {

@@ -4,7 +4,7 @@ import type { Log } from '../../shared/log.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Startable } from '../../shared/startable.ts'
 import type { DatabaseHandle, Unlisten } from '../../storage/database.ts'
-import { inWorkspace } from '../../storage/db.ts'
+import { inWorkspaceAtOnce } from '../../storage/db.ts'
 import { blockMsOf } from './apply-refusal.ts'
 import { blockChannel, readBlockNotice } from './block-notice.ts'
 import type { RequestKind } from './budget.ts'
@@ -86,7 +86,7 @@ export function createRateLimiter(deps: RateLimiterDeps): RateLimiter & Startabl
     },
     succeeded: async (scope) => {
       if (!refused.has(scope.workspaceId)) return
-      const isReset = await inWorkspace(database.db, scope, (tx) => resetRefusals(tx, scope))
+      const isReset = await inWorkspaceAtOnce(database.db, scope, (tx) => resetRefusals(tx, scope))
       if (isReset) refused.delete(scope.workspaceId)
     },
     load: () => {

@@ -1,5 +1,5 @@
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import { inWorkspace, type Db } from '../../storage/db.ts'
+import { inWorkspaceAtOnce, type Db } from '../../storage/db.ts'
 import { budgetOf, type HourlyBudget } from './budget.ts'
 import { usedWithinHour } from './hour.ts'
 import { findRateRow } from './rate-limit.store.ts'
@@ -20,7 +20,7 @@ export async function readRateState(
   scope: WorkspaceScope,
   setting: number | undefined,
 ): Promise<RateState> {
-  const reading = await inWorkspace(deps.db, scope, (tx) => findRateRow(tx, scope))
+  const reading = await inWorkspaceAtOnce(deps.db, scope, (tx) => findRateRow(tx, scope))
   const { row, nowMs } = reading ?? { row: newRateRow, nowMs: 0 }
   return {
     nextAt: row.nextAtMs > nowMs ? new Date(row.nextAtMs) : undefined,

@@ -1,5 +1,5 @@
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import { inWorkspace, type Db } from '../../storage/db.ts'
+import { inWorkspaceAtOnce, type Db } from '../../storage/db.ts'
 import type { Connection, Connector } from '../connections/index.ts'
 import type { Catalogue, Operation } from '../openapi/index.ts'
 import { UpstreamError } from '../outbound/index.ts'
@@ -73,7 +73,7 @@ async function storePage(
 ): Promise<readonly RecordDraft[]> {
   const records = readRecords(refetch.form, page.items, line.connection.fixedPath)
   const writes = records.map((record) => writeOf(refetch, { record, at: page.fetchedAt }))
-  await inWorkspace(line.db, line.scope, (tx) => upsertRecords(tx, line.scope, writes))
+  await inWorkspaceAtOnce(line.db, line.scope, (tx) => upsertRecords(tx, line.scope, writes))
   return records
 }
 
@@ -93,7 +93,7 @@ async function settleRefusal(
 async function storeGone(line: Line, { refetch, record }: RefetchInput, deletedAt: Date): Promise<void> {
   if (record === undefined) return
   const gone = writeOf(refetch, { record, at: deletedAt })
-  await inWorkspace(line.db, line.scope, (tx) => upsertTombstones(tx, line.scope, [gone]))
+  await inWorkspaceAtOnce(line.db, line.scope, (tx) => upsertTombstones(tx, line.scope, [gone]))
 }
 
 function writeOf(refetch: Refetch, state: Pick<RecordWrite, 'record' | 'at'>): RecordWrite {

@@ -13,17 +13,23 @@ export interface Vault {
     secret: { readonly purpose: string; readonly text: string },
   ): Promise<Buffer>
   /** Throws CONFLICT when the workspace's key is destroyed. */
-  open(
-    db: Db,
-    scope: WorkspaceScope,
-    secret: { readonly purpose: string; readonly sealed: Buffer },
-  ): Promise<string>
+  open(db: Db, scope: WorkspaceScope, secret: SealedSecret): Promise<string>
+  /** The same with the workspace's key as it was read (wrappedKeyOf). */
+  openWith(wrappedKey: Buffer | null, scope: WorkspaceScope, secret: SealedSecret): string
+}
+
+interface SealedSecret {
+  readonly purpose: string
+  readonly sealed: Buffer
 }
 
 export function createVault(ring: KeyRing): Vault {
   async function dataKey(db: Db, scope: WorkspaceScope): Promise<Buffer | undefined> {
     const wrapped = await findWrappedKey(db, scope)
-    if (!wrapped) return undefined
+    return wrapped && unwrapped(scope, wrapped)
+  }
+
+  function unwrapped(scope: WorkspaceScope, wrapped: Buffer): Buffer {
     const key = unwrap(ring, keyContext(scope.workspaceId), wrapped)
     if (!key)
       throw new Error('the workspace key was wrapped with an ENCRYPTION_KEY that this process does not have')
@@ -43,12 +49,15 @@ export function createVault(ring: KeyRing): Vault {
       const key = (await dataKey(db, scope)) ?? (await makeDataKey(db, scope))
       return sealWith(key, secretContext(scope, secret.purpose), Buffer.from(secret.text))
     },
-    open: async (db, scope, secret) => {
-      const key = await dataKey(db, scope)
-      if (!key)
-        throw new AppError('CONFLICT', 'The secrets of this workspace were destroyed; connect it again.')
-      return openWith(key, secretContext(scope, secret.purpose), secret.sealed).toString()
-    },
+    open: async (db, scope, secret) => opened((await findWrappedKey(db, scope)) ?? null, scope, secret),
+    openWith: opened,
+  }
+
+  function opened(wrappedKey: Buffer | null, scope: WorkspaceScope, secret: SealedSecret): string {
+    if (!wrappedKey)
+      throw new AppError('CONFLICT', 'The secrets of this workspace were destroyed; connect it again.')
+    const key = unwrapped(scope, wrappedKey)
+    return openWith(key, secretContext(scope, secret.purpose), secret.sealed).toString()
   }
 }
 

@@ -1,3 +1,4 @@
+import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '../../storage/db.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 
@@ -8,6 +9,11 @@ export async function findWrappedKey(db: Db, scope: WorkspaceScope): Promise<Buf
     .where('workspaceId', '=', scope.workspaceId)
     .executeTakeFirst()
   return row?.wrappedKey
+}
+
+/** The same as a part of another statement; null when there is none. */
+export function wrappedKeyOf(scope: WorkspaceScope): RawBuilder<Buffer | null> {
+  return sql`(select wrapped_key from workspace_keys where workspace_id = ${scope.workspaceId})`
 }
 
 export async function insertWrappedKey(db: Db, scope: WorkspaceScope, wrappedKey: Buffer): Promise<void> {

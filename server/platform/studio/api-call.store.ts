@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely'
+import { sql, type Insertable, type Selectable } from 'kysely'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Db } from '../../storage/db.ts'
 import type { ApiCallsTable } from '../../storage/tables/api-calls.ts'
@@ -19,10 +19,15 @@ export async function insertApiCall(
   scope: WorkspaceScope,
   call: Omit<Insertable<ApiCallsTable>, 'workspaceId'>,
 ): Promise<void> {
-  await db
-    .insertInto('apiCalls')
-    .values({ ...call, workspaceId: scope.workspaceId })
-    .execute()
+  await sql`/* prepared insert-api-call */
+    insert into api_calls (
+      workspace_id, id, connector, operation_id, actor_type, actor_id, method, url, request, status, response, problem,
+      duration_ms, attempts, pages, violations, created_at
+    ) values (
+      ${scope.workspaceId}, ${call.id}, ${call.connector}, ${call.operationId}, ${call.actorType}, ${call.actorId},
+      ${call.method}, ${call.url}, ${call.request}, ${call.status}, ${call.response}, ${call.problem},
+      ${call.durationMs}, ${call.attempts}, ${call.pages}, ${call.violations}, ${call.createdAt}
+    )`.execute(db)
 }
 
 /** Newest first. */

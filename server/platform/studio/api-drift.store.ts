@@ -23,27 +23,21 @@ interface DriftFilter {
 }
 
 export async function upsertDrift(db: Db, scope: WorkspaceScope, seen: SeenDrift): Promise<void> {
-  const { connector, operationId, seenAt } = seen
-  const rows = seen.drift.map((drift) => ({
-    ...drift,
-    workspaceId: scope.workspaceId,
-    connector,
-    operationId,
-    count: 1,
-    firstSeenAt: seenAt,
-    lastSeenAt: seenAt,
-  }))
-  await db
-    .insertInto('apiDrift')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['workspaceId', 'connector', 'operationId', 'pointer', 'kind']).doUpdateSet((eb) => ({
-        count: sql`api_drift.count + 1`,
-        sample: eb.ref('excluded.sample'),
-        lastSeenAt: sql`greatest(api_drift.last_seen_at, excluded.last_seen_at)`,
-      })),
+  const { connector, operationId, seenAt, drift } = seen
+  await sql`/* prepared upsert-drift */
+    insert into api_drift as known (
+      workspace_id, connector, operation_id, pointer, kind, sample, count, first_seen_at, last_seen_at
     )
-    .execute()
+    select ${scope.workspaceId}, ${connector}, ${operationId}, pointer, kind, sample, 1,
+      ${seenAt}::timestamptz, ${seenAt}::timestamptz
+    from unnest(
+      ${drift.map(({ pointer }) => pointer)}::text[],
+      ${drift.map(({ kind }) => kind)}::text[],
+      ${drift.map(({ sample }) => sample)}::text[]
+    ) as seen (pointer, kind, sample)
+    on conflict (workspace_id, connector, operation_id, pointer, kind) do update set
+      count = known.count + 1, sample = excluded.sample,
+      last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at)`.execute(db)
 }
 
 export async function listDrift(db: Db, scope: WorkspaceScope, filter: DriftFilter): Promise<ApiDriftRow[]> {

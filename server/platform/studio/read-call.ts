@@ -1,6 +1,6 @@
 import { notFound } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import { inWorkspace, type Db } from '../../storage/db.ts'
+import { inWorkspaceAtOnce, type Db } from '../../storage/db.ts'
 import { findApiCall, type ApiCallRow } from './api-call.store.ts'
 
 export async function readCall(
@@ -8,7 +8,7 @@ export async function readCall(
   scope: WorkspaceScope,
   id: string,
 ): Promise<ApiCallRow> {
-  const row = await inWorkspace(deps.db, scope, (tx) => findApiCall(tx, scope, id))
+  const row = await inWorkspaceAtOnce(deps.db, scope, (tx) => findApiCall(tx, scope, id))
   if (row === undefined) throw notFound('call', id)
   return row
 }

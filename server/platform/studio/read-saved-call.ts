@@ -1,6 +1,6 @@
 import { notFound } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import { inWorkspace, type Db } from '../../storage/db.ts'
+import { inWorkspaceAtOnce, type Db } from '../../storage/db.ts'
 import { findSavedCall, type SavedCallRow } from './saved-call.store.ts'
 
 export async function readSavedCall(
@@ -8,7 +8,7 @@ export async function readSavedCall(
   scope: WorkspaceScope,
   id: string,
 ): Promise<SavedCallRow> {
-  const row = await inWorkspace(deps.db, scope, (tx) => findSavedCall(tx, scope, id))
+  const row = await inWorkspaceAtOnce(deps.db, scope, (tx) => findSavedCall(tx, scope, id))
   if (row === undefined) throw notFound('saved call', id)
   return row
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../shared/clock.ts'
 import { messageOf } from '../../shared/errors.ts'
 import type { Log } from '../../shared/log.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import { inWorkspace, type Db } from '../../storage/db.ts'
+import { alongWithNext, inWorkspaceAtOnce, type Db } from '../../storage/db.ts'
 import { redactHeaders } from '../outbound/index.ts'
 import { insertApiCall } from './api-call.store.ts'
 import { upsertDrift } from './api-drift.store.ts'
@@ -36,10 +36,12 @@ export async function recordCall(deps: RecordDeps, scope: WorkspaceScope, made: 
     const exchange = 'problem' in made.outcome ? undefined : made.outcome
     const [first, ...others] = driftOf(exchange?.differences ?? [], exchange?.differing)
     const row = rowOf(scope, made, seenAt)
-    await inWorkspace(deps.db, scope, async (tx) => {
-      await insertApiCall(tx, scope, row)
+    await inWorkspaceAtOnce(deps.db, scope, async (tx) => {
       if (first !== undefined)
-        await upsertDrift(tx, scope, { connector, operationId, seenAt, drift: [first, ...others] })
+        await alongWithNext(tx, () =>
+          upsertDrift(tx, scope, { connector, operationId, seenAt, drift: [first, ...others] }),
+        )
+      await insertApiCall(tx, scope, row)
     })
   } catch (error) {
     deps.log.error(

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import { inWorkspace, type Db } from '../../storage/db.ts'
+import { inWorkspaceAtOnce, type Db } from '../../storage/db.ts'
 import { pageOf, readCursor, type Page } from '../../storage/keyset-page.ts'
 import { listApiCalls, type ApiCallLine } from './api-call.store.ts'
 import type { CallQuery } from './call.schemas.ts'
@@ -12,6 +12,6 @@ export async function searchCalls(
 ): Promise<Page<ApiCallLine>> {
   const { connector, operationId, cursor, limit } = input
   const filter = { connector, operationId, before: readCursor(cursor), limit: limit + 1 }
-  const rows = await inWorkspace(deps.db, scope, (tx) => listApiCalls(tx, scope, filter))
+  const rows = await inWorkspaceAtOnce(deps.db, scope, (tx) => listApiCalls(tx, scope, filter))
   return pageOf(rows, limit, (row) => row.id)
 }

@@ -1,5 +1,5 @@
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import { inWorkspace, type Db } from '../../storage/db.ts'
+import { inWorkspaceAtOnce, type Db } from '../../storage/db.ts'
 import { pageOf, readCursor, type Page } from '../../storage/keyset-page.ts'
 import { listSavedCalls, type SavedCallRow } from './saved-call.store.ts'
 
@@ -10,6 +10,6 @@ export async function searchSavedCalls(
 ): Promise<Page<SavedCallRow>> {
   const { connector, cursor, limit } = input
   const filter = { connector, before: readCursor(cursor), limit: limit + 1 }
-  const rows = await inWorkspace(deps.db, scope, (tx) => listSavedCalls(tx, scope, filter))
+  const rows = await inWorkspaceAtOnce(deps.db, scope, (tx) => listSavedCalls(tx, scope, filter))
   return pageOf(rows, limit, (row) => row.id)
 }

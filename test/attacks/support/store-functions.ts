@@ -3,7 +3,8 @@ import { basename, join } from 'node:path'
 import { projectRoot } from '../../../server/shared/project-root.ts'
 
 const server = join(projectRoot, 'server')
-const EXPORTED = /^export (?:async )?function (\w+)\(([^)]*)\)/gm
+// What only builds a part of a statement is seen as a part of it.
+const EXPORTED = /^export (?:async )?function (\w+)\(([^)]*)\)(?!: RawBuilder)/gm
 
 /** `job.store findJob`: every function of a store that acts inside a workspace. The others run as the system. */
 export function workspaceFunctions(): readonly string[] {

@@ -6,7 +6,16 @@ import { inWorkspace } from '../../../server/storage/db.ts'
 import { aWorkspace } from '../../support/a-workspace.ts'
 import { installationClaims, webhookClaims } from '../../support/a-token.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
-import { anAddon, anIdentity, BASE_URL, EVENTS, installationOf, scopeOf, type TestAddon } from './an-addon.ts'
+import {
+  anAddon,
+  anIdentity,
+  DEFAULTS,
+  BASE_URL,
+  EVENTS,
+  installationOf,
+  scopeOf,
+  type TestAddon,
+} from './an-addon.ts'
 import { countRows } from './workspace-rows.ts'
 
 let database: TestDatabase
@@ -22,7 +31,7 @@ afterAll(async () => {
 })
 
 const accessOf = (identity: ReturnType<typeof anIdentity>) =>
-  readInstallationAccess({ db: database.db, vault: addon.vault }, scopeOf(identity))
+  readInstallationAccess({ db: database.db, vault: addon.vault, defaults: DEFAULTS }, scopeOf(identity))
 
 describe('POST /lifecycle/installed', () => {
   it('stores the installation with its token sealed, its hosts and its webhook tokens as hashes', async () => {
@@ -35,6 +44,7 @@ describe('POST /lifecycle/installed', () => {
     expect(await accessOf(identity)).toEqual({
       addonId: identity.addonId,
       generation: 1,
+      settings: DEFAULTS,
       status: 'ACTIVE',
       backendUrl: 'https://api.clockify.me/api',
       reportsUrl: 'https://reports.api.clockify.me',

@@ -5,7 +5,7 @@ import { eventPath } from '../../../server/platform/webhooks/index.ts'
 import { inWorkspace } from '../../../server/storage/db.ts'
 import { aWorkspace } from '../../support/a-workspace.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
-import { anAddon, anIdentity, installationOf, scopeOf, type TestAddon } from './an-addon.ts'
+import { anAddon, anIdentity, DEFAULTS, installationOf, scopeOf, type TestAddon } from './an-addon.ts'
 import { countRows, fillWorkspace } from './workspace-rows.ts'
 
 let database: TestDatabase
@@ -30,7 +30,7 @@ type Identity = ReturnType<typeof anIdentity>
 const uninstall = (identity: Identity) =>
   addon.call('/lifecycle/deleted', identity, { ...identity, asUser: 'u1' })
 const accessOf = (identity: Identity) =>
-  readInstallationAccess({ db: database.db, vault: addon.vault }, scopeOf(identity))
+  readInstallationAccess({ db: database.db, vault: addon.vault, defaults: DEFAULTS }, scopeOf(identity))
 
 describe('POST /lifecycle/deleted', () => {
   it('leaves no row of the workspace in any table, and every row of another one', async () => {

@@ -223,4 +223,31 @@ describe('token kinds', () => {
       message: 'The token has expired; get a new one.',
     })
   })
+
+  it('a proven token proves nothing to another add-on, nor under other keys', async () => {
+    const token = await platform.sign(claimsOf('user'))
+    const deps = tokenDeps(platform)
+    await verifyUserToken(deps, token)
+    await verifyUserToken(deps, token)
+
+    await expect(verifyUserToken({ ...deps, addonKey: 'another' }, token)).rejects.toMatchObject({
+      message: "The token's claim sub does not fit.",
+    })
+    await expect(verifyUserToken({ ...deps, keys: tokenDeps(other).keys }, token)).rejects.toMatchObject({
+      message: 'The token is not signed by Clockify.',
+    })
+  })
+
+  it('a proven token with another signature is not proven', async () => {
+    const token = await platform.sign(claimsOf('user'))
+    const deps = tokenDeps(platform)
+    await verifyUserToken(deps, token)
+
+    const [head, body] = token.split('.')
+    const foreign = (await other.sign(claimsOf('user'))).split('.')[2]
+
+    await expect(verifyUserToken(deps, `${head}.${body}.${foreign}`)).rejects.toMatchObject({
+      code: 'UNAUTHORIZED',
+    })
+  })
 })
