@@ -32,12 +32,13 @@ export async function inWorkspace<T>(
 /** The same, waiting for the database once: for a single statement, and others before it that go along with it; what follows is refused. Notifies the channel when it has committed. */
 export async function inWorkspaceAtOnce<T>(
   db: Db,
-  scope: Pick<WorkspaceScope, 'workspaceId'>,
+  scope: Pick<WorkspaceScope, 'workspaceId'> & { readonly notify?: string },
   run: (tx: Tx) => Promise<T>,
-  channels: readonly string[] = [],
 ): Promise<T> {
+  const { notify } = scope
+  const commit = commitOf(notify === undefined ? [] : [notify])
   return db.connection().execute(async (tx) => {
-    await sql`${beginIn(scope)}${sql.raw(AROUND_NEXT)}${commitOf(channels)}`.execute(tx)
+    await sql`${beginIn(scope)}${sql.raw(AROUND_NEXT)}${commit}`.execute(tx)
     return run(tx)
   })
 }

@@ -1,4 +1,5 @@
 import { Socket } from 'node:net'
+import { nextTick } from 'node:process'
 
 type Told = (error?: Error | null) => void
 
@@ -6,18 +7,17 @@ type Told = (error?: Error | null) => void
 export class GatheringSocket extends Socket {
   #gathers = false
 
-  override connect(...to: unknown[]): this {
-    Reflect.apply(super.connect, this, to)
-    // Node puts its own write back when a socket connects (again).
-    Reflect.deleteProperty(this, 'write')
-    return this
+  constructor() {
+    super()
+    // Node puts its own write back when a socket connects.
+    this.on('connect', () => Reflect.deleteProperty(this, 'write'))
   }
 
   override write(chunk: Uint8Array | string, encoding?: BufferEncoding | Told, told?: Told): boolean {
     if (!this.#gathers) {
       this.#gathers = true
       this.cork()
-      process.nextTick(() => {
+      nextTick(() => {
         this.#gathers = false
         this.uncork()
       })

@@ -82,11 +82,8 @@ describe('inWorkspaceAtOnce', () => {
     const heard: string[] = []
     await database.listen('switchyard_once', () => heard.push('notified'))
 
-    const changed = await inWorkspaceAtOnce(
-      database.db,
-      scope,
-      (tx) => sql`update workspaces set name = 'changed at once'`.execute(tx),
-      ['switchyard_once'],
+    const changed = await inWorkspaceAtOnce(database.db, { ...scope, notify: 'switchyard_once' }, (tx) =>
+      sql`update workspaces set name = 'changed at once'`.execute(tx),
     )
 
     expect(changed.numAffectedRows).toBe(1n)

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace, inWorkspaceAtOnce, notifyAfterCommit, type Db, type Tx } from '../../storage/db.ts'
 import type { Subscription } from '../feature.ts'
@@ -37,9 +36,9 @@ export async function storeDeliveries(
 ): Promise<readonly Receipt[]> {
   const receipts: Receipts = new Map()
   const events = deliveries.map((delivery) => newEvent(deps.subscriptions(), delivery))
-  const known = await inWorkspaceAtOnce(deps.db, scope, (tx) => store({ tx, scope, receipts }, events), [
-    JOBS_CHANNEL,
-  ])
+  const known = await inWorkspaceAtOnce(deps.db, { ...scope, notify: JOBS_CHANNEL }, (tx) =>
+    store({ tx, scope, receipts }, events),
+  )
   if (known.length > 0) await inWorkspace(deps.db, scope, (tx) => storeKnown({ tx, scope, receipts }, known))
   return deliveries.map((delivery) => receipts.get(delivery) ?? { outcome: 'refused' })
 }
@@ -65,9 +64,11 @@ async function store(
   { tx, scope, receipts }: Place,
   events: readonly NewEvent[],
 ): Promise<readonly NewEvent[]> {
-  const ofStored = sql`job.payload ->> 'webhookEventId' in (select id from stored)`
-  const enqueue = enqueueWithin(scope, events.flatMap(runRequests), ofStored)
-  const stored = await insertNewestEvents(tx, scope, events, enqueue)
+  const runs = events.flatMap(runRequests)
+  const stored = await insertNewestEvents(tx, scope, {
+    events,
+    enqueue: (condition) => enqueueWithin(scope, runs, condition),
+  })
   // The workspace is gone, and nobody gets a receipt.
   if (!stored) return []
   for (const event of events)

@@ -13,17 +13,20 @@ export interface NewestEvent {
 }
 
 /**
- * Stores the events whose entity has no newest one, with what `enqueue` says of them, and returns their ids; undefined when the workspace is gone. Holds the workspace
+ * Stores the events whose entity has no newest one, with those of the jobs that `enqueue` makes for them, and returns their ids; undefined when the workspace is gone. Holds the workspace
  * against its deletion. Rows go in by the order of their keys, so that transactions wait for each other and never in a circle; whoever
  * waits for another's row finds it there afterwards.
  */
 export async function insertNewestEvents(
   db: Db,
   scope: Pick<WorkspaceScope, 'workspaceId'>,
-  events: readonly NewEvent[],
-  enqueue: RawBuilder<unknown>,
+  input: {
+    readonly events: readonly NewEvent[]
+    readonly enqueue: (condition: RawBuilder<unknown>) => RawBuilder<unknown>
+  },
 ): Promise<ReadonlySet<string> | undefined> {
   const { workspaceId } = scope
+  const { events, enqueue } = input
   const bodies = events.map(({ delivery }) => delivery.body)
   let end = 1
   const starts = bodies.map((body) => (end += body.length) - body.length)
@@ -62,7 +65,7 @@ export async function insertNewestEvents(
       from incoming cross join held order by type, entity_key
       on conflict (workspace_id, type, entity_key, superseded) do nothing
       returning id
-    ), enqueued as (${enqueue})
+    ), enqueued as (${enqueue(sql`job.payload ->> 'webhookEventId' in (select id from stored)`)})
     select exists (select from held) as held, coalesce(array_agg(id), '{}') as stored from stored`.execute(db)
   const [answer] = rows
   return answer?.held ? new Set(answer.stored) : undefined
