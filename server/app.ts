@@ -38,8 +38,8 @@ const PRUNE_JOBS = {
 } as const
 
 /** The composition root: everything is built here, and nothing runs before start(). */
-export async function createApp(options: AppOptions): Promise<App> {
-  const storage = await openStorage(options)
+export async function createApp(options: AppOptions, opening = openStorage(options)): Promise<App> {
+  const storage = await opening
   try {
     return await assembleApp(storage, options)
   } catch (error) {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import { readConfig } from './config/config.ts'
-import { createLog } from './platform/http/index.ts'
+import { createLog } from './shared/create-log.ts'
 import { startClockifySandbox } from './sandbox/clockify/index.ts'
 import { messageOf, StartError } from './shared/errors.ts'
 

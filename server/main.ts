@@ -1,9 +1,9 @@
 import closeWithGrace from 'close-with-grace'
 import { existsSync } from 'node:fs'
-import { createApp } from './app.ts'
 import { readConfig } from './config/config.ts'
 import { FatalError, messageOf } from './shared/errors.ts'
-import { createLog } from './platform/http/index.ts'
+import { openStorage } from './wire-storage.ts'
+import { createLog } from './shared/create-log.ts'
 
 const STOP_WITHIN_MS = 20_000
 
@@ -12,7 +12,11 @@ if (existsSync('.env')) process.loadEnvFile('.env')
 try {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
-  const app = await createApp({ config, log, pid: process.pid, onFatal: stopBecauseOf })
+  const options = { config, log, pid: process.pid, onFatal: stopBecauseOf }
+  // The database opens while the rest of the program is still being read.
+  const storage = openStorage(options)
+  const [{ createApp }] = await Promise.all([import('./app.ts'), storage])
+  const app = await createApp(options, storage)
   closeWithGrace({ delay: STOP_WITHIN_MS, logger: false }, async ({ err, signal }) => {
     if (err instanceof FatalError) console.error(messageOf(err))
     else if (err) log.fatal({ err }, 'stopping after an unexpected failure')

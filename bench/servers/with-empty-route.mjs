@@ -1,7 +1,7 @@
 // The built server with one more route that does nothing: what a POST costs on this server before any of our work.
 import { createApp } from '../../dist/server/app.js'
 import { readConfig } from '../../dist/server/config/config.js'
-import { createLog } from '../../dist/server/platform/http/index.js'
+import { createLog } from '../../dist/server/shared/create-log.js'
 
 const config = readConfig(process.env)
 const app = await createApp({ config, log: createLog(config.logLevel), pid: process.pid })

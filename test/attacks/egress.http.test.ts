@@ -7,7 +7,7 @@ import {
   type HttpClientDeps,
 } from '../../server/platform/outbound/index.ts'
 import { createMetrics } from '../../server/platform/metrics/index.ts'
-import { createLog } from '../../server/platform/http/index.ts'
+import { createLog } from '../../server/shared/create-log.ts'
 import { systemClock } from '../../server/shared/clock.ts'
 import { fetchText, wirePlatform } from '../../server/wire-platform.ts'
 import { silentLog } from '../support/silent-log.ts'

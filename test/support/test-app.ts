@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { assembleApp, type App } from '../../server/app.ts'
 import { readConfig, type Config } from '../../server/config/config.ts'
-import { createLog } from '../../server/platform/http/index.ts'
+import { createLog } from '../../server/shared/create-log.ts'
 import { checkKeys, createVault, type Vault } from '../../server/platform/secrets/index.ts'
 import {
   startClockifySandbox,

@@ -14,7 +14,15 @@ const coercing = new Ajv({
 formats.default(strict)
 formats.default(coercing)
 
-export const compileValidator: FastifySchemaCompiler<FastifySchema> = ({
-  schema,
-  httpPart,
-}): ValidateFunction => (httpPart === 'body' ? strict : coercing).compile(schema)
+/** Compiles with the first request: all routes together would take a tenth of the start. */
+export const compileValidator: FastifySchemaCompiler<FastifySchema> = ({ schema, httpPart }) => {
+  const ajv = httpPart === 'body' ? strict : coercing
+  let compiled: ValidateFunction | undefined
+  const validate: ReturnType<FastifySchemaCompiler<FastifySchema>> = (data: unknown) => {
+    compiled ??= ajv.compile(schema)
+    const isValid = compiled(data)
+    validate.errors = compiled.errors ?? null
+    return isValid
+  }
+  return validate
+}

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { BudgetExhausted, type Connection } from '../../../server/platform/connections/index.ts'
 import type { Caller } from '../../../server/platform/http/index.ts'
-import { createLog } from '../../../server/platform/http/index.ts'
+import { createLog } from '../../../server/shared/create-log.ts'
 import { createMetrics } from '../../../server/platform/metrics/index.ts'
 import { UpstreamError, type HttpRequest } from '../../../server/platform/outbound/index.ts'
 import { systemScope } from '../../../server/shared/scope.ts'

@@ -5,7 +5,8 @@ import {
   operatorRoutes,
   sessionRoutes,
 } from '../../../server/platform/access/index.ts'
-import { createGuard, createHttp, createLog } from '../../../server/platform/http/index.ts'
+import { createGuard, createHttp } from '../../../server/platform/http/index.ts'
+import { createLog } from '../../../server/shared/create-log.ts'
 import { inWorkspace, type Db } from '../../../server/storage/db.ts'
 import { aPlatform, testClock, tokenDeps, type Identity, type TestPlatform } from '../../support/a-token.ts'
 

@@ -8,7 +8,8 @@ import {
   type Installation,
   type WebhookTokens,
 } from '../../../server/platform/addon/index.ts'
-import { createHttp, createLog } from '../../../server/platform/http/index.ts'
+import { createHttp } from '../../../server/platform/http/index.ts'
+import { createLog } from '../../../server/shared/create-log.ts'
 import { createEgressPolicy } from '../../../server/platform/outbound/index.ts'
 import { createVault, type Vault } from '../../../server/platform/secrets/index.ts'
 import { eventPath } from '../../../server/platform/webhooks/index.ts'

@@ -7,7 +7,8 @@ import {
   manifestRoutes,
   readManifestFiles,
 } from '../../../server/platform/addon/index.ts'
-import { createHttp, createLog } from '../../../server/platform/http/index.ts'
+import { createHttp } from '../../../server/platform/http/index.ts'
+import { createLog } from '../../../server/shared/create-log.ts'
 import { projectRoot } from '../../../server/shared/project-root.ts'
 import { DEFAULTS } from './an-addon.ts'
 

@@ -4,7 +4,8 @@ import { text as buffersToText } from 'node:stream/consumers'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createHttp, createLog, registerApiDocs } from '../../../server/platform/http/index.ts'
+import { createHttp, registerApiDocs } from '../../../server/platform/http/index.ts'
+import { createLog } from '../../../server/shared/create-log.ts'
 import { AppError, ERRORS } from '../../../server/shared/errors.ts'
 
 let app: FastifyInstance

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Subscription } from '../../../../server/platform/feature.ts'
-import { createGuard, createHttp, createLog } from '../../../../server/platform/http/index.ts'
+import { createGuard, createHttp } from '../../../../server/platform/http/index.ts'
+import { createLog } from '../../../../server/shared/create-log.ts'
 import type { JobHandler, JobRun } from '../../../../server/platform/jobs/index.ts'
 import {
   createWebhooks,
