@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs'
 import { createCommandContext } from '../../dist/server/app.js'
 import { readConfig } from '../../dist/server/config/config.js'
-import { createLog } from '../../dist/server/platform/http/index.js'
 import {
   checkResponse,
   createCompiler,
@@ -10,6 +9,7 @@ import {
   validateCall,
 } from '../../dist/server/platform/openapi/index.js'
 import { importDocument } from '../../dist/server/platform/studio/index.js'
+import { createLog } from '../../dist/server/shared/create-log.js'
 
 const LATER = 200
 

@@ -25,6 +25,7 @@ export function problemOfHeaderText(text: string): string | undefined {
 
 function decodings(text: string): readonly string[] {
   const forms = [text]
+  if (!text.includes('%')) return forms
   for (let count = 0; count < MAX_DECODINGS; count += 1) {
     const last = forms.at(-1) ?? ''
     // Piece by piece, so that one malformed escape does not hide the others.

@@ -48,8 +48,18 @@ function itemsOf(value: unknown, style: Parameter['style']): readonly unknown[] 
   return value === '' ? [] : value.split(DELIMITERS[style] ?? ',')
 }
 
+// Documents do not change once they are read.
+const knownTypes = new WeakMap<object, ReadonlySet<string>>()
+
 /** Every type that a value may have by this schema; empty when it does not say. */
 function typesOf(schemas: JsonObject, schema: unknown): ReadonlySet<string> {
+  if (!isObject(schema)) return findTypes(schemas, schema)
+  const types = knownTypes.get(schema) ?? findTypes(schemas, schema)
+  knownTypes.set(schema, types)
+  return types
+}
+
+function findTypes(schemas: JsonObject, schema: unknown): ReadonlySet<string> {
   const types = new Set<string>()
   const open: unknown[] = [schema]
   // Bounded, because schemas may combine themselves.

@@ -33,18 +33,25 @@ export function createValidator(document: ApiDocument, direction: Direction): Do
     return check
   }
 
+  function compiledAt(keys: readonly (string | number)[]): CheckValue {
+    const place = followed(schemas, keys)
+    const ref = `${DOCUMENT}${refTo(place)}`
+    const known = compiled.get(ref)
+    if (known !== undefined) return known
+    const own = standaloneText(lookUp(schemas, place))
+    const check = checkOf(own ?? ref, () => compile(ajv, own === undefined ? { $ref: ref } : JSON.parse(own)))
+    compiled.set(ref, check)
+    return check
+  }
+
+  // An operation asks with the same keys each time.
+  const byKeys = new WeakMap<readonly (string | number)[], CheckValue>()
+
   return {
     schemas,
     checkAt: (keys) => {
-      const place = followed(schemas, keys)
-      const ref = `${DOCUMENT}${refTo(place)}`
-      const known = compiled.get(ref)
-      if (known !== undefined) return known
-      const own = standaloneText(lookUp(schemas, place))
-      const check = checkOf(own ?? ref, () =>
-        compile(ajv, own === undefined ? { $ref: ref } : JSON.parse(own)),
-      )
-      compiled.set(ref, check)
+      const check = byKeys.get(keys) ?? compiledAt(keys)
+      byKeys.set(keys, check)
       return check
     },
   }

@@ -55,11 +55,12 @@ function defaultOf(compiled: CompiledOperation, parameter: Parameter): unknown {
 function unknownNames(known: readonly Parameter[], place: Place, names: readonly string[]): Violation[] {
   const form = (name: string): string => (place === 'header' ? name.toLowerCase() : name)
   const allowed = new Set(known.map(({ name }) => form(name)))
+  const unknown = names.filter((name) => !allowed.has(form(name)))
+  if (unknown.length === 0) return []
   const list = known.map(({ name }) => name).join(', ')
   const hint = known.length === 0 ? 'this operation has none' : `known are ${list}`
-  return names
-    .filter((name) => !allowed.has(form(name)))
-    .map((name) => ({ in: place, pointer: pointerOf([name]), message: `is no ${place} parameter; ${hint}` }))
+  const message = `is no ${place} parameter; ${hint}`
+  return unknown.map((name) => ({ in: place, pointer: pointerOf([name]), message }))
 }
 
 function validateValue(
