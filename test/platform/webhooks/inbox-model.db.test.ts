@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createInbox } from '../../../server/platform/webhooks/create-inbox.ts'
+import { dedupeKey } from '../../../server/platform/webhooks/dedupe-key.ts'
 import { WEBHOOK_DEFAULTS } from '../../../server/platform/webhooks/index.ts'
 import { receiveDelivery } from '../../../server/platform/webhooks/receive-delivery.ts'
+import { storeDeliveries } from '../../../server/platform/webhooks/store-deliveries.ts'
 import { systemClock } from '../../../server/shared/clock.ts'
+import { newId } from '../../../server/shared/ids.ts'
 import type { WorkspaceScope } from '../../../server/shared/scope.ts'
 import { inWorkspace } from '../../../server/storage/db.ts'
 import { aWorkspace } from '../../support/a-workspace.ts'
@@ -178,5 +181,28 @@ describe('the inbox, held against a model', () => {
 
     expect(receipts.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 5 }, () => 'stored'))
     for (const scope of scopes) expect(await storedEvents(scope)).toHaveLength(1)
+  })
+
+  it('tells a delivery that is stored a second time what it was told the first time', async () => {
+    const scope = await aWorkspace(database.db)
+    const deps = { db: database.db, subscriptions: () => [] }
+    const body = Buffer.from(bodyOf({ inbox: 0, type: 'TIMER_STOPPED', entity: 't1', state: 'A' }))
+    const delivery = {
+      eventId: newId(),
+      type: 'TIMER_STOPPED',
+      key: dedupeKey(windows, 'TIMER_STOPPED', { bytes: body, payload: { id: 't1' } }),
+      source: 'add-on',
+      body,
+      idempotencyKey: null,
+      active: true,
+      receivedAt: new Date(),
+    }
+
+    const first = await storeDeliveries(deps, scope, [delivery])
+    const second = await storeDeliveries(deps, scope, [delivery])
+
+    expect(first).toMatchObject([{ outcome: 'stored', webhookEventId: delivery.eventId }])
+    expect(second).toEqual(first)
+    expect(await storedEvents(scope)).toMatchObject([{ state: 'A', deliveries: 1 }])
   })
 })
