@@ -201,12 +201,23 @@ export async function updateJobProgress(
     .execute()
 }
 
-/** Finished jobs older than that. Only under asSystem. */
-export async function deleteFinishedJobs(db: Db, olderThan: Date): Promise<number> {
+/** The oldest finished jobs of before then. Only under asSystem. */
+export async function deleteFinishedJobs(
+  db: Db,
+  page: { readonly finishedBefore: Date; readonly limit: number },
+): Promise<number> {
   const result = await db
     .deleteFrom('jobs')
-    .where('state', 'in', ['done', 'failed', 'cancelled'])
-    .where('finishedAt', '<', olderThan)
+    .where('id', 'in', (query) =>
+      query
+        .selectFrom('jobs')
+        .select('id')
+        .where('state', 'in', ['done', 'failed', 'cancelled'])
+        .where('finishedAt', '<', page.finishedBefore)
+        // Ids grow with time, so the oldest come first without an index of their own.
+        .orderBy('id')
+        .limit(page.limit),
+    )
     .executeTakeFirst()
   return Number(result.numDeletedRows)
 }

@@ -60,10 +60,23 @@ export async function findApiCall(
     .executeTakeFirst()
 }
 
-export async function deleteApiCalls(db: Db, scope: WorkspaceScope, olderThan: Date): Promise<void> {
-  await db
+/** The oldest of before then. */
+export async function deleteApiCalls(
+  db: Db,
+  scope: WorkspaceScope,
+  page: { readonly createdBefore: Date; readonly limit: number },
+): Promise<number> {
+  const result = await db
     .deleteFrom('apiCalls')
     .where('workspaceId', '=', scope.workspaceId)
-    .where('createdAt', '<', olderThan)
-    .execute()
+    .where('id', 'in', (query) =>
+      query
+        .selectFrom('apiCalls')
+        .select('id')
+        .where('workspaceId', '=', scope.workspaceId)
+        .where('createdAt', '<', page.createdBefore)
+        .limit(page.limit),
+    )
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
 }

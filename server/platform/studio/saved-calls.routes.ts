@@ -23,7 +23,7 @@ export const savedCallsRoutes: Routes = async (app, { deps }) => {
 
 const readRoutes: Routes = async (app, { deps }) => {
   const { guard } = deps
-  const onRequest = guard.requires('member')
+  const onRequest = guard.requires('reader')
 
   app.get(
     '/api/saved-calls',

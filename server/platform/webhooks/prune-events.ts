@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock.ts'
+import { inChunks } from '../../shared/in-chunks.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace, type Db, type Tx } from '../../storage/db.ts'
 import { handleJob, type JobHandler } from '../jobs/index.ts'
@@ -27,14 +28,7 @@ export async function pruneEvents(
     (tx: Tx) => deleteOldDeliveries(tx, scope, { receivedBefore: before, limit: CHUNK }),
   ]
   let deleted = 0
-  for (const step of steps) {
-    let chunk = CHUNK
-    while (chunk === CHUNK) {
-      signal.throwIfAborted()
-      chunk = await inWorkspace(deps.db, scope, step)
-      deleted += chunk
-    }
-  }
+  for (const step of steps) deleted += await inChunks(CHUNK, signal, () => inWorkspace(deps.db, scope, step))
   return { deleted }
 }
 

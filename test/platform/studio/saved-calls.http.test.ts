@@ -74,17 +74,18 @@ describe('saved calls', () => {
     expect([listed, rest.body.nextCursor, none.body.items]).toEqual([ids.toReversed(), null, []])
   })
 
-  it('are not for readers', async () => {
+  it('are read by readers, and changed by members only', async () => {
     const id = await save()
 
     const answers = await Promise.all([
       ask('reader', 'GET /api/saved-calls'),
+      ask('reader', `GET /api/saved-calls/${id}`),
       ask('reader', 'POST /api/saved-calls', mine),
       ask('reader', `PUT /api/saved-calls/${id}`, mine),
       ask('reader', `DELETE /api/saved-calls/${id}`),
     ])
 
-    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403])
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 403, 403, 403])
   })
 
   it('of another workspace are not there, and stay', async () => {
