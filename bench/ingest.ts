@@ -31,19 +31,19 @@ async function measure(kind: DatabaseKind, targets: Targets): Promise<readonly F
   try {
     const { server, sandbox } = installed
     // Until what runs often is compiled.
-    await deliver(installed, { seconds: WARM_SECONDS })
     await deliver(installed, { seconds: WARM_SECONDS, perSecond: 1_000 })
+    const offered: LoadResult[] = []
+    for (let round = 0; round < ROUNDS; round += 1)
+      offered.push(await deliver(installed, { seconds: SECONDS, perSecond: 1_000 }))
     const rounds: Round[] = []
     for (let round = 0; round < ROUNDS; round += 1) {
-      // The jobs of what is offered run beside it; those of the full rate before are not its own.
       await untilSettled(sandbox, server.baseUrl)
       rounds.push({
-        offered: await deliver(installed, { seconds: SECONDS, perSecond: 1_000 }),
         empty: await deliver(installed, { seconds: SECONDS, url: `${server.baseUrl}/bench/empty` }),
         full: await deliver(installed, { seconds: SECONDS }),
       })
     }
-    return figuresOf(rounds, kind, targets)
+    return figuresOf({ offered, rounds }, kind, targets)
   } finally {
     await installed.stop()
     await database.drop()
@@ -53,10 +53,14 @@ async function measure(kind: DatabaseKind, targets: Targets): Promise<readonly F
 interface Round {
   readonly empty: LoadResult
   readonly full: LoadResult
-  readonly offered: LoadResult
 }
 
-function figuresOf(rounds: readonly Round[], kind: DatabaseKind, targets: Targets): readonly Figure[] {
+interface Measured {
+  readonly offered: readonly LoadResult[]
+  readonly rounds: readonly Round[]
+}
+
+function figuresOf({ offered, rounds }: Measured, kind: DatabaseKind, targets: Targets): readonly Figure[] {
   const figure = (name: string, unit: string, pick: (round: Round) => number) => ({
     name: `${kind}: ${name}`,
     value: median(rounds.map(pick)),
@@ -71,7 +75,9 @@ function figuresOf(rounds: readonly Round[], kind: DatabaseKind, targets: Target
     },
     { ...figure('p99 at full rate', 'ms', ({ full }) => full.p99Ms), ...most(targets.p99Full) },
     {
-      ...figure('p99 at 1,000/s offered', 'ms', ({ offered }) => offered.p99Ms),
+      name: `${kind}: p99 at 1,000/s offered`,
+      value: median(offered.map(({ p99Ms }) => p99Ms)),
+      unit: 'ms',
       ...most(targets.p99Offered),
     },
   ]
