@@ -9,13 +9,17 @@ export type Query = (
 export const AROUND_NEXT = ' /* around the next */ '
 /** Says that nobody waits for the result of the statement that follows. */
 export const ALONG_WITH_NEXT = '/* along with the next */'
+/** Fails where a transaction should have ended with its first statement and has not. */
+export const HAS_ENDED = '/* has ended */'
 
-const NOTHING = { command: 'SELECT', rowCount: 0, rows: [] } as const
+function nothing(): Awaited<ReturnType<Query>> {
+  return { command: 'SELECT', rowCount: 0, rows: [] }
+}
 
 /**
  * Sends the beginning of a transaction (see db.ts), and statements whose result nobody waits for, together with the first that somebody
  * waits for, and where AROUND_NEXT says so the end too: fewer waits for each of thousands of small ones. The first of them to fail is the
- * failure that is thrown; what comes after the end is refused.
+ * failure that is thrown; what comes after the end is refused. A rollback after the end has nothing to do.
  */
 export function beginWithNext(query: Query): Query {
   let sent: ReturnType<Query>[] = []
@@ -23,27 +27,30 @@ export function beginWithNext(query: Query): Query {
   let isNextAlong = false
   let hasEnded = false
 
-  function sendAlong(text: string, values: readonly unknown[]): PostgresQueryResult<Record<string, unknown>> {
+  function sendAlong(text: string, values: readonly unknown[]): Awaited<ReturnType<Query>> {
     const statement = query(text, values)
-    // Told with the statement that follows; until then nobody else is there to hear it.
+    // Told with the statement that follows, or undone with the rollback; until then nobody else is there to hear it.
     statement.catch(() => {})
     sent.push(statement)
-    return { ...NOTHING, rows: [] }
+    return nothing()
   }
 
-  return async (text, values) => {
-    if (text.startsWith('begin;')) {
-      const [begin = '', atEnd] = text.split(AROUND_NEXT)
-      end = atEnd
-      sent = []
-      hasEnded = false
-      return sendAlong(begin, values)
-    }
+  function begin(text: string, values: readonly unknown[]): Awaited<ReturnType<Query>> {
+    const [beginning = '', atEnd] = text.split(AROUND_NEXT)
+    end = atEnd
+    sent = []
+    hasEnded = false
+    return sendAlong(beginning, values)
+  }
+
+  async function rollBack(text: string): ReturnType<Query> {
+    sent = []
+    isNextAlong = false
+    return hasEnded ? nothing() : query(text, [])
+  }
+
+  async function send(text: string, values: readonly unknown[]): ReturnType<Query> {
     if (hasEnded) throw new Error('this transaction ended with its first statement')
-    if (text === ALONG_WITH_NEXT) {
-      isNextAlong = true
-      return { ...NOTHING, rows: [] }
-    }
     if (isNextAlong) {
       isNextAlong = false
       return sendAlong(text, values)
@@ -55,5 +62,17 @@ export function beginWithNext(query: Query): Query {
     const after = end === undefined ? [] : [query(end, [])]
     await Promise.all([...before, statement, ...after])
     return statement
+  }
+
+  return async (text, values) => {
+    if (text.startsWith('begin;')) return begin(text, values)
+    if (text === 'rollback') return rollBack(text)
+    if (text === ALONG_WITH_NEXT) {
+      isNextAlong = true
+      return nothing()
+    }
+    if (text !== HAS_ENDED) return send(text, values)
+    if (hasEnded) return nothing()
+    throw new Error('this transaction has no statement that somebody waits for')
   }
 }

@@ -1,6 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type PostgresPool, type RawBuilder } from 'kysely'
 import type { WorkspaceScope } from '../shared/scope.ts'
-import { ALONG_WITH_NEXT, AROUND_NEXT } from './begin-with-next.ts'
+import { ALONG_WITH_NEXT, AROUND_NEXT, HAS_ENDED } from './begin-with-next.ts'
 import { isDatabaseAway } from './database-away.ts'
 import type { Database } from './schema.ts'
 
@@ -39,7 +39,14 @@ export async function inWorkspaceAtOnce<T>(
   const commit = commitOf(notify === undefined ? [] : [notify])
   return db.connection().execute(async (tx) => {
     await sql`${beginIn(scope)}${sql.raw(AROUND_NEXT)}${commit}`.execute(tx)
-    return run(tx)
+    try {
+      const result = await run(tx)
+      await sql.raw(HAS_ENDED).execute(tx)
+      return result
+    } catch (error) {
+      await rollBack(tx)
+      throw error
+    }
   })
 }
 

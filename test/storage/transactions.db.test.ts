@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  alongWithNext,
   asQueue,
   asSystem,
   inWorkspace,
@@ -101,6 +102,42 @@ describe('inWorkspaceAtOnce', () => {
     )
 
     await expect(failed).rejects.toMatchObject({ code: '22012' })
+    expect(await nameOf(scope)).not.toBe('changed')
+  })
+
+  it('leaves nothing open when it ends without a statement that somebody waits for', async () => {
+    const scope = await aWorkspace(database.db)
+    const fails = [
+      inWorkspaceAtOnce(database.db, scope, async () => {
+        throw new Error('changed my mind')
+      }),
+      inWorkspaceAtOnce(database.db, scope, (tx) =>
+        alongWithNext(tx, () => sql`update workspaces set name = 'changed'`.execute(tx)),
+      ),
+    ]
+
+    expect((await Promise.allSettled(fails)).map((end) => String('reason' in end && end.reason))).toEqual([
+      'Error: changed my mind',
+      'Error: this transaction has no statement that somebody waits for',
+    ])
+    const open = await sql<{ workspace: string }>`
+      select coalesce(current_setting('app.workspace_id', true), '') as workspace`.execute(database.db)
+    expect(open.rows).toEqual([{ workspace: '' }])
+    expect(await nameOf(scope)).not.toBe('changed')
+  })
+
+  it('fails with a statement that goes along and fails', async () => {
+    const scope = await aWorkspace(database.db)
+    const failed = inWorkspaceAtOnce(database.db, scope, async (tx) => {
+      await alongWithNext(tx, () => sql`select 1 / 0`.execute(tx))
+      return sql`update workspaces set name = 'changed'`.execute(tx)
+    })
+    const failedAtCommit = inWorkspace(database.db, scope, (tx) =>
+      alongWithNext(tx, () => sql`select 1 / 0`.execute(tx)),
+    )
+
+    await expect(failed).rejects.toMatchObject({ code: '22012' })
+    await expect(failedAtCommit).rejects.toMatchObject({ code: '22012' })
     expect(await nameOf(scope)).not.toBe('changed')
   })
 
