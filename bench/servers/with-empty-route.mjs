@@ -1,7 +1,10 @@
 // The built server with one more route that does nothing: what a POST costs on this server before any of our work.
-import { createApp } from '../../dist/server/app.js'
-import { readConfig } from '../../dist/server/config/config.js'
-import { createLog } from '../../dist/server/shared/create-log.js'
+import { keepHeapSmall } from '../../dist/server/shared/small-heap.js'
+
+if (!process.env.DATABASE_URL) keepHeapSmall()
+const { createApp } = await import('../../dist/server/app.js')
+const { readConfig } = await import('../../dist/server/config/config.js')
+const { createLog } = await import('../../dist/server/shared/create-log.js')
 
 const config = readConfig(process.env)
 const app = await createApp({ config, log: createLog(config.logLevel), pid: process.pid })

@@ -3,6 +3,7 @@ import { fdatasyncSync, writeSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 import { codeOf, messageOf } from '../../shared/errors.ts'
+import { keepHeapSmall } from '../../shared/small-heap.ts'
 import { preparedName } from '../prepared-name.ts'
 import type {
   EmbeddedFailure,
@@ -30,6 +31,7 @@ const START_PARAMETERS = ['--single', '-O', '-j', ...SETTINGS.flatMap((setting) 
 
 // PostgreSQL as V8's first compiler makes it: 50 MB less, as quick with single statements, a seventh slower with many rows at once.
 setFlagsFromString('--liftoff-only')
+keepHeapSmall()
 
 // How WebAssembly code ends that was aborted, or that has ended its program.
 const DEADLY = new Set(['RuntimeError', 'ExitStatus'])
