@@ -1,6 +1,8 @@
-// Compiles server/ into dist/. Runs on `npm ci` (prepare), so `npm start` works right after it.
+// Compiles server/ and ui/ into dist/. Runs on `npm ci` (prepare), so `npm start` works right after it.
 import { execFileSync } from 'node:child_process'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 const compiler = 'node_modules/typescript-native/bin/tsc'
 if (!existsSync(compiler)) {
@@ -9,3 +11,15 @@ if (!existsSync(compiler)) {
 }
 rmSync('dist', { recursive: true, force: true })
 execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { stdio: 'inherit' })
+execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'ui', '--logLevel', 'warn'], {
+  stdio: 'inherit',
+})
+
+// The server sends these to whoever takes them.
+const assets = 'dist/ui/assets'
+for (const name of readdirSync(assets)) {
+  const file = join(assets, name)
+  const bytes = readFileSync(file)
+  writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
+  writeFileSync(`${file}.br`, brotliCompressSync(bytes))
+}

@@ -6,6 +6,10 @@ const steps = [
   { name: 'lint', command: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'types', command: ['node_modules/typescript-native/bin/tsc', '-p', 'tsconfig.json'] },
   {
+    name: 'types of ui/',
+    command: ['node_modules/typescript-native/bin/tsc', '-p', 'ui/tsconfig.json'],
+  },
+  {
     name: 'borders',
     command: [
       'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',

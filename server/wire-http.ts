@@ -55,7 +55,7 @@ export async function wireHttp(wiring: HttpWiring): Promise<FastifyInstance> {
   await registerApiDocs(http, packageVersion())
   await http.register(healthRoutes, { deps: wiring })
   await http.register(metricsRoutes, { deps: { metrics, refresh: refreshOf(wiring) } })
-  await http.register(uiRoutes, { root: join(projectRoot, 'ui') })
+  await http.register(uiRoutes, { root: join(projectRoot, 'dist/ui') })
   await registerAddon(http, wiring)
   await http.register(sessionRoutes, { deps: platform })
   await http.register(apiKeyRoutes, { deps: platform })

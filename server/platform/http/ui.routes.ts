@@ -1,14 +1,50 @@
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 
-/** The web app's files; the address keeps its query, because Clockify opens us with ?auth_token=. */
-export const uiRoutes: FastifyPluginAsync<{ root: string }> = async (app, { root }) => {
-  await app.register(fastifyStatic, { root, prefix: '/ui/', cacheControl: true, maxAge: 0 })
+interface UiRouteOptions {
+  /** The built web app. */
+  readonly root: string
+}
 
-  // The tab that Clockify shows to administrators: the same page.
-  app.get('/ui/admin', { schema: { hide: true } }, async (_request, reply) => reply.sendFile('index.html'))
-  app.get('/', { schema: { hide: true } }, toUi)
-  app.get('/ui', { schema: { hide: true } }, toUi)
+const NONCE = 'CSP_NONCE'
+const YEAR_MS = 365 * 24 * 3_600_000
+
+/**
+ * The web app: one page for every address below /ui/, and its files, which carry a hash of their content in their names. The address keeps
+ * its query, because Clockify opens us with ?auth_token=.
+ */
+export const uiRoutes: FastifyPluginAsync<UiRouteOptions> = async (app, { root }) => {
+  const page = await readFile(join(root, 'index.html'), 'utf8')
+
+  await app.register(fastifyStatic, {
+    root: join(root, 'assets'),
+    prefix: '/ui/assets/',
+    preCompressed: true,
+    immutable: true,
+    maxAge: YEAR_MS,
+  })
+
+  const hidden = { schema: { hide: true } }
+  app.get('/ui/*', hidden, async (_request, reply) => sendPage(reply, page))
+  app.get('/', hidden, toUi)
+  app.get('/ui', hidden, toUi)
+}
+
+/** Libraries that make style elements are let in by a value that is new with every answer. */
+async function sendPage(reply: FastifyReply, page: string): Promise<FastifyReply> {
+  const nonce = randomBytes(16).toString('base64')
+  const policy = String(reply.getHeader('content-security-policy'))
+  return reply
+    .header(
+      'content-security-policy',
+      policy.replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'`),
+    )
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(page.replace(NONCE, nonce))
 }
 
 async function toUi(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -1,0 +1,96 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+import { Problem, send } from './client.ts'
+
+// The first part of the keys of what an event makes stale.
+const STALE: Readonly<Record<string, readonly string[]>> = {
+  bootstrap: ['bootstrap', 'records'],
+  webhook: ['webhook-events', 'records'],
+  job: ['jobs', 'webhook-event'],
+}
+const AGAIN_MS = 2_000
+// Many events come at once; the screens are asked anew so often at most.
+const GATHER_MS = 400
+
+let isConnected = false
+const watchers = new Set<() => void>()
+
+/** Whether live events are coming in. */
+export function useIsLive(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      watchers.add(changed)
+      return () => watchers.delete(changed)
+    },
+    () => isConnected,
+  )
+}
+
+/** Server-sent events make what they concern stale. EventSource cannot send our header, so the stream is read by hand. */
+export function useLiveEvents(): void {
+  const queries = useQueryClient()
+  useEffect(() => {
+    const stopping = new AbortController()
+    void listen(queries, stopping.signal)
+    return () => stopping.abort()
+  }, [queries])
+}
+
+async function listen(queries: QueryClient, signal: AbortSignal): Promise<void> {
+  const invalidate = gathered((kinds) => {
+    const parts = new Set([...kinds].flatMap((kind) => STALE[kind] ?? []))
+    void queries.invalidateQueries({ predicate: ({ queryKey }) => parts.has(String(queryKey[0])) })
+  })
+  let wasLost = false
+  while (!signal.aborted) {
+    try {
+      const answer = await send('/api/events', { signal })
+      setConnected(true)
+      // What happened meanwhile was not heard.
+      if (wasLost) void queries.invalidateQueries()
+      await readEvents(answer, invalidate)
+    } catch (error) {
+      // Signed out: there is nothing to wait for. Anything else is a lost connection.
+      if (error instanceof Problem && error.status === 401) return setConnected(false)
+    }
+    wasLost = true
+    setConnected(false)
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+  }
+}
+
+async function readEvents(answer: Response, heard: (kind: string) => void): Promise<void> {
+  if (answer.body === null) return
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return
+    text += value
+    const parts = text.split('\n\n')
+    text = parts.pop() ?? ''
+    for (const part of parts) {
+      const kind = /^event: (.+)$/m.exec(part)?.[1]
+      if (kind !== undefined) heard(kind)
+    }
+  }
+}
+
+function gathered(run: (kinds: ReadonlySet<string>) => void): (kind: string) => void {
+  let kinds = new Set<string>()
+  return (kind) => {
+    if (kinds.size === 0)
+      setTimeout(() => {
+        const all = kinds
+        kinds = new Set()
+        run(all)
+      }, GATHER_MS)
+    kinds.add(kind)
+  }
+}
+
+function setConnected(next: boolean): void {
+  if (isConnected === next) return
+  isConnected = next
+  for (const changed of watchers) changed()
+}

@@ -1,0 +1,3 @@
+export function Jobs() {
+  return <h1 tabIndex={-1}>Jobs</h1>
+}

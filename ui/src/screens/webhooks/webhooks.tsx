@@ -1,0 +1,3 @@
+export function Webhooks() {
+  return <h1 tabIndex={-1}>Webhooks</h1>
+}

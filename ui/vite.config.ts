@@ -1,0 +1,17 @@
+import process from 'node:process'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  base: '/ui/',
+  plugins: [react()],
+  build: {
+    outDir: '../dist/ui',
+    emptyOutDir: true,
+    target: 'es2022',
+    // The content security policy knows no data: scripts, and a preload helper for old browsers is not needed.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+  server: { proxy: { '/api': process.env['API_URL'] ?? 'http://127.0.0.1:8080' } },
+})
