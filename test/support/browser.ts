@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Browser } from 'playwright-core'
 import { projectRoot } from '../../server/shared/project-root.ts'
@@ -11,24 +11,37 @@ const ARGS = [
   '--disable-component-update',
   '--disable-sync',
 ]
+// Its files unpack beside our packages, once; of each version in a folder of its own.
+const FOLDER = join(projectRoot, 'node_modules/.cache/chromium-147')
 
-/** A real Chromium: CHROMIUM_PATH, or the one of the lock file. Throws where that one does not run (it is built for Linux on x64). */
+/** A real Chromium: the one that CHROMIUM_PATH names, or the one of the lock file. */
 export async function launchBrowser(): Promise<Browser> {
-  const { executablePath, args } = await findChromium()
-  return chromium.launch({ executablePath, args: [...args, ...ARGS] })
+  const own = process.env['CHROMIUM_PATH']
+  if (own !== undefined && own !== '') return chromium.launch({ executablePath: own, args: ARGS })
+  const executablePath = await unpackBrowser()
+  return chromium.launch({ executablePath, args: ARGS, env: { ...process.env, FONTCONFIG_PATH: FOLDER } })
 }
 
-async function findChromium(): Promise<{ executablePath: string; args: readonly string[] }> {
-  const own = process.env['CHROMIUM_PATH']
-  if (own !== undefined && own !== '') {
-    if (!existsSync(own)) throw new Error(`CHROMIUM_PATH names ${own}, which is not there`)
-    return { executablePath: own, args: [] }
-  }
+/** Not from two processes at once: one would start what the other still writes. */
+export async function unpackBrowser(): Promise<string> {
   if (process.platform !== 'linux' || process.arch !== 'x64')
-    throw new Error('the browser tests need CHROMIUM_PATH here: the packaged Chromium is for Linux on x64')
-  // It brings its own libraries then, so the machine needs none; and it unpacks beside our packages, once.
-  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs20.x'
-  process.env['TMPDIR'] = join(projectRoot, 'node_modules/.cache')
+    throw new Error('The browser tests need CHROMIUM_PATH here: the packaged Chromium is for Linux on x64.')
+  mkdirSync(FOLDER, { recursive: true })
+  process.env['TMPDIR'] = FOLDER
+  // Says to the package that the machine has no libraries of its own to give.
+  process.env['AWS_LAMBDA_JS_RUNTIME'] = 'nodejs20.x'
   const { default: packaged } = await import('@sparticuz/chromium')
-  return { executablePath: await packaged.executablePath(), args: [] }
+  const executablePath = await packaged.executablePath()
+  writeFonts()
+  return executablePath
+}
+
+/** The package's own settings look for its fonts in /tmp; and with these alone, pictures are the same everywhere. */
+function writeFonts(): void {
+  const file = join(FOLDER, 'fonts.conf')
+  if (existsSync(file)) return
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${FOLDER}/fonts/fonts</dir><cachedir>${FOLDER}/fonts-cache</cachedir></fontconfig>\n`,
+  )
 }
