@@ -2,6 +2,8 @@ import { RE2JS, RE2JSException } from 're2js'
 
 interface Pattern {
   test(text: string): boolean
+  /** The source: ajv keeps the patterns of a document apart by it. */
+  toString(): string
 }
 
 /**
@@ -11,7 +13,7 @@ interface Pattern {
 export function linearPattern(source: string): Pattern | undefined {
   try {
     const compiled = RE2JS.compile(RE2JS.translateRegExp(source))
-    return { test: (text) => compiled.matcher(text).find() }
+    return { test: (text) => compiled.matcher(text).find(), toString: () => source }
   } catch (error) {
     if (error instanceof RE2JSException) return undefined
     throw error

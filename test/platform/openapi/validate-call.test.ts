@@ -54,6 +54,17 @@ describe('validateCall', () => {
     ])
   })
 
+  it('checks each text by its own pattern', () => {
+    const text = (pattern: string) => ({ type: 'string', pattern })
+    const compiled = compiledOperation(
+      jsonBody({ type: 'object', properties: { word: text('^[a-z]+$'), year: text('^\\d{4}$') } }),
+      { method: 'post' },
+    )
+
+    expect(messages(compiled, { body: { word: 'abc', year: '2026' } })).toEqual([])
+    expect(messages(compiled, { body: { word: '2026', year: 'abc' } })).toHaveLength(2)
+  })
+
   it.each([
     [{ type: 'integer' }, '5', '5'],
     [{ type: 'integer' }, '9007199254740993', '9007199254740993'],
