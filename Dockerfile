@@ -6,6 +6,7 @@ RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts scripts
 COPY server server
+COPY ui ui
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:22.21-bookworm-slim
@@ -21,7 +22,6 @@ COPY manifest manifest
 COPY scripts/healthcheck.mjs scripts/healthcheck.mjs
 COPY migrations migrations
 COPY openapi openapi
-COPY ui ui
 # The only place that is written to; everything else works on a read-only root file system.
 RUN install -d -o node -g node /data
 USER node

@@ -10,7 +10,14 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.{db,http}.test.ts', 'test/{contract,journeys,rules}/**'],
+          exclude: ['test/**/*.{db,http,browser}.test.ts', 'test/{ui,contract,journeys,rules}/**'],
+        },
+      },
+      {
+        test: {
+          name: 'ui',
+          include: ['test/ui/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/ui/support/all-texts.ts'],
         },
       },
       {
@@ -19,6 +26,15 @@ export default defineConfig({
           globalSetup: ['test/support/global-setup.ts'],
           include: ['test/**/*.{db,http}.test.ts', 'test/{contract,journeys,rules}/**/*.test.ts'],
           exclude: onServer ? [] : ['test/**/*.server.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          globalSetup: ['test/support/global-setup.ts', 'test/browser/support/browser-setup.ts'],
+          include: ['test/browser/**/*.browser.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

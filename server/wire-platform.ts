@@ -107,7 +107,7 @@ export function wireModules(platform: Platform) {
   const publish: EventHub['publish'] = (scope, kind, data) => hub.publish(scope, kind, data)
   const webhookTokens = createWebhookTokens({ db, clock })
 
-  const studio = createStudio({ ...shared, database, compiler, connectors: [clockify] })
+  const studio = createStudio({ ...shared, publish, database, compiler, connectors: [clockify] })
   const settingsOf = (scope: WorkspaceScope): Promise<AddonSettings> =>
     readAddonSettings({ db, defaults: settings }, scope)
   const requestsPerHour = async (scope: WorkspaceScope): Promise<number | undefined> =>

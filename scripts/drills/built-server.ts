@@ -9,7 +9,7 @@ export const mainFile = join(projectRoot, 'dist/server/main.js')
 
 const BUILD_WITHIN_MS = 60_000
 
-/** Builds dist/ if it is missing or older than server/; callers side by side take turns. */
+/** Builds dist/ if it is missing or older than server/ or ui/; callers side by side take turns. */
 export async function ensureBuilt(): Promise<void> {
   if (isFresh()) return
   const unlock = await lockBuild()
@@ -35,10 +35,16 @@ async function lockBuild(): Promise<() => void> {
 }
 
 function isFresh(): boolean {
-  if (!existsSync(mainFile)) return false
-  const builtMs = statSync(mainFile).mtimeMs
-  const sources = readdirSync(join(projectRoot, 'server'), { recursive: true, withFileTypes: true })
-  return sources
+  return (
+    isNewerThan(mainFile, join(projectRoot, 'server')) &&
+    isNewerThan(join(projectRoot, 'dist/ui/index.html'), join(projectRoot, 'ui'))
+  )
+}
+
+function isNewerThan(built: string, folder: string): boolean {
+  if (!existsSync(built)) return false
+  const builtMs = statSync(built).mtimeMs
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .every((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs <= builtMs)
 }

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter'
 import { Problem } from './api/client.ts'
 import { useLiveEvents } from './api/live.ts'
@@ -45,7 +44,6 @@ function SignedIn({ session, error, retry }: SignedInProps) {
 function Screens() {
   useLiveEvents()
   const [location] = useLocation()
-  useFocusOnHeading(location)
   return (
     <Frame>
       <Boundary place={location}>
@@ -69,14 +67,4 @@ function Screens() {
       </Boundary>
     </Frame>
   )
-}
-
-/** Screen readers are told of another screen by the focus on its heading; within a screen it stays where it is. */
-function useFocusOnHeading(location: string): void {
-  const screen = location.split('/')[1]
-  const isFirst = useRef(true)
-  useEffect(() => {
-    if (!isFirst.current) document.querySelector<HTMLElement>('h1')?.focus()
-    isFirst.current = false
-  }, [screen])
 }

@@ -5,10 +5,10 @@ import { api } from './api/client.ts'
 import { useIsLive } from './api/live.ts'
 import { useSession } from './api/queries.ts'
 import { isEmbedded } from './host/bridge.ts'
-import { writePreference } from './host/preferences.ts'
+import { chooseLanguage } from './host/language.ts'
 import { setTheme, useTheme } from './host/theme.ts'
 import { currentToken } from './host/token.ts'
-import { LANGUAGES, setLanguage, t, useLanguage, type Language, type TextKey } from './i18n/index.ts'
+import { LANGUAGES, t, useLanguage, type Language, type TextKey } from './i18n/index.ts'
 import { Chip } from './kit/chip.tsx'
 import { Icon, type IconName } from './kit/icon.tsx'
 
@@ -58,7 +58,7 @@ function PlaceLink({ place }: { readonly place: Place }) {
 }
 
 function TopBar() {
-  const { workspace, addon, actor } = useSession()
+  const { workspace, addon, actor, environment } = useSession()
   const isLive = useIsLive()
   return (
     <header className="top">
@@ -70,6 +70,9 @@ function TopBar() {
         <Chip tone={addon.status === 'ACTIVE' ? 'good' : 'warn'}>
           {addon.status === 'ACTIVE' ? t('addon.active') : t('addon.inactive')}
         </Chip>
+      )}
+      {environment !== null && (
+        <Chip tone={environment === 'production' ? 'warn' : 'busy'}>{t(`environment.${environment}`)}</Chip>
       )}
       <Chip tone={isLive ? 'plain' : 'warn'}>{isLive ? t('live.on') : t('live.off')}</Chip>
       <span className="grow" />
@@ -125,9 +128,4 @@ function OwnSwitches() {
       )}
     </>
   )
-}
-
-function chooseLanguage(next: Language): void {
-  writePreference('language', next)
-  void setLanguage(next)
 }

@@ -43,6 +43,9 @@ export const SessionView = Type.Object({
     ],
     { description: 'the installation in Clockify; null in a workspace without one' },
   ),
+  environment: Type.Union([Type.Enum(['production', 'developer', 'other']), Type.Null()], {
+    description: "which Clockify the add-on is installed in, by its API's host; null without an installation",
+  }),
 })
 export type SessionView = Static<typeof SessionView>
 

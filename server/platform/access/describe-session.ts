@@ -16,6 +16,14 @@ export async function describeSession(deps: { readonly db: Db }, caller: Caller)
       workspace,
       actor: { type: scope.actor.type, id: scope.actor.id, role },
       addon: installation ? { status: installation.status } : null,
+      environment: installation ? environmentOf(installation.backendUrl) : null,
     }
   })
+}
+
+/** Clockify's hosts say which of its environments they belong to; any other host is a stand-in. */
+function environmentOf(backendUrl: string): SessionView['environment'] {
+  const { hostname } = new URL(backendUrl)
+  if (hostname === 'developer.clockify.me') return 'developer'
+  return hostname === 'clockify.me' || hostname.endsWith('.clockify.me') ? 'production' : 'other'
 }

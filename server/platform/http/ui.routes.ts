@@ -28,9 +28,17 @@ export const uiRoutes: FastifyPluginAsync<UiRouteOptions> = async (app, { root }
   })
 
   const hidden = { schema: { hide: true } }
-  app.get('/ui/*', hidden, async (_request, reply) => sendPage(reply, page))
+  app.get<{ Params: { '*': string } }>('/ui/*', hidden, async (request, reply) =>
+    isPlace(request.params['*']) ? sendPage(reply, page) : reply.callNotFound(),
+  )
   app.get('/', hidden, toUi)
   app.get('/ui', hidden, toUi)
+}
+
+/** Whether the app may have a screen there: what climbs out of the folder is nobody's screen. */
+function isPlace(rest: string): boolean {
+  const parts = rest.split('/')
+  return !rest.includes('\\') && !parts.includes('..') && parts[0] !== 'assets'
 }
 
 /** Libraries that make style elements are let in by a value that is new with every answer. */

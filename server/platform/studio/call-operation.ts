@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
 import type { Connection, Connector } from '../connections/index.ts'
+import type { EventHub } from '../events/index.ts'
 import type { Caller } from '../http/index.ts'
 import type { Catalogue, Compiler, Difference } from '../openapi/index.ts'
 import { redactHeaders, startDeadline, UpstreamError } from '../outbound/index.ts'
@@ -26,6 +27,7 @@ export interface CallDeps extends RecordDeps {
   readonly compiler: Compiler
   readonly connectors: readonly Connector[]
   readonly limits?: Partial<CallLimits> | undefined
+  readonly publish: EventHub['publish']
 }
 
 export interface DryRun {
@@ -98,7 +100,7 @@ async function makeCall(
     recordCall(deps, caller.scope, { ...made, outcome, durationMs: deps.clock.monotonicMs() - startedAt })
   let exchange: Exchange
   try {
-    exchange = await (made.allPages ? readPages(deps, made.call) : sendOnce(deps, made.call))
+    exchange = await (made.allPages ? readPages(deps, caller, made) : sendOnce(deps, made.call))
   } catch (error) {
     const failure = failureOfCall(deps, error, made.call.signal)
     await record({ problem: failure?.error.message ?? UNFORESEEN, attempts: failure?.attempts ?? 0 })
@@ -116,8 +118,23 @@ async function sendOnce(deps: CallDeps, call: PreparedCall): Promise<Exchange> {
   return asExchange(await sendChecked(call, { maxBytes: maxAnswerBytes }))
 }
 
-async function readPages(deps: CallDeps, call: PreparedCall): Promise<Exchange> {
-  return readAllPages({ clock: deps.clock, ...LIMITS, ...deps.limits }, call)
+/** Whoever watches sees how far it is. */
+async function readPages(
+  deps: CallDeps,
+  { scope }: Caller,
+  { callId, call }: Pick<MadeCall, 'callId' | 'call'>,
+): Promise<Exchange> {
+  const { connector, operationId } = call.operation
+  const what = { callId, connector, operationId, actorId: scope.actor.id }
+  return readAllPages(
+    {
+      clock: deps.clock,
+      ...LIMITS,
+      ...deps.limits,
+      onPage: (soFar) => deps.publish(scope, 'run', { ...what, ...soFar }),
+    },
+    call,
+  )
 }
 
 function answerOf(

@@ -7,6 +7,7 @@ import type { Db } from '../../storage/db.ts'
 import type { DatabaseHandle } from '../../storage/database.ts'
 import type { Connector } from '../connections/index.ts'
 import type { PlatformModule } from '../feature.ts'
+import type { EventHub } from '../events/index.ts'
 import type { Guard } from '../http/index.ts'
 import type { Catalogue, Compiler } from '../openapi/index.ts'
 import type { CallLimits } from './call-operation.ts'
@@ -31,6 +32,7 @@ export interface StudioDeps {
   readonly clock: Clock
   readonly log: Log
   readonly limits?: Partial<CallLimits>
+  readonly publish: EventHub['publish']
 }
 
 /** `loader` must have started before the first request, so that imported documents are in use. */

@@ -9,6 +9,8 @@ export interface PageDeps {
   readonly maxPages: number
   readonly maxBytes: number
   readonly maxAnswerBytes: number
+  /** Told after each page how many there are so far. */
+  readonly onPage?: (soFar: { readonly pages: number; readonly items: number }) => void
 }
 
 interface Collected {
@@ -29,6 +31,7 @@ export async function readAllPages(deps: PageDeps, call: PreparedCall): Promise<
   if (call.operation.pagination.kind === 'none' || !isPage(call.operation, first)) return asExchange(first)
   const all = collectedFrom(first)
   let hasMore = add(call, all, first)
+  deps.onPage?.({ pages: all.pages, items: all.items.length })
   while (hasMore) {
     const limit = limitReached(deps, all)
     if (limit !== undefined) return exchangeOf(all, limit)
@@ -36,6 +39,7 @@ export async function readAllPages(deps: PageDeps, call: PreparedCall): Promise<
     if (!('answer' in next)) return exchangeOf(all, next)
     if (!isPage(call.operation, next)) return failedPage(all, next)
     hasMore = add(call, all, next)
+    deps.onPage?.({ pages: all.pages, items: all.items.length })
   }
   return exchangeOf(all, undefined)
 }

@@ -15,7 +15,6 @@ const door = (needs: Door['needs'], ok = 200): Door => ({ needs, ok })
 export const ACCESS: Readonly<Record<string, Door>> = {
   'GET /': door('open', 302),
   'GET /ui': door('open', 302),
-  'GET /ui/admin': door('open'),
   'GET /ui*': door('open'),
   'GET /health': door('open'),
   'GET /ready': door('open'),

@@ -47,6 +47,7 @@ describe('GET /api/session', () => {
         workspace: { id: key.scope.workspaceId, name: 'Own' },
         actor: { type: 'api-key', id: key.id, role: 'reader' },
         addon: null,
+        environment: null,
       },
     })
   })
@@ -62,6 +63,7 @@ describe('GET /api/session', () => {
       workspace: { id: identity.workspaceId, name: 'Acme' },
       actor: { type: 'user', id: 'user-1', role: 'member' },
       addon: { status: 'ACTIVE' },
+      environment: 'other',
     })
   })
 

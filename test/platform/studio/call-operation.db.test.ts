@@ -46,7 +46,15 @@ async function aStudio(respond: Respond, changed: Partial<CallDeps> = {}): Promi
   const logged: string[] = []
   const write = (fields: object, message: string): void => void logged.push(JSON.stringify([fields, message]))
   const log: Log = { error: write, warn: write, info: write, debug: write }
-  const deps = { db: database.db, clock: systemClock, log, connectors: [connector], ...catalogue, ...changed }
+  const deps = {
+    db: database.db,
+    clock: systemClock,
+    log,
+    connectors: [connector],
+    publish: () => {},
+    ...catalogue,
+    ...changed,
+  }
   return {
     scope,
     connector,
@@ -62,6 +70,21 @@ async function aStudio(respond: Respond, changed: Partial<CallDeps> = {}): Promi
       inWorkspace(database.db, scope, (tx) => listDrift(tx, scope, { ...everything, after: undefined })),
   }
 }
+
+it('tells whoever watches how far the pages are', async () => {
+  const told: unknown[][] = []
+  const pages = [['1', '2'], ['3']].map((ids, index) =>
+    answer(ids.map(tag), { headers: { 'last-page': String(index === 1) } }),
+  )
+  const studio = await aStudio(() => pages.shift()!, { publish: (...event) => told.push(event) })
+
+  const made = await studio.call({ operationId: 'getTags', allPages: true })
+
+  const callId = 'callId' in made && made.callId
+  const what = { callId, connector: 'acme', operationId: 'getTags', actorId: studio.scope.actor.id }
+  expect(told.map(([, kind]) => kind)).toEqual(['run', 'run'])
+  expect(told[1]?.[2]).toEqual({ ...what, pages: 2, items: 3 })
+})
 
 const newTag = { operationId: 'createTag', body: { name: 'x' } }
 

@@ -22,7 +22,15 @@ async function read(respond: Respond, input: Partial<OperationCall> = {}): Retur
   const scope = await aWorkspace(database.db, 'member')
   const connectors = [aConnector(respond)]
   const limits = { withinMs: 30 }
-  const deps = { db: database.db, clock: systemClock, log: silentLog, connectors, limits, ...catalogue }
+  const deps = {
+    db: database.db,
+    clock: systemClock,
+    log: silentLog,
+    connectors,
+    limits,
+    publish: () => {},
+    ...catalogue,
+  }
   return callOperation(deps, aCaller(scope), { connector: 'acme', operationId: 'getTags', ...input })
 }
 

@@ -57,6 +57,7 @@ async function call(operationId: string, input: object = {}): Promise<CallAnswer
     clock: systemClock,
     log: silentLog,
     connectors: [aConnector()],
+    publish: () => {},
     catalogue,
     compiler,
   }

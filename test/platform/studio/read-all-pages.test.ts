@@ -57,6 +57,18 @@ describe('readAllPages', () => {
     expect(queries).toEqual(['?page=1&page-size=2', '?page=2&page-size=2'])
   })
 
+  it('says after each page how far it is', async () => {
+    const told: unknown[] = []
+    const pages = [answer([tag('1'), tag('2')], lastPage(false)), answer([tag('3')], lastPage(true))]
+
+    await run('getTags', (index) => pages[index]!, { limits: { onPage: (soFar) => told.push(soFar) } })
+
+    expect(told).toEqual([
+      { pages: 1, items: 2 },
+      { pages: 2, items: 3 },
+    ])
+  })
+
   it('joins the lists inside envelopes and stops at a short page', async () => {
     const envelope = (...ids: string[]) => answer({ total: 3, expenses: { expenses: ids.map(tag) } })
 

@@ -12,7 +12,10 @@ const AGAIN_MS = 2_000
 // Many events come at once; the screens are asked anew so often at most.
 const GATHER_MS = 400
 
+type Listener = (kind: string, data: unknown) => void
+
 let isConnected = false
+const listeners = new Set<Listener>()
 const watchers = new Set<() => void>()
 
 /** Whether live events are coming in. */
@@ -24,6 +27,14 @@ export function useIsLive(): boolean {
     },
     () => isConnected,
   )
+}
+
+/** Calls back for each live event while the component is shown; `listener` must stay the same. */
+export function useLiveEvent(listener: Listener): void {
+  useEffect(() => {
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  }, [listener])
 }
 
 /** Server-sent events make what they concern stale. EventSource cannot send our header, so the stream is read by hand. */
@@ -39,7 +50,11 @@ export function useLiveEvents(): void {
 async function listen(queries: QueryClient, signal: AbortSignal): Promise<void> {
   const invalidate = gathered((kinds) => {
     const parts = new Set([...kinds].flatMap((kind) => STALE[kind] ?? []))
-    void queries.invalidateQueries({ predicate: ({ queryKey }) => parts.has(String(queryKey[0])) })
+    // One that is under way ends: events that keep coming would begin it anew for ever.
+    void queries.invalidateQueries(
+      { predicate: ({ queryKey }) => parts.has(String(queryKey[0])) },
+      { cancelRefetch: false },
+    )
   })
   let wasLost = false
   while (!signal.aborted) {
@@ -48,7 +63,10 @@ async function listen(queries: QueryClient, signal: AbortSignal): Promise<void> 
       setConnected(true)
       // What happened meanwhile was not heard.
       if (wasLost) void queries.invalidateQueries()
-      await readEvents(answer, invalidate)
+      await readEvents(answer, (kind, data) => {
+        for (const listener of listeners) listener(kind, data)
+        invalidate(kind)
+      })
     } catch (error) {
       // Signed out: there is nothing to wait for. Anything else is a lost connection.
       if (error instanceof Problem && error.status === 401) return setConnected(false)
@@ -59,7 +77,7 @@ async function listen(queries: QueryClient, signal: AbortSignal): Promise<void> 
   }
 }
 
-async function readEvents(answer: Response, heard: (kind: string) => void): Promise<void> {
+async function readEvents(answer: Response, heard: Listener): Promise<void> {
   if (answer.body === null) return
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader()
   let text = ''
@@ -70,8 +88,8 @@ async function readEvents(answer: Response, heard: (kind: string) => void): Prom
     const parts = text.split('\n\n')
     text = parts.pop() ?? ''
     for (const part of parts) {
-      const kind = /^event: (.+)$/m.exec(part)?.[1]
-      if (kind !== undefined) heard(kind)
+      const [, kind, data] = /^event: (.+)\ndata: (.+)$/m.exec(part) ?? []
+      if (kind !== undefined && data !== undefined) heard(kind, JSON.parse(data))
     }
   }
 }

@@ -11,6 +11,7 @@ export interface Session {
   readonly workspace: { readonly id: string; readonly name: string }
   readonly actor: { readonly type: string; readonly id: string; readonly role: Role }
   readonly addon: { readonly status: 'ACTIVE' | 'INACTIVE' } | null
+  readonly environment: 'production' | 'developer' | 'other' | null
 }
 
 export interface OperationLine {
@@ -37,6 +38,7 @@ export interface Parameter {
   readonly in: 'path' | 'query' | 'header' | 'cookie'
   readonly required: boolean
   readonly deprecated: boolean
+  readonly style?: string
   readonly contentType: string | null
   readonly description: string | null
   readonly schema: Schema | boolean
@@ -58,7 +60,7 @@ export interface OperationDetail extends OperationLine {
   readonly parameters: readonly Parameter[]
   readonly requestBody: { readonly required: boolean; readonly content: readonly Content[] } | null
   readonly responses: readonly { readonly status: string; readonly content: readonly Content[] }[]
-  readonly pagination: { readonly kind: string }
+  readonly pagination: { readonly kind: string; readonly pageParameter?: string }
   readonly needs: readonly Need[]
 }
 

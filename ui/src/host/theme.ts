@@ -3,36 +3,53 @@ import { claimsOf, currentToken } from './token.ts'
 import { readPreference, writePreference } from './preferences.ts'
 
 export type Theme = 'light' | 'dark'
+export const THEME_CHOICES = ['system', 'light', 'dark'] as const
+export type ThemeChoice = (typeof THEME_CHOICES)[number]
 
-const system = window.matchMedia('(prefers-color-scheme: dark)')
 const watchers = new Set<() => void>()
-let chosen: Theme | undefined
+let choice: ThemeChoice = 'system'
 
 /** Clockify's token decides, then the user's choice, then the system. To be called before anything is drawn. */
 export function applyTheme(): void {
-  const claimed = claimsOf(currentToken()).theme?.toUpperCase()
-  const stored = readPreference('theme')
-  if (claimed === 'DARK') chosen = 'dark'
-  else if (stored === 'dark' || stored === 'light') chosen = stored
+  choice = firstChoice(claimsOf(currentToken()).theme, readPreference('theme'))
   show()
-  system.addEventListener('change', show)
+  system().addEventListener('change', show)
 }
 
-export function setTheme(next: Theme): void {
-  chosen = next
+/** Of what the token claims only darkness is a choice: its other word is Clockify's default. */
+export function firstChoice(claimed: string | undefined, stored: string | undefined): ThemeChoice {
+  if (claimed?.toUpperCase() === 'DARK') return 'dark'
+  return THEME_CHOICES.find((known) => known === stored) ?? 'system'
+}
+
+export function setTheme(next: ThemeChoice): void {
+  choice = next
   writePreference('theme', next)
   show()
 }
 
+/** What is shown. */
 export function useTheme(): Theme {
-  return useSyncExternalStore((changed) => {
-    watchers.add(changed)
-    return () => watchers.delete(changed)
-  }, current)
+  return useSyncExternalStore(watch, current)
+}
+
+/** What was chosen. */
+export function useThemeChoice(): ThemeChoice {
+  return useSyncExternalStore(watch, () => choice)
+}
+
+function watch(changed: () => void): () => void {
+  watchers.add(changed)
+  return () => watchers.delete(changed)
 }
 
 function current(): Theme {
-  return chosen ?? (system.matches ? 'dark' : 'light')
+  if (choice !== 'system') return choice
+  return system().matches ? 'dark' : 'light'
+}
+
+function system(): MediaQueryList {
+  return window.matchMedia('(prefers-color-scheme: dark)')
 }
 
 function show(): void {

@@ -1,11 +1,13 @@
 import { useSyncExternalStore } from 'react'
-import { texts as en } from './en/index.ts'
+import { texts as first } from './en/first.ts'
+import type { texts as all } from './en/index.ts'
 
 /**
  * Texts by key. A text may hold `{name}`; one that depends on a number (`count`) is an object with the plural forms of its language
- * (Intl.PluralRules: one, few, many, other). English is always there; the others are loaded when chosen.
+ * (Intl.PluralRules: one, few, many, other). English is the source: those of the first screen are always there, the rest and the other
+ * languages are loaded.
  */
-export type TextKey = keyof typeof en
+export type TextKey = keyof typeof all
 type Text = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>
 type Catalogue = Readonly<Record<string, Text>>
 type Values = Readonly<Record<string, string | number>>
@@ -14,17 +16,17 @@ export const LANGUAGES = ['en', 'es', 'ru'] as const
 export type Language = (typeof LANGUAGES)[number]
 
 const LOADERS: Readonly<Record<Language, () => Promise<Catalogue>>> = {
-  en: async () => en,
+  en: async () => (await import('./en/index.ts')).texts,
   es: async () => (await import('./es/index.ts')).texts,
   ru: async () => (await import('./ru/index.ts')).texts,
 }
 
 let language: Language = 'en'
-let texts: Catalogue = en
+let texts: Catalogue = first
 const watchers = new Set<() => void>()
 
 export function t(key: TextKey, values: Values = {}): string {
-  const text: Text = texts[key] ?? en[key]
+  const text = texts[key] ?? key
   return filled(typeof text === 'string' ? text : pluralOf(text, values), values)
 }
 
@@ -56,8 +58,13 @@ export function useLanguage(): Language {
   )
 }
 
+/** Every text of the language that is set; parts of the program that come later wait for it. */
+export async function loadTexts(): Promise<void> {
+  texts = await LOADERS[language]()
+}
+
 export async function setLanguage(next: Language): Promise<void> {
-  texts = await LOADERS[next]()
+  if (next !== language) texts = await LOADERS[next]()
   language = next
   document.documentElement.lang = next
   for (const changed of watchers) changed()

@@ -9,10 +9,15 @@ interface DialogProps {
   readonly actions?: ReactNode
   /** A panel at the side instead of a box in the middle. */
   readonly isDrawer?: boolean
+  /** What the closing button says. */
+  readonly closeText?: string
+  /** Closes by its button only: neither by Escape nor by a click beside it. */
+  readonly isPinned?: boolean
 }
 
 /** The browser's own modal dialog: it keeps the focus, closes by Escape and gives the focus back. */
-export function Dialog({ title, onClose, children, actions, isDrawer = false }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, onClose, children, actions, isDrawer = false, closeText, isPinned = false } = props
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
@@ -26,8 +31,15 @@ export function Dialog({ title, onClose, children, actions, isDrawer = false }: 
       className={isDrawer ? 'dialog drawer' : 'dialog'}
       aria-labelledby={titleId}
       onClose={onClose}
+      // Of two Escapes in a row browsers let only the key itself be refused.
+      onKeyDown={(event) => {
+        if (isPinned && event.key === 'Escape') event.preventDefault()
+      }}
+      onCancel={(event) => {
+        if (isPinned) event.preventDefault()
+      }}
       onClick={(event) => {
-        if (event.target === ref.current) onClose()
+        if (!isPinned && event.target === ref.current) onClose()
       }}
     >
       <div className="dialog-body">
@@ -35,7 +47,7 @@ export function Dialog({ title, onClose, children, actions, isDrawer = false }: 
         {children}
         <div className="row end">
           <button type="button" onClick={onClose}>
-            {t('action.close')}
+            {closeText ?? t('action.close')}
           </button>
           {actions}
         </div>

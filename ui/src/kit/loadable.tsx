@@ -1,4 +1,5 @@
 import { useEffect, useState, type ComponentType } from 'react'
+import { loadTexts } from '../i18n/index.ts'
 
 type Props = Record<string, unknown>
 
@@ -12,8 +13,8 @@ export function loadable<P extends object>(
   let Loaded: ComponentType<P> | undefined
   let loading: Promise<void> | undefined
   const preload = (): Promise<void> => {
-    loading ??= load().then(
-      (component) => {
+    loading ??= Promise.all([load(), loadTexts()]).then(
+      ([component]) => {
         Loaded = component
       },
       (error: unknown) => {

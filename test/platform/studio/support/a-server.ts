@@ -86,7 +86,7 @@ export function aRealConnector(origin: string): {
 
 /** The real HTTP edge with the Studio's routes; `Bearer ROLE` is a caller of that role, with `/ID` in workspace ID. */
 export async function aStudioServer(
-  deps: Omit<StudioDeps, 'guard' | 'clock' | 'log'>,
+  deps: Omit<StudioDeps, 'guard' | 'clock' | 'log' | 'publish'>,
   scope: WorkspaceScope,
 ): Promise<FastifyInstance> {
   const guard = createGuard(async (request): Promise<Caller> => {
@@ -99,7 +99,7 @@ export async function aStudioServer(
   })
   const log = pino({ level: 'silent' })
   const app = await createHttp({ log, https: false, observe: () => {} })
-  const studio = createStudio({ ...deps, guard, clock: systemClock, log })
+  const studio = createStudio({ ...deps, guard, clock: systemClock, log, publish: () => {} })
   if (studio.routes !== undefined) await app.register(studio.routes)
   await app.ready()
   return app

@@ -1,19 +1,9 @@
-import common from './common.json'
-import form from './form.json'
 import answer from './answer.json'
-import studio from './studio.json'
 import dashboard from './dashboard.json'
-import webhooks from './webhooks.json'
+import { texts as first } from './first.ts'
+import form from './form.json'
 import jobs from './jobs.json'
 import settings from './settings.json'
+import webhooks from './webhooks.json'
 
-export const texts = {
-  ...common,
-  ...form,
-  ...answer,
-  ...studio,
-  ...dashboard,
-  ...webhooks,
-  ...jobs,
-  ...settings,
-}
+export const texts = { ...first, ...form, ...answer, ...dashboard, ...webhooks, ...jobs, ...settings }

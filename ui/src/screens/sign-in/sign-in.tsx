@@ -6,6 +6,7 @@ import type { Session } from '../../api/types.ts'
 import { setToken } from '../../host/token.ts'
 import { isEmbedded } from '../../host/bridge.ts'
 import { t } from '../../i18n/index.ts'
+import { ScreenTitle } from '../../kit/screen-title.tsx'
 import { Failure } from '../../kit/states.tsx'
 
 /** Outside Clockify: an API key is traded for a cookie. */
@@ -34,7 +35,7 @@ export function SignIn() {
   return (
     <main className="lonely">
       <form className="card stack" onSubmit={(event) => void signIn(event)}>
-        <h1 tabIndex={-1}>{t('signIn.title')}</h1>
+        <ScreenTitle>{t('signIn.title')}</ScreenTitle>
         {isEmbedded() && <p>{t('signIn.embedded')}</p>}
         <label className="field">
           <span className="label">{t('signIn.key')}</span>

@@ -1,0 +1,109 @@
+// Pictures of every screen, light, dark and phone, from a server with the sandbox's data: npm run screenshots [-- NAME ...]
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Browser, Page } from 'playwright-core'
+import { createApp } from '../server/app.ts'
+import { readConfig } from '../server/config/config.ts'
+import { startClockifySandbox } from '../server/sandbox/clockify/index.ts'
+import { createLog } from '../server/shared/create-log.ts'
+import { projectRoot } from '../server/shared/project-root.ts'
+import { launchBrowser } from '../test/support/browser.ts'
+import { ensureBuilt } from './drills/built-server.ts'
+
+interface Screen {
+  readonly name: string
+  readonly path: string
+  /** What a person does before the picture is taken. */
+  readonly act?: (page: Page) => Promise<void>
+}
+
+const SCREENS: readonly Screen[] = [
+  { name: 'dashboard', path: '/' },
+  { name: 'studio', path: '/studio' },
+  { name: 'studio-form', path: '/studio/clockify/createTimeEntry' },
+  { name: 'studio-json', path: '/studio/clockify/createTimeEntry?view=json' },
+  {
+    name: 'studio-answer',
+    path: '/studio/clockify/getProjects',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Send' }).click()
+      await page.getByRole('tab', { name: 'Table' }).waitFor()
+    },
+  },
+  { name: 'webhooks', path: '/webhooks' },
+  { name: 'jobs', path: '/jobs' },
+  { name: 'settings', path: '/settings' },
+]
+
+const LOOKS = [
+  { look: 'light', width: 1360, height: 860, colorScheme: 'light' },
+  { look: 'dark', width: 1360, height: 860, colorScheme: 'dark' },
+  { look: 'phone', width: 360, height: 740, colorScheme: 'light' },
+] as const
+
+const folder = join(projectRoot, 'docs/screenshots')
+const SETTLE_MS = 700
+
+await ensureBuilt()
+const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-screenshots-'))
+const sandbox = await startClockifySandbox({ live: { everyMs: 3_000 } })
+const config = readConfig({
+  PORT: '0',
+  DATA_DIR: dataDir,
+  EGRESS_ALLOW: sandbox.origin,
+  CLOCKIFY_PUBLIC_KEY: sandbox.publicKeyPem,
+  LOG_LEVEL: 'warn',
+})
+const app = await createApp({ config, log: createLog(config.logLevel), pid: process.pid })
+const browser = await launchBrowser()
+try {
+  const address = await app.start()
+  await sandbox.install({ baseUrl: address })
+  await untilBootstrapped(address)
+  mkdirSync(folder, { recursive: true })
+  const wanted = process.argv.slice(2)
+  for (const screen of SCREENS.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
+    for (const look of LOOKS) await takePicture(browser, address, { screen, look })
+} finally {
+  await browser.close()
+  await sandbox.stop()
+  await app.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+}
+
+function token(): string {
+  return sandbox.userToken({ role: 'OWNER' })
+}
+
+async function untilBootstrapped(address: string): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`${address}/api/bootstrap`, {
+      headers: { authorization: `Bearer ${token()}` },
+    })
+    const { run } = (await answer.json()) as { run: { status: string } | null }
+    if (run?.status === 'completed') return
+    await sleep(200)
+  }
+}
+
+async function takePicture(
+  from: Browser,
+  address: string,
+  { screen, look }: { readonly screen: Screen; readonly look: (typeof LOOKS)[number] },
+): Promise<void> {
+  const { width, height, colorScheme } = look
+  const context = await from.newContext({ viewport: { width, height }, colorScheme })
+  const page = await context.newPage()
+  const url = new URL(`${address}/ui${screen.path}`)
+  url.searchParams.set('auth_token', token())
+  await page.goto(url.href)
+  await page.getByRole('navigation').waitFor()
+  await screen.act?.(page)
+  await sleep(SETTLE_MS)
+  const file = `${screen.name}-${look.look}.png`
+  await page.screenshot({ path: join(folder, file) })
+  console.log(file)
+  await context.close()
+}

@@ -1,0 +1,79 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { launchBrowser } from '../../support/browser.ts'
+import { startTestApp, type TestApp, type TestAppOptions } from '../../support/test-app.ts'
+
+export interface BrowserApp {
+  readonly test: TestApp
+  readonly browser: Browser
+  /** A page of its own context, at the path below /ui, with a user token in its address as Clockify gives it. */
+  open(path: string, options?: OpenOptions): Promise<Page>
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  readonly role?: 'OWNER' | 'MEMBER'
+  /** '' = no token. */
+  readonly token?: string
+  readonly context?: BrowserContextOptions
+}
+
+const SIZE = { users: 6, projects: 12, tasks: 30, timeEntries: 120 }
+
+/** The whole server with the add-on installed and the workspace's data read, beside a real browser. */
+export async function startBrowserApp(options: TestAppOptions = {}): Promise<BrowserApp> {
+  const test = await startTestApp({ sandbox: { size: SIZE }, ...options })
+  const browser = await launchBrowser()
+  await test.sandbox.install({ baseUrl: test.baseUrl })
+  return {
+    test,
+    browser,
+    open: async (path, { role = 'OWNER', token, context } = {}) => {
+      const opened = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })
+      const page = await opened.newPage()
+      failOnErrors(page)
+      const given = token ?? test.sandbox.userToken({ role })
+      await page.goto(`${test.baseUrl}/ui${path}${given === '' ? '' : `?auth_token=${given}`}`)
+      return page
+    },
+    close: async () => {
+      await browser.close()
+      await test.close()
+    },
+  }
+}
+
+/** Resolves when the first bootstrap has ended. */
+export async function untilBootstrapped(test: TestApp): Promise<void> {
+  for (;;) {
+    const { body } = await test.call<{ run: { status: string } | null }>('GET', '/api/bootstrap')
+    if (body.run?.status === 'completed') return
+    if (body.run?.status === 'failed') throw new Error('the bootstrap failed')
+    await sleep(100)
+  }
+}
+
+/** A script that threw, or that the policy kept away, fails the test that opened the page. */
+function failOnErrors(page: Page): void {
+  const fail = (text: string): void => {
+    throw new Error(`in the page: ${text}`)
+  }
+  page.on('pageerror', (error) => fail(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|violates/.test(message.text()))
+      fail(message.text())
+  })
+}
+
+/** No serious or critical finding of axe, by the rules of WCAG 2.2 AA. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(
+    grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
+  ).toEqual([])
+}

@@ -1,0 +1,3 @@
+import { loadTexts } from '../../../ui/src/i18n/index.ts'
+
+await loadTexts()

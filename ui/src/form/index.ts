@@ -1,0 +1,3 @@
+export { CallForm, type CallFormProps } from './call-form.tsx'
+export { checkInput } from './check-input.ts'
+export { startingInput } from './starting.ts'
