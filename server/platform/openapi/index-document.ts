@@ -21,13 +21,17 @@ export function indexDocument(source: ConnectorDocument): ReadonlyMap<string, Op
   const rules = (source.overlay?.ids ?? []).filter(
     (rule) => rule.operationId === undefined || supplied.has(rule.operationId),
   )
+  const collectionOf = (operationId: string): string | undefined => {
+    const walk = ownOverlay({ operationId }, source.overlay)?.walk
+    return walk === undefined || walk.kind === 'skip' ? undefined : walk.collection
+  }
   return new Map(
     operations.map((operation) => [
       operation.operationId,
       {
         ...operation,
         ...overlaid(operation, source),
-        needs: needsOf(source.document.root, operation, rules),
+        needs: needsOf(source.document.root, operation, { rules, collectionOf }),
       },
     ]),
   )
@@ -51,7 +55,7 @@ function overlaid(
 }
 
 function ownOverlay(
-  operation: DocumentedOperation,
+  operation: Pick<DocumentedOperation, 'operationId'>,
   overlay: Overlay | undefined,
 ): OperationOverlay | undefined {
   if (overlay === undefined || !Object.hasOwn(overlay.operations, operation.operationId)) return undefined

@@ -5,11 +5,16 @@ import type { IdRule } from './overlay.schemas.ts'
 import { lookUp } from './pointer.ts'
 import type { DocumentedOperation } from './read-operations.ts'
 
+interface Supplies {
+  readonly rules: readonly IdRule[]
+  readonly collectionOf: (operationId: string) => string | undefined
+}
+
 /** Which operation supplies each id of a call: parameters first, then the top-level fields of the body. */
 export function needsOf(
   root: JsonObject,
   operation: DocumentedOperation,
-  rules: readonly IdRule[],
+  { rules, collectionOf }: Supplies,
 ): readonly Need[] {
   const fields = [
     ...operation.parameters.map((parameter) => ({ in: parameter.in, name: parameter.name })),
@@ -28,6 +33,7 @@ export function needsOf(
         operationId: rule.operationId,
         field: rule.field ?? 'id',
         parent: rule.parent,
+        collection: rule.operationId === undefined ? undefined : collectionOf(rule.operationId),
         installation: rule.installation,
       },
     ]

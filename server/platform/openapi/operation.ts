@@ -53,6 +53,8 @@ export interface Need {
   readonly field: string
   /** Another parameter of the same call that the id must belong to. */
   readonly parent: string | undefined
+  /** Where a bootstrap keeps what that operation lists; undefined when none walks it. */
+  readonly collection: string | undefined
   readonly installation: string | undefined
 }
 

@@ -67,6 +67,7 @@ export const OperationDetail = Type.Object({
   ),
   pagination: Type.Unknown({ description: 'how pages are asked for; kind none: there are none' }),
   needs: Type.Array(Type.Unknown(), {
-    description: 'per id: in, name, the operationId that supplies it and the field there',
+    description:
+      'per id: in, name, the operationId that supplies it, the field there, and the collection of records that holds it',
   }),
 })

@@ -161,6 +161,9 @@ describe('the catalogue of Clockify', () => {
       'body tagIds getTags',
       'body taskId getTasks',
     ])
+    expect(
+      operation('editProjectCustomFieldDefaultValue').needs.map(({ name, collection }) => [name, collection]),
+    ).toContainEqual(['customFieldId', 'project-custom-fields'])
     expect(needs('getUserGroups')).toEqual(['query project-id getProjects'])
     expect(operation('getAddonWebhooks').needs).toMatchObject([{ name: 'addonId', installation: 'addonId' }])
   })

@@ -51,6 +51,8 @@ export interface Need {
   readonly operationId: string
   readonly field: string
   readonly parent?: string
+  /** Of the records that hold it. */
+  readonly collection?: string
 }
 
 export interface OperationDetail extends OperationLine {
@@ -89,6 +91,9 @@ export interface Truncation {
   readonly reason: string
   readonly page: number
   readonly detail: string
+  /** Of the answer that came instead. */
+  readonly status: number | null
+  readonly body: unknown
 }
 
 export interface CallAnswer {

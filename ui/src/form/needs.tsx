@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
-import { operationsQuery } from '../api/queries.ts'
 import type { CallInput, Need, OperationDetail } from '../api/types.ts'
 import { isArray, valueAt } from './json.ts'
 import { pointerTo } from './shape.ts'
@@ -29,34 +27,19 @@ interface SuppliesProviderProps {
 
 /** Only the pickers are drawn again when the id changes that their records belong to. */
 export function SuppliesProvider({ operation, input, children }: SuppliesProviderProps) {
-  const { data } = useQuery(operationsQuery)
   const parents = JSON.stringify(operation.needs.map((need) => parentIdOf(need, input) ?? null))
   const supplies = useMemo(() => {
     const ids = JSON.parse(parents) as readonly (string | null)[]
-    const paths = new Map(
-      data
-        ?.filter((line) => line.connector === operation.connector)
-        .map((line) => [line.operationId, line.path]),
-    )
     return new Map(
       operation.needs.flatMap((need, index) => {
-        const collection = collectionOf(paths.get(need.operationId))
-        const supply = {
-          ...need,
-          collection: collection ?? '',
-          parent: need.parent,
-          parentId: ids[index] ?? undefined,
-        }
-        return collection === undefined ? [] : [[pointerTo(need.in, need.name), supply] as const]
+        const { collection, field, parent } = need
+        if (collection === undefined) return []
+        const supply = { collection, field, parent, parentId: ids[index] ?? undefined }
+        return [[pointerTo(need.in, need.name), supply] as const]
       }),
     )
-  }, [operation, data, parents])
+  }, [operation, parents])
   return <Supplies value={supplies}>{children}</Supplies>
-}
-
-/** Records are kept under the last fixed segment of the path that lists them. */
-function collectionOf(path: string | undefined): string | undefined {
-  return path?.split('/').findLast((segment) => segment !== '' && !segment.includes('{'))
 }
 
 function parentIdOf(need: Need, input: CallInput): string | undefined {

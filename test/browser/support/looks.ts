@@ -1,0 +1,56 @@
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { expectAccessible, type BrowserApp, type OpenOptions } from './browser-app.ts'
+
+type Look = BrowserContextOptions & { readonly colorScheme: 'light' | 'dark' }
+
+const LOOKS: readonly Look[] = [
+  { colorScheme: 'light' },
+  { colorScheme: 'dark' },
+  { colorScheme: 'light', viewport: { width: 360, height: 740 } },
+]
+
+interface Looked extends OpenOptions {
+  readonly path: string
+  /** Resolves when there is everything to look at. */
+  readonly ready: (page: Page) => Promise<unknown>
+}
+
+/** Accessible by light, by dark and on a phone, and nowhere to be pushed sideways. */
+export async function expectEveryLook(app: BrowserApp, { path, ready, ...options }: Looked): Promise<void> {
+  for (const look of LOOKS)
+    await onPage(
+      app,
+      { path, ...options, context: look },
+      async (page) => {
+        await ready(page)
+        expect(await page.locator('html').getAttribute('data-theme')).toBe(look.colorScheme)
+        await expectAccessible(page)
+        await expectNothingAside(page)
+      },
+    )
+}
+
+/** Opens a page, and closes it however `use` ends. */
+export async function onPage(
+  app: BrowserApp,
+  { path, ...options }: OpenOptions & { readonly path: string },
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const page = await app.open(path, options)
+  try {
+    await use(page)
+  } finally {
+    await page.context().close()
+  }
+}
+
+/** Neither the page nor the screen in it is wider than what is seen of it. */
+async function expectNothingAside(page: Page): Promise<void> {
+  const hidden = await page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('#main, dialog')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ tagName, scrollWidth, clientWidth }) => `${tagName}: ${scrollWidth} in ${clientWidth}`),
+  )
+  expect(hidden).toEqual([])
+}
