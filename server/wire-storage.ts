@@ -55,6 +55,6 @@ function keyFileRing(dataDir: string): KeyRingBytes {
 async function openDatabase({ config, log, pid, onFatal }: StorageOptions): Promise<DatabaseHandle> {
   const migrations = await readMigrations()
   const { url, dataDir } = config.database
-  if (url === undefined) return openEmbeddedDatabase({ dataDir, pid, migrations, onFatal })
+  if (url === undefined) return openEmbeddedDatabase({ dataDir, pid, migrations, log, onFatal })
   return openServerDatabase({ url, poolSize: POOL_SIZE, migrations, log, connectForMs: CONNECT_FOR_MS })
 }

@@ -21,7 +21,7 @@ export async function openDatabase(kind: DatabaseKind): Promise<{
   const url = env['DATABASE_URL']
   const database =
     url === undefined
-      ? await openEmbeddedDatabase({ dataDir: env['DATA_DIR'], pid: process.pid, migrations })
+      ? await openEmbeddedDatabase({ dataDir: env['DATA_DIR'], pid: process.pid, migrations, log: quiet })
       : await openServerDatabase({ url, poolSize: 12, migrations, log: quiet, connectForMs: 5_000 })
   return { database, url, drop: () => made.drop() }
 }

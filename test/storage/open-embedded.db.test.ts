@@ -2,16 +2,23 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { StartError } from '../../server/shared/errors.ts'
 import { inWorkspace } from '../../server/storage/db.ts'
 import { openEmbeddedDatabase } from '../../server/storage/embedded/open-embedded.ts'
 import { readMigrations } from '../../server/storage/migrations.ts'
 import { aWorkspace } from '../support/a-workspace.ts'
+import { silentLog } from '../support/silent-log.ts'
 import { openTestDatabase } from '../support/test-db.ts'
 
-const open = async (dataDir: string) =>
-  openEmbeddedDatabase({ dataDir, pid: process.pid, migrations: await readMigrations() })
+const open = async (dataDir: string | undefined, vacuumEveryMs = 60_000) =>
+  openEmbeddedDatabase({
+    dataDir,
+    pid: process.pid,
+    migrations: await readMigrations(),
+    log: silentLog,
+    vacuumEveryMs,
+  })
 
 describe('openEmbeddedDatabase', () => {
   it('keeps what was stored and refuses a second opening meanwhile', async () => {
@@ -29,6 +36,34 @@ describe('openEmbeddedDatabase', () => {
 
     expect(rows).toEqual([{ name: 'Acme' }])
     rmSync(dataDir, { recursive: true })
+  })
+
+  it('frees the space of what was changed or deleted, and lets nobody else work as the owner meanwhile', async () => {
+    const database = await open(undefined, 20)
+    const scope = await aWorkspace(database.db)
+    const users = new Set<string>()
+    const look = async () => {
+      const { rows } = await sql<{ dead: number; vacuums: number; user: string }>`
+        select n_dead_tup::int as dead, vacuum_count::int as vacuums, current_user as user
+        from pg_stat_user_tables where relname = 'jobs'`.execute(database.db)
+      users.add(rows[0]!.user)
+      return rows[0]!
+    }
+
+    await inWorkspace(database.db, scope, async (tx) => {
+      await sql`
+        insert into jobs (id, workspace_id, name, payload, max_attempts, run_at, created_at)
+        select 'job-' || n, ${scope.workspaceId}, 'a.job', '{}', 1, now(), now() from generate_series(1, 300) n`.execute(
+        tx,
+      )
+      await sql`delete from jobs`.execute(tx)
+    })
+
+    await vi.waitFor(async () => expect(await look()).toMatchObject({ dead: 0, vacuums: 1 }), {
+      timeout: 20_000,
+    })
+    expect(users).toEqual(new Set(['switchyard_app']))
+    await database.close()
   })
 
   it('begins anew beside what an earlier start left unfinished', async () => {

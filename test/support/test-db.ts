@@ -21,6 +21,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 
 async function openEmbedded(snapshotFile: string): Promise<TestDatabase> {
   const handle = await openEmbeddedDatabase({
+    log: silentLog,
     dataDir: undefined,
     pid: process.pid,
     migrations: await readMigrations(),

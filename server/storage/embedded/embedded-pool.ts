@@ -6,11 +6,16 @@ import type { EmbeddedRequest } from './protocol.ts'
 import type { WorkerClient } from './worker-client.ts'
 
 /** A pg pool of one connection, as far as Kysely uses one: callers take turns, so a transaction is never entered by another. */
-interface EmbeddedPool extends PostgresPool {
+export interface EmbeddedPool extends PostgresPool {
+  /** One statement of the database's owner, alone in its turn: nobody else's runs as the owner. */
+  asOwner(text: string): Promise<void>
   /** In its turn too, so that it is no part of anybody's transaction. */
   request(kind: EmbeddedRequest['kind'], text: string): Promise<void>
   load(): DatabaseLoad
 }
+
+/** What everybody works as: row-level security holds for this role. */
+export const SET_APP_ROLE = 'set role switchyard_app'
 
 export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
   const queue: (() => void)[] = []
@@ -41,6 +46,17 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
     }
   }
 
+  async function asOwner(text: string): Promise<void> {
+    await takeTurn()
+    try {
+      await client.request('exec', 'reset role')
+      await client.request('exec', text)
+    } finally {
+      // Only a database that has died refuses this, and then it answers nobody any more.
+      await client.request('exec', SET_APP_ROLE).finally(release)
+    }
+  }
+
   const query: Query = async (text, values) => {
     // Several statements at once go the simple way, as pg sends them; they have no values.
     const result = isSeveral(text)
@@ -52,6 +68,7 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
   return {
     connect,
     request,
+    asOwner,
     end: async () => {},
     load: () => ({ size: 1, inUse: busy ? 1 : 0, idle: busy ? 0 : 1, waiting: queue.length }),
   }

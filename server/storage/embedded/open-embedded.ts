@@ -3,13 +3,15 @@ import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FatalError, messageOf, StartError } from '../../shared/errors.ts'
 import { DISK_FULL } from '../database-away.ts'
+import type { Log } from '../../shared/log.ts'
 import type { DatabaseHandle } from '../database.ts'
 import { createKysely } from '../db.ts'
 import { migrate, type Migration, type OwnerSession } from '../migrations.ts'
 import { lockDirectory } from './directory-lock.ts'
-import { createEmbeddedPool } from './embedded-pool.ts'
+import { createEmbeddedPool, SET_APP_ROLE } from './embedded-pool.ts'
 import { makeDatabase } from './make-database.ts'
 import { parameterOf } from './parameter-of.ts'
+import { startVacuum } from './vacuum.ts'
 import { WorkerClient, type WorkerListener } from './worker-client.ts'
 
 interface EmbeddedDatabaseOptions {
@@ -17,7 +19,10 @@ interface EmbeddedDatabaseOptions {
   readonly dataDir: string | undefined
   readonly pid: number
   readonly migrations: readonly Migration[]
+  readonly log: Log
   readonly snapshot?: Uint8Array
+  /** A minute when absent. */
+  readonly vacuumEveryMs?: number
   /** Told when the database has ended by itself; until then and afterwards nothing hangs. */
   readonly onFatal?: ((error: FatalError) => void) | undefined
 }
@@ -40,7 +45,7 @@ export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Pr
   try {
     const client = await openClient(options, listener)
     await prepare(client, options.migrations)
-    return handleOf({ client, handlers, unlock, dataDir })
+    return handleOf({ ...options, client, handlers, unlock })
   } catch (error) {
     unlock()
     throw error
@@ -83,21 +88,22 @@ async function prepare(client: WorkerClient, migrations: readonly Migration[]): 
   }
   try {
     await migrate(owner, migrations)
-    await owner.exec('set role switchyard_app')
+    await owner.exec(SET_APP_ROLE)
   } catch (error) {
     await client.close()
     throw error
   }
 }
 
-function handleOf(parts: {
-  client: WorkerClient
-  handlers: Map<string, Set<(payload: string) => void>>
-  unlock: () => void
-  dataDir: string | undefined
-}): DatabaseHandle {
-  const { client, handlers, unlock, dataDir } = parts
+interface HandleParts extends Pick<EmbeddedDatabaseOptions, 'dataDir' | 'log' | 'vacuumEveryMs'> {
+  readonly client: WorkerClient
+  readonly handlers: Map<string, Set<(payload: string) => void>>
+  readonly unlock: () => void
+}
+
+function handleOf({ client, handlers, unlock, dataDir, log, vacuumEveryMs }: HandleParts): DatabaseHandle {
   const pool = createEmbeddedPool(client)
+  const stopVacuum = startVacuum(pool, { log, everyMs: vacuumEveryMs })
   return {
     kind: 'embedded',
     db: createKysely(pool),
@@ -117,6 +123,7 @@ function handleOf(parts: {
     },
     load: () => pool.load(),
     close: async () => {
+      await stopVacuum()
       await client.close()
       unlock()
     },
