@@ -14,6 +14,7 @@ import { nodeRed } from './node-red.ts'
 import { pacing } from './pacing.ts'
 import { slowDisk } from './slow-disk.ts'
 import { start } from './start.ts'
+import { ui } from './ui.ts'
 
 const BENCHMARKS: readonly Benchmark[] = [
   ingest,
@@ -26,6 +27,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   caller,
   catalogue,
   start,
+  ui,
 ]
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } })

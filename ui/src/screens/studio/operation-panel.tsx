@@ -1,4 +1,4 @@
-import { useMemo, useState, type KeyboardEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import { useSession } from '../../api/queries.ts'
 import type { CallInput, OperationDetail } from '../../api/types.ts'
@@ -27,6 +27,7 @@ export function OperationPanel({ operation }: { readonly operation: OperationDet
   const call = useCall(operation)
   const [wasAsked, setWasAsked] = useState(false)
   const [confirming, setConfirming] = useState<Asked>()
+  const outcomeRef = useShownOnPhone(call.state)
   useOpenedCall(operation, call.show)
   const ownViolations = useMemo(
     () => (wasAsked ? checkInput(operation, input) : []),
@@ -62,7 +63,7 @@ export function OperationPanel({ operation }: { readonly operation: OperationDet
         )}
         <InputViews operation={operation} input={input} violations={violations} onChange={setDraft} />
       </section>
-      <section className="studio-outcome" aria-label={t('studio.result')}>
+      <section ref={outcomeRef} className="studio-outcome" aria-label={t('studio.result')}>
         <Outcome operation={operation} state={call.state} onStop={call.stop} />
       </section>
       {confirming && (
@@ -75,6 +76,15 @@ export function OperationPanel({ operation }: { readonly operation: OperationDet
       )}
     </>
   )
+}
+
+/** Where the panes are one below the other, what happens to a call is brought into view. */
+function useShownOnPhone({ kind }: CallState) {
+  const ref = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (kind !== 'idle' && matchMedia('(width < 760px)').matches) ref.current?.scrollIntoView()
+  }, [kind])
+  return ref
 }
 
 function serverViolations(state: CallState) {

@@ -78,6 +78,8 @@ interface Progress {
 function Sending({ operation, sinceMs, allPages, onStop }: SendingProps) {
   const progress = usePagesSoFar(operation)
   const [nowMs, setNowMs] = useState(Date.now())
+  // If that fails, showing the answer tries it again and tells.
+  useEffect(() => void Answer.preload().catch(() => undefined), [])
   useEffect(() => {
     const timer = setInterval(() => setNowMs(Date.now()), 100)
     return () => clearInterval(timer)

@@ -92,7 +92,7 @@ interface Wanted {
 }
 
 function useOrder(rows: readonly unknown[], { columns, filter, sort }: Wanted) {
-  const asSent = useMemo(() => Uint32Array.from(rows.keys()), [rows])
+  const asSent = useMemo(() => new Uint32Array(rows.length).map((_, index) => index), [rows])
   const isAsSent = filter.trim() === '' && !sort
   const start = useMemo(
     () =>
