@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter'
 import { Problem } from './api/client.ts'
-import { useLiveEvents } from './api/live.ts'
+import { useIsLive, useLiveEvents } from './api/live.ts'
 import { sessionQuery } from './api/queries.ts'
 import type { Session } from './api/types.ts'
 import { Frame } from './frame.tsx'
@@ -36,17 +36,19 @@ interface SignedInProps {
 }
 
 function SignedIn({ session, error, retry }: SignedInProps) {
+  // What is known of a session stays known when it ends.
+  if (error instanceof Problem && error.status === 401) return <SignIn hasEnded={session !== undefined} />
   if (session) return <Screens />
-  if (error instanceof Problem && error.status === 401) return <SignIn />
   return <main className="lonely">{error ? <Failure error={error} retry={retry} /> : <Skeleton />}</main>
 }
 
 function Screens() {
   useLiveEvents()
   const [location] = useLocation()
+  const isLive = useIsLive()
   return (
     <Frame>
-      <Boundary place={location}>
+      <Boundary place={`${location} ${isLive}`}>
         <Switch>
           <Route path="/" component={Dashboard} />
           {/* The tab that Clockify shows to administrators. */}

@@ -1,7 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { Problem } from './api/client.ts'
+import { onSignedOut, Problem } from './api/client.ts'
+import { sessionQuery } from './api/queries.ts'
 import { keepTokenFresh } from './host/bridge.ts'
 import { readPreference } from './host/preferences.ts'
 import { applyTheme } from './host/theme.ts'
@@ -34,6 +35,8 @@ const queries = new QueryClient({
     },
   },
 })
+
+onSignedOut(() => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey }))
 
 const root = document.querySelector('#root')
 if (root === null) throw new Error('the page has no #root')

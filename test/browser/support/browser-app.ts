@@ -5,16 +5,21 @@ import { expect } from 'vitest'
 import { launchBrowser } from '../../support/browser.ts'
 import { startTestApp, type TestApp, type TestAppOptions } from '../../support/test-app.ts'
 
-export interface BrowserApp {
-  readonly test: TestApp
+export interface BrowserPages {
   readonly browser: Browser
   /** A page of its own context, at the path below /ui, with a user token in its address as Clockify gives it. */
   open(path: string, options?: OpenOptions): Promise<Page>
+}
+
+export interface BrowserApp extends BrowserPages {
+  readonly test: TestApp
   close(): Promise<void>
 }
 
+type Role = 'OWNER' | 'MEMBER'
+
 export interface OpenOptions {
-  readonly role?: 'OWNER' | 'MEMBER'
+  readonly role?: Role
   /** '' = no token. */
   readonly token?: string
   readonly context?: BrowserContextOptions
@@ -27,20 +32,35 @@ export async function startBrowserApp(options: TestAppOptions = {}): Promise<Bro
   const test = await startTestApp({ sandbox: { size: SIZE }, ...options })
   const browser = await launchBrowser()
   await test.sandbox.install({ baseUrl: test.baseUrl })
+  const { baseUrl, sandbox } = test
   return {
     test,
-    browser,
-    open: async (path, { role = 'OWNER', token, context } = {}) => {
-      const opened = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })
-      const page = await opened.newPage()
-      failOnErrors(page)
-      const given = token ?? test.sandbox.userToken({ role })
-      await page.goto(`${test.baseUrl}/ui${path}${given === '' ? '' : `?auth_token=${given}`}`)
-      return page
-    },
+    ...pagesOf({ browser, baseUrl, token: (role) => sandbox.userToken({ role }) }),
     close: async () => {
       await browser.close()
       await test.close()
+    },
+  }
+}
+
+interface Served {
+  readonly browser: Browser
+  readonly baseUrl: string
+  readonly token: (role: Role) => string
+}
+
+/** Pages of any server that is there. */
+export function pagesOf({ browser, baseUrl, token: tokenOf }: Served): BrowserPages {
+  return {
+    browser,
+    open: async (path, { role = 'OWNER', token = tokenOf(role), context } = {}) => {
+      const opened = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })
+      const page = await opened.newPage()
+      failOnErrors(page)
+      const address = new URL(`${baseUrl}/ui${path}`)
+      if (token !== '') address.searchParams.set('auth_token', token)
+      await page.goto(address.href)
+      return page
     },
   }
 }

@@ -1,6 +1,6 @@
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { expectAccessible, type BrowserApp, type OpenOptions } from './browser-app.ts'
+import { expectAccessible, type BrowserPages, type OpenOptions } from './browser-app.ts'
 
 type Look = BrowserContextOptions & { readonly colorScheme: 'light' | 'dark' }
 
@@ -17,27 +17,26 @@ interface Looked extends OpenOptions {
 }
 
 /** Accessible by light, by dark and on a phone, and nowhere to be pushed sideways. */
-export async function expectEveryLook(app: BrowserApp, { path, ready, ...options }: Looked): Promise<void> {
+export async function expectEveryLook(
+  pages: BrowserPages,
+  { path, ready, ...options }: Looked,
+): Promise<void> {
   for (const look of LOOKS)
-    await onPage(
-      app,
-      { path, ...options, context: look },
-      async (page) => {
-        await ready(page)
-        expect(await page.locator('html').getAttribute('data-theme')).toBe(look.colorScheme)
-        await expectAccessible(page)
-        await expectNothingAside(page)
-      },
-    )
+    await onPage(pages, { path, ...options, context: look }, async (page) => {
+      await ready(page)
+      expect(await page.locator('html').getAttribute('data-theme')).toBe(look.colorScheme)
+      await expectAccessible(page)
+      await expectNothingAside(page)
+    })
 }
 
 /** Opens a page, and closes it however `use` ends. */
 export async function onPage(
-  app: BrowserApp,
+  pages: BrowserPages,
   { path, ...options }: OpenOptions & { readonly path: string },
   use: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const page = await app.open(path, options)
+  const page = await pages.open(path, options)
   try {
     await use(page)
   } finally {
@@ -53,4 +52,10 @@ async function expectNothingAside(page: Page): Promise<void> {
       .map(({ tagName, scrollWidth, clientWidth }) => `${tagName}: ${scrollWidth} in ${clientWidth}`),
   )
   expect(hidden).toEqual([])
+}
+
+/** What a screen reader says of a control beside its name. */
+export async function describedBy(control: Locator): Promise<string> {
+  const id = await control.getAttribute('aria-describedby')
+  return id === null ? '' : control.page().locator(`[id="${id}"]`).innerText()
 }

@@ -35,6 +35,15 @@ interface Ask {
   readonly signal?: AbortSignal | undefined
 }
 
+const SESSION = '/api/session'
+
+let whenSignedOut: () => void = () => undefined
+
+/** `listener` is told when an answer says that nobody is signed in any more; the session's own answers say so themselves. */
+export function onSignedOut(listener: () => void): void {
+  whenSignedOut = listener
+}
+
 /** Resolves to the parsed answer; rejects with a Problem. A token that has expired is renewed once. */
 export async function api<T>(path: string, ask: Ask = {}): Promise<T> {
   const answer = await send(path, ask)
@@ -48,6 +57,7 @@ export async function send(path: string, ask: Ask = {}): Promise<Response> {
   const answer =
     first.status === 401 && isEmbedded() && (await refreshToken()) ? await attempt(path, ask) : first
   if (answer.ok) return answer
+  if (answer.status === 401 && path !== SESSION) whenSignedOut()
   throw new Problem(answer.status, await problemIn(answer))
 }
 

@@ -15,6 +15,7 @@ const GATHER_MS = 400
 type Listener = (kind: string, data: unknown) => void
 
 let isConnected = false
+let wasConnected = false
 const listeners = new Set<Listener>()
 const watchers = new Set<() => void>()
 
@@ -27,6 +28,11 @@ export function useIsLive(): boolean {
     },
     () => isConnected,
   )
+}
+
+/** The server was there, and cannot be heard now. */
+export function isLost(): boolean {
+  return wasConnected && !isConnected
 }
 
 /** Calls back for each live event while the component is shown; `listener` must stay the same. */
@@ -110,5 +116,6 @@ function gathered(run: (kinds: ReadonlySet<string>) => void): (kind: string) => 
 function setConnected(next: boolean): void {
   if (isConnected === next) return
   isConnected = next
+  wasConnected ||= next
   for (const changed of watchers) changed()
 }

@@ -1,5 +1,8 @@
 import { useEffect, useState, type ComponentType } from 'react'
+import { api } from '../api/client.ts'
+import { isLost } from '../api/live.ts'
 import { loadTexts } from '../i18n/index.ts'
+import { PartMissing } from './states.tsx'
 
 type Props = Record<string, unknown>
 
@@ -13,7 +16,7 @@ export function loadable<P extends object>(
   let Loaded: ComponentType<P> | undefined
   let loading: Promise<void> | undefined
   const preload = (): Promise<void> => {
-    loading ??= Promise.all([load(), loadTexts()]).then(
+    loading ??= fetched(() => Promise.all([load(), loadTexts()])).then(
       ([component]) => {
         Loaded = component
       },
@@ -50,4 +53,12 @@ export function loadable<P extends object>(
     )
   }
   return Object.assign(Loadable, { preload })
+}
+
+/** Browsers keep a failed import for as long as the page lives, so none is begun while the server is away. */
+async function fetched<T>(load: () => Promise<T>): Promise<T> {
+  if (isLost()) await api('/health')
+  return load().catch((cause: unknown) => {
+    throw new PartMissing('a part of the program could not be fetched', { cause })
+  })
 }

@@ -2,6 +2,9 @@ import { Component, type ReactNode } from 'react'
 import { Problem } from '../api/client.ts'
 import { t } from '../i18n/index.ts'
 
+/** A part of the program that could not be fetched; only a page loaded anew can have it. */
+export class PartMissing extends Error {}
+
 export function Skeleton({ rows = 6 }: { readonly rows?: number }) {
   return (
     <div className="stack" role="status" aria-label={t('state.loading')}>
@@ -49,6 +52,7 @@ export function Failure({ error, retry }: FailureProps) {
 }
 
 export function textOf(error: unknown): string {
+  if (error instanceof PartMissing) return t('state.partMissing')
   if (!(error instanceof Problem)) return error instanceof Error ? error.message : String(error)
   if (error.status === 0) return t('state.unreachable')
   if (error.status === 403) return t('state.forbidden', { detail: error.message })
@@ -80,14 +84,14 @@ export function Loaded<T>({
 }
 
 interface BoundaryProps {
-  /** Another place: what failed before may work here. */
+  /** Another place or time: what failed before may work here. */
   readonly place: string
   readonly children: ReactNode
 }
 
 /** A screen that fails takes no other down. */
 export class Boundary extends Component<BoundaryProps, { readonly error: unknown }> {
-  override readonly state = { error: undefined }
+  override readonly state: { readonly error: unknown } = { error: undefined }
 
   static getDerivedStateFromError(error: unknown): { error: unknown } {
     return { error }
@@ -99,10 +103,12 @@ export class Boundary extends Component<BoundaryProps, { readonly error: unknown
   }
 
   override render(): ReactNode {
-    return this.state.error === undefined ? (
-      this.props.children
-    ) : (
-      <Failure error={this.state.error} retry={() => this.setState({ error: undefined })} />
-    )
+    const { error } = this.state
+    if (error === undefined) return this.props.children
+    const retry = (): void => {
+      if (error instanceof PartMissing) location.reload()
+      else this.setState({ error: undefined })
+    }
+    return <Failure error={error} retry={retry} />
   }
 }

@@ -9,8 +9,13 @@ import { t } from '../../i18n/index.ts'
 import { ScreenTitle } from '../../kit/screen-title.tsx'
 import { Failure } from '../../kit/states.tsx'
 
+interface SignInProps {
+  /** Somebody was signed in until now. */
+  readonly hasEnded: boolean
+}
+
 /** Outside Clockify: an API key is traded for a cookie. */
-export function SignIn() {
+export function SignIn({ hasEnded }: SignInProps) {
   const queries = useQueryClient()
   const [apiKey, setApiKey] = useState('')
   const [error, setError] = useState<unknown>()
@@ -24,6 +29,8 @@ export function SignIn() {
       // A token that was refused must not stand in the cookie's way.
       setToken(undefined)
       const session = await api<Session>('/api/session', { method: 'POST', body: { apiKey: apiKey.trim() } })
+      // It may be another workspace than before.
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] })
       queries.setQueryData(sessionQuery.queryKey, session)
     } catch (reason) {
       setError(reason)
@@ -36,7 +43,7 @@ export function SignIn() {
     <main className="lonely">
       <form className="card stack" onSubmit={(event) => void signIn(event)}>
         <ScreenTitle>{t('signIn.title')}</ScreenTitle>
-        {isEmbedded() && <p>{t('signIn.embedded')}</p>}
+        {isEmbedded() ? <p>{t('signIn.embedded')}</p> : hasEnded && <p>{t('signIn.ended')}</p>}
         <label className="field">
           <span className="label">{t('signIn.key')}</span>
           <input

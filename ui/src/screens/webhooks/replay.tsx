@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useId } from 'react'
 import { api, Problem } from '../../api/client.ts'
 import { useSession } from '../../api/queries.ts'
 import type { Replay as Outcome, Session } from '../../api/types.ts'
@@ -9,6 +10,7 @@ import { Failure } from '../../kit/states.tsx'
 export function Replay({ id }: { readonly id: string }) {
   const queries = useQueryClient()
   const refusal = refusalFor(useSession())
+  const helpId = useId()
   const ask = (dryRun: boolean): Promise<Outcome> =>
     api(`/api/webhook-events/${encodeURIComponent(id)}/replay`, { method: 'POST', body: { dryRun } })
   const trial = useMutation({ mutationFn: () => ask(true) })
@@ -36,6 +38,7 @@ export function Replay({ id }: { readonly id: string }) {
           <button
             type="button"
             disabled={refusal !== undefined || trial.isPending}
+            aria-describedby={helpId}
             onClick={() => {
               replay.reset()
               trial.mutate()
@@ -43,7 +46,9 @@ export function Replay({ id }: { readonly id: string }) {
           >
             {t('webhooks.replay.try')}
           </button>
-          <span className="help">{refusal ?? t('webhooks.replay.help')}</span>
+          <span id={helpId} className="help">
+            {refusal ?? t('webhooks.replay.help')}
+          </span>
         </div>
       )}
       <div role="status">{result && <p className="notice">{doneText(result.subscriptions.length)}</p>}</div>
