@@ -63,8 +63,26 @@ describe('GET /api/session', () => {
       workspace: { id: identity.workspaceId, name: 'Acme' },
       actor: { type: 'user', id: 'user-1', role: 'member' },
       addon: { status: 'ACTIVE' },
-      environment: 'other',
+      environment: 'production',
     })
+  })
+
+  it.each([
+    ['https://eu.clockify.me/api', 'production'],
+    ['https://developer.clockify.me/api', 'developer'],
+    ['http://127.0.0.1:4000/api', 'other'],
+    ['https://clockify.me.example/api', 'other'],
+  ])('tells which Clockify %s is', async (backendUrl, environment) => {
+    const identity = { workspaceId: newId(), addonId: 'a1' }
+    await anInstallation(database.db, identity, TEST_NOW)
+    await inWorkspace(database.db, identity, (tx) =>
+      tx.updateTable('installations').set({ backendUrl }).execute(),
+    )
+    const token = await access.platform.sign(userClaims(identity, 'MEMBER'))
+
+    const answer = await access.send('GET', '/api/session', { headers: bearer(token) })
+
+    expect(answer.body).toMatchObject({ environment })
   })
 
   it('tells nobody nothing', async () => {
