@@ -140,7 +140,7 @@ describe('a workspace without the add-on', () => {
       await card(page, 'What to do next').waitFor()
       await card(page, 'Installation').getByText('No add-on').waitFor()
 
-      const manifest = page.getByLabel('Address of the manifest')
+      const manifest = page.getByRole('textbox', { name: 'Address of the manifest' })
       expect(await manifest.inputValue()).toBe(`${app.test.baseUrl}/manifest.json`)
       expect(await button(page, 'Start').isDisabled()).toBe(true)
       expect(await describedBy(button(page, 'Start'))).toMatch(/not installed here/)

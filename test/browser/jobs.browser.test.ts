@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startBrowserApp, untilBootstrapped, type BrowserApp } from './support/browser-app.ts'
 import { expectEveryLook, onPage } from './support/looks.ts'
 
@@ -37,18 +37,18 @@ describe('the list of jobs', () => {
     onJobs(async (page) => {
       await page.getByText('Live', { exact: true }).waitFor()
       await jobs(page).filter({ hasText: 'bootstrap.walk' }).waitFor()
-      const before = await jobs(page).filter({ hasText: 'webhooks.dispatch-event' }).count()
+      const before = await jobs(page).filter({ hasText: 'webhooks.run-subscription' }).count()
       app.test.sandbox.createProject({ name: 'Makes work' })
 
       await expect
-        .poll(() => jobs(page).filter({ hasText: 'webhooks.dispatch-event' }).count(), { timeout: 10_000 })
+        .poll(() => jobs(page).filter({ hasText: 'webhooks.run-subscription' }).count(), { timeout: 10_000 })
         .toBe(before + 1)
     }))
 
   it('is filtered by state, and says so when none is in it', () =>
     onJobs(async (page) => {
       await jobs(page).filter({ hasText: 'bootstrap.walk' }).waitFor()
-      await page.getByLabel('State', { exact: true }).selectOption('Failed')
+      await page.getByRole('combobox', { name: 'State' }).selectOption('Failed')
       await page.getByText('No job is in the state “Failed”').waitFor()
       expect(page.url()).toMatch(/\?status=failed$/)
 
@@ -64,7 +64,7 @@ describe('a job that is under way', () => {
     await app.test.sandbox.setStatus('INACTIVE')
     const status = async () =>
       (await app.test.call<{ run: { status: string } }>('GET', '/api/bootstrap')).body.run.status
-    await expect.poll(status, { timeout: 15_000 }).toBe('waiting')
+    await vi.waitFor(async () => expect(await status()).toBe('waiting'), { timeout: 15_000 })
   })
   afterAll(() => app.test.sandbox.setStatus('ACTIVE'))
 

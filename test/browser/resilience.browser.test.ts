@@ -133,7 +133,7 @@ describe('a sign-in that ends while the page is open', () => {
         method: 'DELETE',
         headers: { authorization: `Bearer ${servers.sandbox.userToken({ role: 'OWNER' })}` },
       })
-      await goTo(page, 'Webhooks')
+      servers.sandbox.createProject({ name: 'Makes the page ask' })
 
       await page.getByText(/^Your sign-in has ended\./).waitFor()
       await expectAccessible(page)

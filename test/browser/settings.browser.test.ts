@@ -24,7 +24,7 @@ async function makeKey(page: Page, label: string, role: string): Promise<string>
   await form.getByLabel('What it is for').fill(label)
   await form.getByRole('radio', { name: role }).check()
   await form.getByRole('button', { name: 'Make the key' }).click()
-  return dialog(page, `The key “${label}”`).getByLabel('API key').inputValue()
+  return dialog(page, `The key “${label}”`).getByRole('textbox', { name: 'API key' }).inputValue()
 }
 
 describe('API keys', () => {
@@ -36,7 +36,9 @@ describe('API keys', () => {
       await shown.getByText(/^This is the only time that the key is shown/).waitFor()
       await button(page, 'I have stored the key').click()
       await shown.waitFor({ state: 'hidden' })
-      await row(page, 'The nightly export').getByText('Reader', { exact: true }).waitFor()
+      await row(page, 'The nightly export')
+        .getByRole('cell', { name: /^Reader/ })
+        .waitFor()
       expect(await page.content()).not.toContain(key)
       expect(await statusWith(key)).toBe(200)
 
@@ -96,7 +98,7 @@ describe('hand-made webhooks', () => {
       await form.getByLabel('Token', { exact: true }).fill(hook.token)
       await form.getByRole('button', { name: 'Register' }).click()
       const added = dialog(page, 'One step is left in Clockify')
-      const url = await added.getByLabel('Address for Clockify').inputValue()
+      const url = await added.getByRole('textbox', { name: 'Address for Clockify' }).inputValue()
       await added.getByRole('button', { name: 'Close' }).click()
       await row(page, 'NEW_TAG').getByText(url).waitFor()
 
@@ -125,7 +127,7 @@ describe('the appearance', () => {
       await page.getByLabel('API key').fill(body.key)
       await button(page, 'Sign in').click()
       await page.getByRole('radio', { name: 'Dark' }).check()
-      await page.getByRole('radio', { name: 'Español' }).check()
+      await page.getByRole('radio', { name: 'Español' }).click()
       await page.getByRole('heading', { level: 1, name: 'Ajustes' }).waitFor()
       await page.reload()
       await page.getByRole('heading', { level: 1, name: 'Ajustes' }).waitFor()

@@ -25,6 +25,7 @@ export interface OpenOptions {
   readonly context?: BrowserContextOptions
 }
 
+const WAIT_MS = 15_000
 const SIZE = { users: 6, projects: 12, tasks: 30, timeEntries: 120 }
 
 /** The whole server with the add-on installed and the workspace's data read, beside a real browser. */
@@ -56,6 +57,8 @@ export function pagesOf({ browser, baseUrl, token: tokenOf }: Served): BrowserPa
     open: async (path, { role = 'OWNER', token = tokenOf(role), context } = {}) => {
       const opened = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })
       const page = await opened.newPage()
+      // Before the test's own end, so that it is said what was waited for.
+      page.setDefaultTimeout(WAIT_MS)
       failOnErrors(page)
       const address = new URL(`${baseUrl}/ui${path}`)
       if (token !== '') address.searchParams.set('auth_token', token)
