@@ -128,4 +128,10 @@ describe('reading the text', () => {
     expect(inputIn('{"quarry":{}}').problem).toMatch(/^quarry/)
     expect(inputIn('{"path":"x"}').problem).toMatch(/^path/)
   })
+
+  it('waits with a number that would lose digits, and takes the same digits as a text', () => {
+    expect(inputIn('{"body":{"id":9007199254740993}}').problem).toMatch(/^9007199254740993: /)
+    expect(inputIn('{"body":{"id":"9007199254740993 \\" 1"}}').input).toBeDefined()
+    expect(inputIn('{"body":[1.5e3,-0.25,0]}').input).toEqual({ body: [1500, -0.25, 0] })
+  })
 })

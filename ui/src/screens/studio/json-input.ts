@@ -1,4 +1,6 @@
 import type { CallInput } from '../../api/types.ts'
+import { exactNumber } from '../../form/numbers.ts'
+import { t } from '../../i18n/index.ts'
 
 interface ReadInput {
   readonly input?: CallInput
@@ -20,7 +22,14 @@ export function inputIn(text: string): ReadInput {
   const unknown = Object.keys(value).find((name) => !PARTS.includes(name))
   if (unknown !== undefined) return { problem: `${unknown}: ${PARTS.join(', ')}` }
   const wrong = ['path', 'query', 'headers'].find((name) => name in value && !isObject(value[name]))
-  return wrong === undefined ? { input: value } : { problem: `${wrong}: { }` }
+  if (wrong !== undefined) return { problem: `${wrong}: { }` }
+  const lossy = numbersIn(text).find((number) => exactNumber(number) === undefined)
+  return lossy === undefined ? { input: value } : { problem: `${lossy}: ${t('form.must.exact')}` }
+}
+
+/** The numbers of a JSON text as they are written; what stands in strings is no number. */
+function numbersIn(text: string): readonly string[] {
+  return [...text.matchAll(/"(?:\\.|[^"\\])*"|(-?\d[\d.eE+-]*)/g)].flatMap(([, number]) => number ?? [])
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
