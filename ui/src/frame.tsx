@@ -99,7 +99,7 @@ function OwnSwitches() {
         <select
           className="plain"
           value={language}
-          onChange={(event) => chooseLanguage(event.target.value as Language)}
+          onChange={(event) => void chooseLanguage(event.target.value as Language)}
         >
           {LANGUAGES.map((each) => (
             <option key={each} value={each}>

@@ -36,7 +36,7 @@ export function Appearance() {
               type="radio"
               name={`${name}-language`}
               checked={language === each}
-              onChange={() => chooseLanguage(each)}
+              onChange={() => void chooseLanguage(each)}
             />
             <span lang={each}>{LANGUAGE_NAMES[each]}</span>
           </label>

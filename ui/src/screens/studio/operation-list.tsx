@@ -1,14 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import {
-  useDeferredValue,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type RefObject,
-} from 'react'
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { useLocation } from 'wouter'
 import type { OperationLine } from '../../api/types.ts'
 import { t } from '../../i18n/index.ts'
@@ -79,10 +70,9 @@ function useFoundRows(
   filter: Chosen,
 ): readonly ListRow[] {
   const index = useMemo(() => indexOperations(operations), [operations])
-  const wanted = useDeferredValue(search)
   return useMemo(
-    () => groupOperations(searchOperations(index, { search: wanted, ...filter })),
-    [index, wanted, filter],
+    () => groupOperations(searchOperations(index, { search, ...filter })),
+    [index, search, filter],
   )
 }
 
