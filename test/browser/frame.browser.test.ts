@@ -56,6 +56,18 @@ describe('the frame around every screen', () => {
     await page.context().close()
   })
 
+  it('does so too when somebody leaves before the first screen is there', async () => {
+    const page = await app.open('/settings')
+    await page.route('**/ui/assets/dashboard-*.js', () => undefined)
+    const token = app.test.sandbox.userToken({ role: 'OWNER' })
+    await page.goto(`${app.test.baseUrl}/ui/dashboard?auth_token=${token}`)
+    await page.getByRole('link', { name: 'Jobs' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Jobs' }).waitFor()
+
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+    await page.context().close()
+  })
+
   it('speaks the language of the token and follows its theme', async () => {
     const token = app.test.sandbox.userToken({ role: 'OWNER', language: 'ES', theme: 'DARK' })
     const page = await app.open('/', { token })

@@ -1,6 +1,12 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 
 let isFirst = true
+
+/** Whether the page still shows the screen that it was opened with; somebody may leave that before its title is there. */
+function isAtFirstScreen(): boolean {
+  const opened = performance.getEntriesByType('navigation')[0]?.name
+  return isFirst && (opened === undefined || new URL(opened).pathname === location.pathname)
+}
 
 interface ScreenTitleProps {
   readonly children: ReactNode
@@ -11,8 +17,8 @@ interface ScreenTitleProps {
 /** The heading of a screen. It takes the focus when somebody comes from another screen: so screen readers are told. */
 export function ScreenTitle({ children, isHidden = false }: ScreenTitleProps) {
   const ref = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    if (!isFirst) ref.current?.focus()
+  useLayoutEffect(() => {
+    if (!isAtFirstScreen()) ref.current?.focus()
     isFirst = false
   }, [])
   return (
