@@ -53,6 +53,16 @@ describe('finding an operation', () => {
       await expectAccessible(page)
     }))
 
+  it('offers what most people come for in one click, until somebody searches', () =>
+    inStudio('', async (page) => {
+      const quick = page.getByRole('navigation', { name: 'Quick actions' })
+      await quick.getByRole('link', { name: 'List projects' }).click()
+      await page.getByRole('heading', { level: 2, name: 'List projects' }).waitFor()
+      await page.getByRole('combobox', { name: 'Search operations' }).fill('report')
+
+      await quick.waitFor({ state: 'detached' })
+    }))
+
   it('says so when nothing is found', () =>
     inStudio('', async (page) => {
       await page.getByRole('combobox', { name: 'Search operations' }).fill('no such thing')
@@ -212,4 +222,35 @@ describe('on a phone', () => {
     await page.getByRole('combobox', { name: 'Search operations' }).waitFor()
     await page.context().close()
   })
+})
+
+describe('the width of the panes', () => {
+  const widths = (page: Page) =>
+    page
+      .locator('.studio > section')
+      .evaluateAll((panes) => panes.map((pane) => pane.getBoundingClientRect().width))
+
+  it('is changed by keys and by dragging, kept, and put back by a double click', () =>
+    inStudio('/clockify/getProjects', async (page) => {
+      const ofList = page.getByRole('separator', { name: 'Width of the list' })
+      const ofAnswer = page.getByRole('separator', { name: 'Width of the answer' })
+      await ofAnswer.waitFor()
+      const atFirst = await widths(page)
+      await ofAnswer.press('ArrowLeft')
+      const byKey = await widths(page)
+      await ofList.dragTo(page.getByRole('heading', { level: 2 }))
+      const dragged = await widths(page)
+      await page.getByRole('link', { name: 'Dashboard' }).click()
+      await ofList.waitFor({ state: 'detached' })
+      await page.goBack()
+      await ofAnswer.waitFor()
+      const kept = await widths(page)
+      await ofList.dblclick()
+      await ofAnswer.dblclick()
+
+      expect(byKey[2]).toBeGreaterThan(atFirst[2] ?? NaN)
+      expect(dragged[0]).toBeGreaterThan(byKey[0] ?? NaN)
+      expect(kept).toEqual(dragged)
+      expect(await widths(page)).toEqual(atFirst)
+    }))
 })

@@ -20,6 +20,7 @@ export interface OperationDescription {
   readonly description: string | null
   readonly safe: boolean
   readonly deprecated: boolean
+  readonly quickAction: boolean
   readonly host: string
   readonly scope: string | null
   readonly parameters: readonly DescribedParameter[]

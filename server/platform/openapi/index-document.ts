@@ -25,12 +25,14 @@ export function indexDocument(source: ConnectorDocument): ReadonlyMap<string, Op
     const walk = ownOverlay({ operationId }, source.overlay)?.walk
     return walk === undefined || walk.kind === 'skip' ? undefined : walk.collection
   }
+  const quick = new Set(source.overlay?.quickActions?.map(({ operationId }) => operationId))
   return new Map(
     operations.map((operation) => [
       operation.operationId,
       {
         ...operation,
         ...overlaid(operation, source),
+        quickAction: quick.has(operation.operationId),
         needs: needsOf(source.document.root, operation, { rules, collectionOf }),
       },
     ]),
@@ -40,7 +42,7 @@ export function indexDocument(source: ConnectorDocument): ReadonlyMap<string, Op
 function overlaid(
   operation: DocumentedOperation,
   source: ConnectorDocument,
-): Omit<Operation, keyof DocumentedOperation | 'needs'> {
+): Omit<Operation, keyof DocumentedOperation | 'needs' | 'quickAction'> {
   const own = ownOverlay(operation, source.overlay)
   return {
     connector: source.connector,

@@ -68,6 +68,8 @@ export interface Operation {
   readonly description: string | undefined
   readonly safe: boolean
   readonly deprecated: boolean
+  /** Among the few that most people come for. */
+  readonly quickAction: boolean
   readonly parameters: readonly Parameter[]
   readonly requestBody: RequestBody | undefined
   readonly responses: readonly DocumentedResponse[]

@@ -94,6 +94,9 @@ export const Overlay = Type.Object(
     ),
     ids: Type.Array(IdRule),
     operations: Type.Record(Type.String(), OperationOverlay),
+    quickActions: Type.Optional(
+      Type.Array(Type.Object({ reason: Reason, operationId: Type.String() }, strict)),
+    ),
   },
   strict,
 )

@@ -31,6 +31,7 @@ const line = {
   summary: Type.String({ description: 'what it does' }),
   safe: Type.Boolean({ description: 'only reads, so it may be repeated' }),
   deprecated: Type.Boolean({ description: 'the vendor advises against it' }),
+  quickAction: Type.Boolean({ description: 'among the few that most people come for' }),
 }
 
 export const OperationLine = Type.Object(line)

@@ -5,8 +5,8 @@ import type { OperationDetail, OperationLine } from './operation.schemas.ts'
 export function operationLineView(
   operation: Pick<Operation, keyof Static<typeof OperationLine>>,
 ): Static<typeof OperationLine> {
-  const { connector, operationId, method, path, tags, summary, safe, deprecated } = operation
-  return { connector, operationId, method, path, tags: [...tags], summary, safe, deprecated }
+  const { connector, operationId, method, path, tags, summary, safe, deprecated, quickAction } = operation
+  return { connector, operationId, method, path, tags: [...tags], summary, safe, deprecated, quickAction }
 }
 
 export function operationDetailView(description: OperationDescription): Static<typeof OperationDetail> {

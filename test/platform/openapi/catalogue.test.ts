@@ -29,6 +29,7 @@ const overlay: Overlay = {
     report: { reason: 'only reads', scope: 'REPORTS_READ' },
     goneOperation: { reason: 'not in this document', host: 'x' },
   },
+  quickActions: [{ reason: 'often wanted', operationId: 'report' }],
 }
 
 describe('catalogue', () => {
@@ -54,6 +55,7 @@ describe('catalogue', () => {
       scope: 'PROJECT_READ',
       safe: true,
       deprecated: true,
+      quickAction: false,
       needs: [{ in: 'path', name: 'id', operationId: 'listProjects', field: 'id' }],
       pagination: { kind: 'none' },
     })
@@ -61,6 +63,7 @@ describe('catalogue', () => {
       host: 'reports',
       scope: 'REPORTS_READ',
       safe: false,
+      quickAction: true,
     })
   })
 

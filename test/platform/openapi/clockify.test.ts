@@ -198,7 +198,10 @@ describe('the catalogue of Clockify', () => {
       .map(({ operationId }) => operationId)
       .filter((id) => id !== undefined)
     const entries = Object.keys(overlay?.operations ?? {})
-    const unknown = [...entries, ...ruleNames].filter((id) => catalogue.find('clockify', id) === undefined)
+    const quick = (overlay?.quickActions ?? []).map(({ operationId }) => operationId)
+    const unknown = [...entries, ...ruleNames, ...quick].filter(
+      (id) => catalogue.find('clockify', id) === undefined,
+    )
     const unknownParameters = operations.flatMap(({ operationId, walk, pagination, parameters }) => {
       const known = new Set(parameters.map(({ name }) => name))
       const fromWalk =

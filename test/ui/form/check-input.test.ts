@@ -23,6 +23,7 @@ function operation(parameters: readonly Parameter[], body?: Schema, contentType 
     summary: '',
     safe: false,
     deprecated: false,
+    quickAction: false,
     description: null,
     host: 'api',
     scope: null,

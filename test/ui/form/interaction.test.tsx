@@ -17,6 +17,7 @@ const PLAIN: Omit<OperationDetail, 'requestBody'> = {
   summary: '',
   safe: false,
   deprecated: false,
+  quickAction: false,
   description: null,
   host: 'api',
   scope: null,

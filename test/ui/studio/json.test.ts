@@ -19,6 +19,7 @@ const operation: OperationDetail = {
   summary: 'Make a thing',
   safe: false,
   deprecated: false,
+  quickAction: false,
   description: null,
   host: 'api',
   scope: null,

@@ -16,6 +16,7 @@ function anOperation(changes: Partial<OperationLine>): OperationLine {
     summary: 'List projects',
     safe: true,
     deprecated: false,
+    quickAction: false,
     ...changes,
   }
 }

@@ -23,6 +23,7 @@ export interface OperationLine {
   readonly summary: string
   readonly safe: boolean
   readonly deprecated: boolean
+  readonly quickAction: boolean
 }
 
 /** JSON Schema 2020-12; references are within the same schema (`#/$defs/...`). */

@@ -7,6 +7,7 @@ import { MethodBadge } from '../../kit/chip.tsx'
 import { Empty } from '../../kit/states.tsx'
 import { Filters, type Chosen } from './operation-filters.tsx'
 import { pathOf } from './operation-path.ts'
+import { QuickActions } from './quick-actions.tsx'
 import { groupOperations, indexOperations, searchOperations, type ListRow } from './search-operations.ts'
 
 const ROW_PX = 44
@@ -50,6 +51,7 @@ export function OperationList({ operations, selected }: OperationListProps) {
         <p className="help" role="status">
           {t('studio.found', { count: found.length })}
         </p>
+        {found.length === operations.length && <QuickActions operations={operations} />}
       </div>
       {found.length === 0 ? (
         <Empty title={t('studio.nothingFound')}>

@@ -11,6 +11,7 @@ import { Tabs } from '../../kit/tabs.tsx'
 import { ConfirmSend, needsConfirmation } from './confirm-send.tsx'
 import { draftKey, useDraft } from './drafts.ts'
 import { Outcome } from './outcome.tsx'
+import { PaneSeparator } from './pane-separator.tsx'
 import { SaveCall } from './save-call.tsx'
 import { useCall, type CallState } from './use-call.ts'
 import { useOpenedCall } from './use-opened-call.ts'
@@ -63,6 +64,7 @@ export function OperationPanel({ operation }: { readonly operation: OperationDet
         )}
         <InputViews operation={operation} input={input} violations={violations} onChange={setDraft} />
       </section>
+      <PaneSeparator pane="answer" />
       <section ref={outcomeRef} className="studio-outcome" aria-label={t('studio.result')}>
         <Outcome operation={operation} state={call.state} onStop={call.stop} />
       </section>

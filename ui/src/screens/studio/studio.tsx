@@ -8,6 +8,7 @@ import { loadable } from '../../kit/loadable.tsx'
 import { ScreenTitle } from '../../kit/screen-title.tsx'
 import { Tabs } from '../../kit/tabs.tsx'
 import { OperationList } from './operation-list.tsx'
+import { PaneSeparator } from './pane-separator.tsx'
 import './studio.css'
 
 const OperationPanel = loadable(async () => (await import('./operation-panel.tsx')).OperationPanel)
@@ -38,6 +39,7 @@ export function Studio({ connector, operationId }: StudioProps) {
           )}
         </Loaded>
       </section>
+      <PaneSeparator pane="side" />
       {isOpen ? (
         <Operation key={`${connector}/${operationId}`} connector={connector} operationId={operationId} />
       ) : (
