@@ -64,7 +64,7 @@ export async function assembleApp(
   const handlers = allHandlers(platform, modules)
   countFromZero(metrics, {
     jobs: handlers.map(({ definition }) => definition.name),
-    services: modules.catalogue.connectors(),
+    services: modules.services,
   })
   const parts = runningParts({ platform, modules, metrics, handlers })
   const reasonsNotReady = () => findReasons(platform, () => isRunning)

@@ -1,5 +1,10 @@
 import type { Config } from './config/config.ts'
+import { clickupService } from './connectors/clickup/index.ts'
 import { createClockifyConnector } from './connectors/clockify/index.ts'
+import { confluenceService } from './connectors/confluence/index.ts'
+import { huntflowService } from './connectors/huntflow/index.ts'
+import { jiraService } from './connectors/jira/index.ts'
+import { slackService } from './connectors/slack/index.ts'
 import { createAuthenticate } from './platform/access/index.ts'
 import {
   createWebhookTokens,
@@ -9,6 +14,7 @@ import {
   type AddonSettings,
 } from './platform/addon/index.ts'
 import { createBootstrap } from './platform/bootstrap/index.ts'
+import { createConnections, type Service } from './platform/connections/index.ts'
 import { EventHub } from './platform/events/index.ts'
 import { createGuard } from './platform/http/index.ts'
 import { observeBootstrap, observeCall, type Metrics } from './platform/metrics/index.ts'
@@ -42,13 +48,15 @@ export interface PlatformOptions {
 
 const clock = systemClock
 const CLOCKIFY_HOSTS = [{ suffix: 'clockify.me' }]
+const SERVICES = [clickupService, slackService, huntflowService, jiraService, confluenceService]
 
 /** Everything that one process needs, built once; app.ts starts and stops it. */
 export function wirePlatform(storage: Storage, options: PlatformOptions) {
   const { database, vault } = storage
   const { config, log, metrics, baseUrl } = options
   const { db } = database
-  const policy = createEgressPolicy({ allowedOrigins: operatorOrigins(config), hostRules: CLOCKIFY_HOSTS })
+  const hostRules = [...CLOCKIFY_HOSTS, ...SERVICES.flatMap(({ hosts }) => hosts)]
+  const policy = createEgressPolicy({ allowedOrigins: operatorOrigins(config), hostRules })
   const client = createHttpClient({
     policy,
     log,
@@ -100,7 +108,7 @@ export type Platform = ReturnType<typeof wirePlatform>
 
 /** The modules that contribute routes, jobs, schedules and subscriptions; listed by hand. */
 export function wireModules(platform: Platform) {
-  const { database, db, clock, log, guard, hub, metrics, clockify, baseUrl, settings } = platform
+  const { database, db, clock, log, guard, hub, metrics, clockify, baseUrl, settings, config } = platform
   const catalogue = loadCatalogue()
   const compiler = createCompiler()
   const shared = { db, clock, log, guard, catalogue }
@@ -138,14 +146,21 @@ export function wireModules(platform: Platform) {
     subscriptions: () => [...(records.subscriptions ?? [])],
     options: { transactionsInFlight: database.kind === 'embedded' ? 1 : 2 },
   })
+  const connections = createConnections({
+    ...platform,
+    services: SERVICES,
+    policyOf: ({ hosts }: Service) =>
+      createEgressPolicy({ allowedOrigins: config.egressAllow, hostRules: hosts }),
+  })
   return {
     catalogue,
     webhookTokens,
+    services: [...new Set([...catalogue.connectors(), ...SERVICES.map(({ connector }) => connector)])],
     studio,
     records,
     bootstrap,
     webhooks,
-    all: [webhooks, bootstrap, records, studio],
+    all: [webhooks, bootstrap, records, studio, connections],
   }
 }
 

@@ -6,6 +6,7 @@ import type { BootstrapRunsTable } from './tables/bootstrap-runs.ts'
 import type { BootstrapStepsTable } from './tables/bootstrap-steps.ts'
 import type { BootstrapStreamsTable } from './tables/bootstrap-streams.ts'
 import type { BrowserSessionsTable } from './tables/browser-sessions.ts'
+import type { ConnectionsTable } from './tables/connections.ts'
 import type { InstallationWebhooksTable } from './tables/installation-webhooks.ts'
 import type { InstallationsTable } from './tables/installations.ts'
 import type { JobsTable } from './tables/jobs.ts'
@@ -30,6 +31,7 @@ export interface Database {
   apiKeys: ApiKeysTable
   browserSessions: BrowserSessionsTable
   installations: InstallationsTable
+  connections: ConnectionsTable
   installationWebhooks: InstallationWebhooksTable
   addonSettings: AddonSettingsTable
   jobs: JobsTable

@@ -1,2 +1,20 @@
-// Promises: whoever calls another service gets address, credential and rate limit from one place.
+// Promises: whoever calls another service gets address, credential and rate limit from one place; credentials are
+// sealed, and sent only to hosts of their service.
+// Never: shows a credential again.
+import type { PlatformModule } from '../feature.ts'
+import { connectionRoutes, saveConnectionRoutes, type ConnectionRouteDeps } from './connection.routes.ts'
+
 export { BudgetExhausted, type Connection, type Connector } from './connection.ts'
+export { secret } from './connection.schemas.ts'
+export { readAs, refusal } from './read-answer.ts'
+export { defineService, type Opened, type Send, type Service } from './service.ts'
+
+export function createConnections(deps: ConnectionRouteDeps): PlatformModule {
+  return {
+    name: 'connections',
+    routes: async (app) => {
+      await app.register(connectionRoutes, { deps })
+      await app.register(saveConnectionRoutes, { deps })
+    },
+  }
+}

@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import { AppError, StartError } from '../../shared/errors.ts'
 
 /** `suffix` is the host itself and its subdomains. Both kinds: https on port 443 only. */
-type HostRule = { readonly suffix: string } | { readonly host: string }
+export type HostRule = { readonly suffix: string } | { readonly host: string }
 
 export interface EgressPolicy {
   /** The URL, if it may be called; otherwise an INVALID error that says what may be. */

@@ -5,6 +5,8 @@ export interface HttpRequest {
   readonly service: string
   readonly method: HttpMethod
   readonly url: string
+  /** The path is a secret in itself, so no log line shows it. */
+  readonly hasSecretPath?: boolean | undefined
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | Buffer | undefined
   readonly timeoutMs?: number | undefined

@@ -1,7 +1,7 @@
 // Every call to another service leaves through here: only to allowed hosts, at checked addresses, within
 // a time and a size. Redirects are answers and are never followed. Writes are sent exactly once.
 // No header, query value or body ever reaches a log line or an error message.
-export { createEgressPolicy } from './allowed-hosts.ts'
+export { createEgressPolicy, type EgressPolicy, type HostRule } from './allowed-hosts.ts'
 export { isPublicAddress } from './address-guard.ts'
 export { startDeadline } from './deadline.ts'
 export { createHttpClient, type HttpClientDeps } from './http-client.ts'

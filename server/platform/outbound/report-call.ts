@@ -1,6 +1,6 @@
 import type { Log } from '../../shared/log.ts'
 import type { CheckedRequest, HttpResponse } from './http-message.ts'
-import { redactText } from './redact-text.ts'
+import { REDACTED, redactText } from './redact-text.ts'
 import {
   failureOf,
   type UnavailableReason,
@@ -59,6 +59,6 @@ export function createReporter(deps: ReporterDeps): Reporter {
   }
 }
 
-function describeCall({ service, method, url }: CheckedRequest): object {
-  return { service, method, host: url.host, path: redactText(url.pathname) }
+function describeCall({ service, method, url, hasSecretPath = false }: CheckedRequest): object {
+  return { service, method, host: url.host, path: hasSecretPath ? REDACTED : redactText(url.pathname) }
 }

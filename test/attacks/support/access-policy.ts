@@ -38,6 +38,15 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   'DELETE /api/api-keys/:id': door('admin', 204),
   'GET /api/events': door('reader'),
 
+  'GET /api/connections': door('reader'),
+  'POST /api/connections/:id/test': door('admin'),
+  'PUT /api/connections/clickup': door('admin'),
+  'PUT /api/connections/slack': door('admin'),
+  'PUT /api/connections/huntflow': door('admin'),
+  'PUT /api/connections/jira': door('admin'),
+  'PUT /api/connections/confluence': door('admin'),
+  'DELETE /api/connections/:id': door('admin', 204),
+
   'GET /api/operations': door('reader'),
   'GET /api/operations/:connector/:operationId': door('reader'),
   'POST /api/calls': door('member'),

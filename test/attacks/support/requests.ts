@@ -1,4 +1,4 @@
-import { CALL, HOOK_EVENT, SAVED_CALL, type Filled, type IdKind } from './two-workspaces.ts'
+import { CALL, connectionBody, HOOK_EVENT, SAVED_CALL, type Filled, type IdKind } from './two-workspaces.ts'
 
 /** What a route is sent by somebody who means this workspace: its ids in the path and in the body. */
 export interface Request {
@@ -28,6 +28,11 @@ const BODIES: Readonly<Record<string, Body>> = {
   'POST /webhooks/clockify/hooks/:hookId': ({ workspaceId }) => ({ id: 'e1', workspaceId }),
   'POST /api/admin/workspaces': () => ({ name: 'made by the operator' }),
   'POST /api/api-keys': () => ({ role: 'reader' }),
+  'PUT /api/connections/clickup': (of) => connectionBody('clickup', of.sandbox),
+  'PUT /api/connections/slack': (of) => connectionBody('slack', of.sandbox),
+  'PUT /api/connections/huntflow': (of) => connectionBody('huntflow', of.sandbox),
+  'PUT /api/connections/jira': (of) => connectionBody('jira', of.sandbox),
+  'PUT /api/connections/confluence': (of) => connectionBody('confluence', of.sandbox),
   'POST /api/calls': ({ workspaceId }) => ({ ...CALL, path: { workspaceId } }),
   'POST /api/saved-calls': () => SAVED_CALL,
   'PUT /api/saved-calls/:id': () => SAVED_CALL,

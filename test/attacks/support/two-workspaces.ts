@@ -44,7 +44,14 @@ export interface Filled {
   readonly ids: Readonly<Record<IdKind, readonly string[]>>
 }
 
-export type IdKind = 'api-keys' | 'jobs' | 'hooks' | 'webhook-events' | 'calls' | 'saved-calls'
+export type IdKind =
+  | 'api-keys'
+  | 'jobs'
+  | 'hooks'
+  | 'webhook-events'
+  | 'calls'
+  | 'saved-calls'
+  | 'connections'
 
 export interface Hook {
   readonly id: string
@@ -61,6 +68,23 @@ export interface TwoWorkspaces {
 /** Two installations, two walks: more than a hook is given by default. */
 export const START_MS = 120_000
 export const HOOK_EVENT = 'NEW_TAG'
+
+const CONNECTORS = ['clickup', 'slack', 'huntflow', 'jira', 'confluence'] as const
+type ConnectorName = (typeof CONNECTORS)[number]
+
+/** Credentials that a test of them sends to the sandbox, which knows none. */
+export function connectionBody(connector: ConnectorName, sandbox: ClockifySandbox): object {
+  const secret = `secret-of-${sandbox.workspaceId}`
+  const atlassian = { deployment: 'data-center', token: secret }
+  const credentials = {
+    clickup: { token: secret },
+    slack: { botToken: secret, signingSecret: secret },
+    huntflow: { accessToken: secret, refreshToken: secret },
+    jira: atlassian,
+    confluence: atlassian,
+  }[connector]
+  return { ...credentials, baseUrl: sandbox.origin }
+}
 
 /** The whole server with two workspaces on it; `wrap` may change how it speaks to its database. */
 export async function startTwoWorkspaces(
@@ -119,6 +143,11 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
   const hooks = await makeMany(() => aHook(`${token}-spare`))
   const keys = await makeMany(() => aKey('reader'))
   const saved = await makeMany(() => send('POST', '/api/saved-calls', { body: SAVED_CALL }))
+  const connections: Made[] = []
+  for (const connector of CONNECTORS)
+    connections.push(
+      await send('PUT', `/api/connections/${connector}`, { body: connectionBody(connector, sandbox) }),
+    )
   await send('POST', '/api/calls', { body: CALL })
   await walk(send)
   await handleEvents(sandbox, send)
@@ -140,6 +169,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
     ids: {
       'api-keys': idsOf(keys),
       hooks: idsOf(hooks),
+      connections: idsOf(connections),
       'saved-calls': idsOf(saved),
       calls: await idsIn(send, '/api/calls?'),
       jobs: await idsIn(send, '/api/jobs?status=done&'),

@@ -1,0 +1,2 @@
+// Promises: says as whom it acts; an answer to nobody in particular counts as a refusal.
+export { confluenceService } from './confluence-service.ts'
