@@ -52,9 +52,14 @@ async function ask(
     )
     return { ok: true, account }
   } catch (error) {
-    if (error instanceof UpstreamError) return { ok: false, problem: error.message }
+    if (error instanceof UpstreamError) return { ok: false, problem: inWords(service, error) }
     // The operator may have taken the address out of EGRESS_ALLOW since.
     if (error instanceof AppError && error.code === 'INVALID') return { ok: false, problem: error.message }
     throw error
   }
+}
+
+/** General messages begin with the service's one word. */
+function inWords({ connector, label }: Service, { message }: UpstreamError): string {
+  return message.startsWith(`${connector} `) ? label + message.slice(connector.length) : message
 }

@@ -9,15 +9,18 @@ const DATA_CENTER = { deployment: 'data-center', token: 'pat-12345' }
 const ME = { displayName: 'Ana' }
 const basic = `Basic ${Buffer.from('ana@example.com:api-token-1').toString('base64')}`
 
+const AT_CLOUD = { credentials: CLOUD, authorization: basic }
+const AT_HOME = { credentials: DATA_CENTER, authorization: 'Bearer pat-12345' }
+
 const at = (site: string, credentials: object) => ({ baseUrl: `https://${site}`, credentials })
 
 describe('as whom a connection with Atlassian acts', () => {
   it.each([
-    [jiraService, CLOUD, '/rest/api/3/myself', basic],
-    [jiraService, DATA_CENTER, '/rest/api/2/myself', 'Bearer pat-12345'],
-    [confluenceService, CLOUD, '/wiki/rest/api/user/current', basic],
-    [confluenceService, DATA_CENTER, '/rest/api/user/current', 'Bearer pat-12345'],
-  ])('asks each dialect its own way', async (service, credentials, path, authorization) => {
+    { service: jiraService, ...AT_CLOUD, path: '/rest/api/3/myself' },
+    { service: jiraService, ...AT_HOME, path: '/rest/api/2/myself' },
+    { service: confluenceService, ...AT_CLOUD, path: '/wiki/rest/api/user/current' },
+    { service: confluenceService, ...AT_HOME, path: '/rest/api/user/current' },
+  ])('asks each dialect its own way: $path', async ({ service, credentials, path, authorization }) => {
     const { send, asked } = scriptedSend({ [path]: { body: ME } })
 
     expect(await service.whoAmI(send, at('site.atlassian.net', credentials))).toBe('Ana')
@@ -25,13 +28,37 @@ describe('as whom a connection with Atlassian acts', () => {
   })
 
   it.each([
-    ['a scope is missing', CLOUD, 401, { 'x-failure-category': 'FAILURE_CLIENT_SCOPE_CHECK' }, /no scope/],
-    ['the Cloud refuses', CLOUD, 401, {}, /api.atlassian.com\/ex/],
-    ['a Data Center refuses', DATA_CENTER, 401, {}, /personal access token is not known/],
-    ['a Data Center sees nobody', DATA_CENTER, 200, { 'x-ausername': 'anonymous' }, /is not known there/],
-    ['it may not be asked', DATA_CENTER, 403, {}, /does not allow this/],
-    ['an address of something else', DATA_CENTER, 200, {}, /cannot be read/],
-  ])('says what to do when %s', async (_when, credentials, status, headers, words) => {
+    {
+      when: 'a scope is missing',
+      ...AT_CLOUD,
+      status: 401,
+      headers: { 'x-failure-category': 'FAILURE_CLIENT_SCOPE_CHECK' },
+      words: /no scope/,
+    },
+    { when: 'the Cloud refuses', ...AT_CLOUD, status: 401, headers: {}, words: /api.atlassian.com\/ex/ },
+    {
+      when: 'a Data Center refuses',
+      ...AT_HOME,
+      status: 401,
+      headers: {},
+      words: /access token is not known/,
+    },
+    {
+      when: 'a Data Center sees nobody',
+      ...AT_HOME,
+      status: 200,
+      headers: { 'x-ausername': 'anonymous' },
+      words: /is not known there/,
+    },
+    { when: 'it may not be asked', ...AT_HOME, status: 403, headers: {}, words: /does not allow this/ },
+    {
+      when: 'the address is of something else',
+      ...AT_HOME,
+      status: 200,
+      headers: {},
+      words: /cannot be read/,
+    },
+  ])('says what to do when $when', async ({ credentials, status, headers, words }) => {
     const path = credentials === CLOUD ? '/rest/api/3/myself' : '/rest/api/2/myself'
     const { send } = scriptedSend({ [path]: { status, headers, body: '<html>' } })
 

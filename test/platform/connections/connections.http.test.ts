@@ -1,17 +1,14 @@
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inWorkspace } from '../../../server/storage/db.ts'
+import { startSmallClickUp, type SmallClickUp } from '../../support/small-clickup.ts'
 import { startTestApp, type TestApp } from '../../support/test-app.ts'
 
 const TOKEN = 'pk_token-of-the-tests'
 const OTHER_TOKEN = 'pk_another-token'
 
-/** ClickUp, as far as it says who somebody is; `until` holds its answers back. */
-let clickup: Server
-let origin: string
-let until: Promise<void> = Promise.resolve()
+let clickup: SmallClickUp
+/** Where nothing listens. */
+let closed: string
 let test: TestApp
 
 interface Connection {
@@ -22,26 +19,19 @@ interface Connection {
 }
 
 beforeAll(async () => {
-  clickup = createServer((request, response) => {
-    void until.then(() => {
-      const isKnown = request.headers.authorization === TOKEN
-      response.writeHead(isKnown ? 200 : 401, { 'content-type': 'application/json' })
-      const user = { username: 'Ana', email: 'ana@example.com' }
-      const known = request.url?.endsWith('/user') === true ? { user } : { teams: [{ name: 'Studio' }] }
-      response.end(JSON.stringify(isKnown ? known : { err: 'Token invalid', ECODE: 'OAUTH_025' }))
-    })
-  })
-  await new Promise<void>((resolve) => clickup.listen(0, '127.0.0.1', resolve))
-  origin = `http://127.0.0.1:${(clickup.address() as AddressInfo).port}`
-  test = await startTestApp({ allow: [origin] })
+  clickup = await startSmallClickUp(TOKEN)
+  const gone = await startSmallClickUp(TOKEN)
+  await gone.close()
+  closed = gone.origin
+  test = await startTestApp({ allow: [clickup.origin, closed] })
   await test.sandbox.install({ baseUrl: test.baseUrl })
 })
 afterAll(async () => {
   await test.close()
-  await new Promise((resolve) => clickup.close(resolve))
+  await clickup.close()
 })
 
-const save = (token: string, baseUrl = `${origin}/api/v2/`) =>
+const save = (token: string, baseUrl = `${clickup.origin}/api/v2/`) =>
   test.call<Connection>('PUT', '/api/connections/clickup', { body: { token, baseUrl } })
 const list = async () => (await test.call<{ items: Connection[] }>('GET', '/api/connections')).body.items
 const sealedRows = async () => {
@@ -84,9 +74,7 @@ describe('connections', () => {
 
   it('keeps nothing of a test whose credentials were replaced meanwhile', async () => {
     const { id } = (await save(OTHER_TOKEN)).body
-    let release = (): void => undefined
-    until = new Promise((resolve) => (release = resolve))
-    const asked = once(clickup, 'request')
+    const { asked, release } = clickup.holdNext()
     const tested = ask(id)
     await asked
     await save(TOKEN)
@@ -103,6 +91,15 @@ describe('connections', () => {
     expect(await list()).toHaveLength(1)
   })
 
+  it('says so when the service cannot be reached', async () => {
+    const { id } = (await save(TOKEN, `${closed}/api`)).body
+
+    expect((await ask(id)).body).toEqual({
+      ok: false,
+      problem: 'ClickUp refused the connection; check that it runs.',
+    })
+  })
+
   it('forgets them once', async () => {
     const { id } = (await save(TOKEN)).body
     const statuses = [
@@ -116,28 +113,23 @@ describe('connections', () => {
   })
 
   it.each([
-    ['clickup', { token: TOKEN, baseUrl: 'https://api.slack.com' }, '/baseUrl', 'may not be called'],
-    ['clickup', { token: TOKEN, baseUrl: 'https://api.clickup.com/api?x=1' }, '/baseUrl', 'query'],
-    ['clickup', { token: 'two words' }, '/token', ''],
-    ['clickup', { token: TOKEN, secret: 'x' }, '', ''],
-    ['jira', { deployment: 'cloud', email: 'a@example.com', token: TOKEN }, '/baseUrl', 'is needed'],
-    [
-      'jira',
-      { deployment: 'cloud', token: TOKEN, baseUrl: 'https://a.atlassian.net' },
-      '/email',
-      'is needed',
-    ],
-    ['slack', { signingSecret: 'signing-secret' }, '/botToken', 'is needed'],
-  ])('does not take %s with %j', async (connector, body, pointer, words) => {
+    ['clickup', { token: TOKEN, baseUrl: 'https://api.slack.com' }, /^\/baseUrl .*may not be called/],
+    ['clickup', { token: TOKEN, baseUrl: 'https://api.clickup.com/api?x=1' }, /^\/baseUrl .*query/],
+    ['clickup', { token: 'two words' }, /^\/token /],
+    ['clickup', { token: TOKEN, secret: 'x' }, /^\S* /],
+    ['jira', { deployment: 'cloud', email: 'a@example.com', token: TOKEN }, /^\/baseUrl is needed/],
+    ['jira', { deployment: 'cloud', token: TOKEN, baseUrl: 'https://a.atlassian.net' }, /^\/email is needed/],
+    ['slack', { signingSecret: 'signing-secret' }, /^\/botToken is needed/],
+  ])('does not take %s with %j', async (connector, body, words) => {
     const answer = await test.call<{ violations: { pointer: string; message: string }[] }>(
       'PUT',
       `/api/connections/${connector}`,
       { body },
     )
+    const violations = answer.body.violations.map(({ pointer, message }) => `${pointer} ${message}`)
 
     expect(answer.status).toBe(422)
-    expect(answer.body.violations[0]?.pointer).toContain(pointer)
-    expect(answer.body.violations[0]?.message).toContain(words)
+    expect(violations).toEqual([expect.stringMatching(words)])
     expect(await list()).toEqual([])
   })
 

@@ -1,6 +1,6 @@
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it, vi } from 'vitest'
-import { Clockify } from '../../../ui/src/screens/settings/connections.tsx'
+import { Clockify } from '../../../ui/src/screens/settings/clockify.tsx'
 import { installationOf } from '../../../ui/src/screens/settings/installation.ts'
 
 const session = {

@@ -261,6 +261,20 @@ export interface ApiKey {
   readonly lastUsedAt: string | null
 }
 
+export type ConnectorName = 'clickup' | 'slack' | 'huntflow' | 'jira' | 'confluence'
+
+export interface ServiceConnection {
+  readonly id: string
+  readonly connector: ConnectorName
+  readonly label: string
+  readonly baseUrl: string
+  readonly status: 'untested' | 'ok' | 'failing'
+  readonly account: string | null
+  readonly lastError: string | null
+  readonly testedAt: string | null
+  readonly savedAt: string
+}
+
 export interface Hook {
   readonly id: string
   readonly event: string

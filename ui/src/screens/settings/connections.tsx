@@ -1,40 +1,71 @@
-import { useSession } from '../../api/queries.ts'
-import type { Session } from '../../api/types.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../../api/client.ts'
+import { useList, useSession } from '../../api/queries.ts'
+import type { ServiceConnection } from '../../api/types.ts'
 import { t } from '../../i18n/index.ts'
-import { Chip, type Tone } from '../../kit/chip.tsx'
-import { CopyField } from '../../kit/copy-field.tsx'
-import { installationOf, type Installation } from './installation.ts'
+import { Confirm } from '../../kit/confirm.tsx'
+import { Loaded } from '../../kit/states.tsx'
+import { toast } from '../../kit/toast.tsx'
+import { Clockify } from './clockify.tsx'
+import { ServiceCard } from './service-card.tsx'
+import { ServiceDialog } from './service-dialog.tsx'
+import { SERVICES, type ServiceForm } from './services.ts'
 
-const TONES: Readonly<Record<Installation, Tone>> = { active: 'good', inactive: 'warn', none: 'plain' }
-
-/** How the workspace is connected with Clockify. */
+/** How the workspace is connected with Clockify, and with every other service. */
 export function Connections() {
-  return <Clockify session={useSession()} />
+  const session = useSession()
+  const connections = useList<ServiceConnection>('connections', '/api/connections', {})
+  const [opened, setOpened] = useState<ServiceForm>()
+  const [doomed, setDoomed] = useState<ServiceConnection>()
+  const isAdmin = session.actor.role === 'admin'
+  return (
+    <div className="stack">
+      <Clockify session={session} />
+      {!isAdmin && (
+        <p className="notice">
+          {t('settings.connections.adminsOnly')}{' '}
+          {t('settings.yourRole', { role: t(`role.${session.actor.role}`) })}
+        </p>
+      )}
+      <Loaded query={{ ...connections, data: connections.items }}>
+        {(items) =>
+          SERVICES.map((service) => (
+            <ServiceCard
+              key={service.connector}
+              service={service}
+              connection={items.find(({ connector }) => connector === service.connector)}
+              {...(isAdmin ? { actions: { onConnect: () => setOpened(service), onRemove: setDoomed } } : {})}
+            />
+          ))
+        }
+      </Loaded>
+      {opened && <ServiceDialog service={opened} onClose={() => setOpened(undefined)} />}
+      {doomed && <Remove connection={doomed} onClose={() => setDoomed(undefined)} />}
+    </div>
+  )
 }
 
-/** Clockify's installation, and what to do where there is none or it is switched off. */
-export function Clockify({ session }: { readonly session: Session }) {
-  const installation = installationOf(session)
+interface RemoveProps {
+  readonly connection: ServiceConnection
+  readonly onClose: () => void
+}
+
+function Remove({ connection: { id, label }, onClose }: RemoveProps) {
+  const queries = useQueryClient()
+  const remove = async (): Promise<void> => {
+    await api(`/api/connections/${encodeURIComponent(id)}`, { method: 'DELETE' })
+    toast('success', t('settings.connections.removed', { label }))
+    await queries.invalidateQueries({ queryKey: ['connections'] })
+  }
   return (
-    <section className="card stack">
-      <div className="row between">
-        <h2>Clockify</h2>
-        <Chip tone={TONES[installation]}>{t(`settings.clockify.${installation}`)}</Chip>
-      </div>
-      <p>{t(`settings.clockify.${installation}Text`, { workspace: session.workspace.name })}</p>
-      {installation === 'inactive' && (
-        <ol className="steps">
-          <li>{t('settings.clockify.on1')}</li>
-          <li>{t('settings.clockify.on2')}</li>
-          <li>{t('settings.clockify.on3')}</li>
-        </ol>
-      )}
-      {installation === 'none' && (
-        <CopyField label={t('settings.clockify.manifest')} value={`${location.origin}/manifest.json`} />
-      )}
-      <p className="help">
-        {t('settings.clockify.workspaceId')} <code>{session.workspace.id}</code>
-      </p>
-    </section>
+    <Confirm
+      title={t('settings.connections.removeTitle', { label })}
+      action={t('settings.connections.remove')}
+      run={remove}
+      onClose={onClose}
+    >
+      <p>{t('settings.connections.removeText', { label })}</p>
+    </Confirm>
   )
 }

@@ -1,0 +1,103 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ServiceConnection } from '../../api/types.ts'
+import { t } from '../../i18n/index.ts'
+import { Ago } from '../../kit/ago.tsx'
+import { Chip, type Tone } from '../../kit/chip.tsx'
+import { Failure } from '../../kit/states.tsx'
+import type { ServiceForm } from './services.ts'
+import { askService } from './ask-service.ts'
+
+const TONES: Readonly<Record<ServiceConnection['status'], Tone>> = {
+  ok: 'good',
+  failing: 'bad',
+  untested: 'warn',
+}
+
+interface ServiceCardProps {
+  readonly service: ServiceForm
+  readonly connection: ServiceConnection | undefined
+  /** Only for those who may. */
+  readonly actions?: Actions
+}
+
+interface Actions {
+  readonly onConnect: () => void
+  readonly onRemove: (connection: ServiceConnection) => void
+}
+
+/** One service: whether it is connected, as whom, and what was wrong with it when it was asked last. */
+export function ServiceCard({ service, connection, actions }: ServiceCardProps) {
+  const { label, connector } = service
+  return (
+    <section className="card stack" aria-label={label}>
+      <div className="row between">
+        <h2>{label}</h2>
+        <Chip tone={connection ? TONES[connection.status] : 'plain'}>
+          {t(`settings.connections.${connection?.status ?? 'none'}`)}
+        </Chip>
+      </div>
+      {connection ? <Facts connection={connection} /> : <p>{t(`settings.connections.use.${connector}`)}</p>}
+      {actions && <Buttons label={label} connection={connection} actions={actions} />}
+    </section>
+  )
+}
+
+function Facts({
+  connection: { account, lastError, baseUrl, testedAt },
+}: {
+  readonly connection: ServiceConnection
+}) {
+  return (
+    <>
+      {account !== null && <p>{t('settings.connections.account', { account })}</p>}
+      {lastError !== null && <p className="notice notice-bad">{lastError}</p>}
+      <p className="help">
+        <code className="long">{baseUrl}</code>
+        {testedAt !== null && (
+          <>
+            {' · '}
+            {t('settings.connections.tested')} <Ago at={testedAt} />
+          </>
+        )}
+      </p>
+    </>
+  )
+}
+
+interface ButtonsProps {
+  readonly label: string
+  readonly connection: ServiceConnection | undefined
+  readonly actions: Actions
+}
+
+function Buttons({ label, connection, actions }: ButtonsProps) {
+  const queries = useQueryClient()
+  const test = useMutation({
+    mutationFn: (id: string) => askService(id, label),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['connections'] }),
+  })
+  const named = <span className="hidden-text"> {label}</span>
+  return (
+    <>
+      <div className="row">
+        {connection && (
+          <button type="button" disabled={test.isPending} onClick={() => test.mutate(connection.id)}>
+            {t('settings.connections.test')}
+            {named}
+          </button>
+        )}
+        <button type="button" className={connection ? '' : 'primary'} onClick={actions.onConnect}>
+          {t(connection ? 'settings.connections.replace' : 'settings.connections.connect')}
+          {named}
+        </button>
+        {connection && (
+          <button type="button" className="danger" onClick={() => actions.onRemove(connection)}>
+            {t('settings.connections.remove')}
+            {named}
+          </button>
+        )}
+      </div>
+      {test.error && <Failure error={test.error} />}
+    </>
+  )
+}
