@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 export interface SmallClickUp {
   readonly origin: string
   /** Resolves with the next request; its answer waits for `release`. */
-  holdNext(): { readonly asked: Promise<unknown>; release(): void }
+  holdNext(): { readonly asked: Promise<unknown>; readonly release: () => void }
   close(): Promise<void>
 }
 
