@@ -35,6 +35,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'webhooks', path: '/webhooks' },
   { name: 'jobs', path: '/jobs' },
   { name: 'settings', path: '/settings' },
+  { name: 'connections', path: '/settings/connections' },
 ]
 
 const LOOKS = [

@@ -60,7 +60,7 @@ describe('the frame around every screen', () => {
     const page = await app.open('/settings')
     await page.route('**/ui/assets/dashboard-*.js', () => undefined)
     const token = app.test.sandbox.userToken({ role: 'OWNER' })
-    await page.goto(`${app.test.baseUrl}/ui/dashboard?auth_token=${token}`)
+    await page.goto(`${app.test.baseUrl}/ui/admin?auth_token=${token}`)
     await page.getByRole('link', { name: 'Jobs' }).click()
     await page.getByRole('heading', { level: 1, name: 'Jobs' }).waitFor()
 

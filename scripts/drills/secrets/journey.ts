@@ -36,6 +36,7 @@ export async function travel(journey: Journey): Promise<Credentials> {
   const owner = bearer(journey, sandbox.userToken({ role: 'OWNER' }), 'the token of the owner')
   const credentials = { owner, ...(await makeKeys(journey, owner)) }
   await receiveWebhooks(journey, owner)
+  await makeConnections(journey, owner)
   await makeCalls(journey, owner)
   await provokeProblems(journey, owner)
   await readEverything(journey, credentials)
@@ -105,6 +106,36 @@ async function receiveWebhooks(journey: Journey, owner: Credentials['owner']): P
   for (const id of [...sandbox.state.projects.keys()].slice(0, 3))
     sandbox.updateProject(id, { name: `Drill ${id}` })
   await sandbox.flush()
+}
+
+/** With services that know none of the credentials; the sandbox stands where each of them would be. */
+async function makeConnections(journey: Journey, owner: Credentials['owner']): Promise<void> {
+  const { baseUrl, sandbox, listener } = journey
+  const secret = (what: string): string => {
+    const text = randomBytes(18).toString('hex')
+    listener.know(what, text)
+    return text
+  }
+  const webhook = `${sandbox.origin}/services/${secret("the address of Slack's webhook")}`
+  const bodies = {
+    clickup: { token: secret('the token of ClickUp') },
+    slack: { webhookUrl: webhook, signingSecret: secret("Slack's signing secret") },
+    huntflow: { accessToken: secret('the token of Huntflow'), refreshToken: secret('its refresh token') },
+    jira: { deployment: 'data-center', token: secret('the token of Jira') },
+    confluence: { deployment: 'cloud', email: 'a@example.com', token: secret('the token of Confluence') },
+  }
+  for (const [connector, body] of Object.entries(bodies)) {
+    const path = `${baseUrl}/api/connections/${connector}`
+    await listener.ask(path, { method: 'PUT', body: { ...body, other: 1 }, headers: owner })
+    const saved = await listener.ask(path, {
+      method: 'PUT',
+      body: { ...body, baseUrl: sandbox.origin },
+      headers: owner,
+    })
+    expectEqual(`saving the connection with ${connector}`, saved.status, 200)
+    const { id } = JSON.parse(saved.text) as { id: string }
+    await listener.ask(`${baseUrl}/api/connections/${id}/test`, { method: 'POST', headers: owner })
+  }
 }
 
 async function makeCalls(journey: Journey, owner: Credentials['owner']): Promise<void> {

@@ -3,6 +3,7 @@ import type { Session } from '../../api/types.ts'
 import { t } from '../../i18n/index.ts'
 import { Chip } from '../../kit/chip.tsx'
 import { Card } from './card.tsx'
+import { ConnectionChips } from './connection-chips.tsx'
 
 export function InstallationCard() {
   const { workspace, actor, addon } = useSession()
@@ -18,6 +19,10 @@ export function InstallationCard() {
           {t(`role.${actor.role}`)},{' '}
           {actor.type === 'user' ? t('dashboard.you.user') : t('dashboard.you.key')}{' '}
           <code className="faint">{actor.id}</code>
+        </dd>
+        <dt>{t('settings.tab.connections')}</dt>
+        <dd>
+          <ConnectionChips />
         </dd>
       </dl>
       <p className="help">{t(`dashboard.you.${actor.role}`)}</p>

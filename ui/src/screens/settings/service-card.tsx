@@ -33,7 +33,7 @@ export function ServiceCard({ service, connection, actions }: ServiceCardProps) 
       <div className="row between">
         <h2>{label}</h2>
         <Chip tone={connection ? TONES[connection.status] : 'plain'}>
-          {t(`settings.connections.${connection?.status ?? 'none'}`)}
+          {t(`connection.${connection?.status ?? 'none'}`)}
         </Chip>
       </div>
       {connection ? <Facts connection={connection} /> : <p>{t(`settings.connections.use.${connector}`)}</p>}

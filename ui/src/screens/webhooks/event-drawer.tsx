@@ -22,7 +22,8 @@ export function EventDrawer({ id, onClose }: EventDrawerProps) {
     queryFn: ({ signal }) =>
       api<WebhookEventDetail>(`/api/webhook-events/${encodeURIComponent(id)}`, { signal }),
   })
-  const isGone = event.error instanceof Problem && event.error.status === 404
+  // 422: what stands in the address can be no event's id.
+  const isGone = event.error instanceof Problem && [404, 422].includes(event.error.status)
   return (
     <Dialog
       isDrawer
