@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter'
 import { Problem } from './api/client.ts'
-import { useIsLive, useLiveEvents } from './api/live.ts'
+import { useLive, useLiveEvents } from './api/live.ts'
 import { sessionQuery } from './api/queries.ts'
 import type { Session } from './api/types.ts'
 import { Frame } from './frame.tsx'
@@ -45,10 +45,10 @@ function SignedIn({ session, error, retry }: SignedInProps) {
 function Screens() {
   useLiveEvents()
   const [location] = useLocation()
-  const isLive = useIsLive()
+  const live = useLive()
   return (
     <Frame>
-      <Boundary place={`${location} ${isLive}`}>
+      <Boundary place={`${location} ${live}`}>
         <Switch>
           <Route path="/" component={Dashboard} />
           {/* The tab that Clockify shows to administrators. */}

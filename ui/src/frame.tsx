@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link, useRoute } from 'wouter'
 import { api } from './api/client.ts'
-import { useIsLive } from './api/live.ts'
+import { useLive } from './api/live.ts'
 import { useSession } from './api/queries.ts'
 import { isEmbedded } from './host/bridge.ts'
 import { chooseLanguage } from './host/language.ts'
@@ -59,7 +59,7 @@ function PlaceLink({ place }: { readonly place: Place }) {
 
 function TopBar() {
   const { workspace, addon, actor, environment } = useSession()
-  const isLive = useIsLive()
+  const live = useLive()
   return (
     <header className="top">
       <span className="brand">
@@ -74,7 +74,7 @@ function TopBar() {
       {environment !== null && (
         <Chip tone={environment === 'production' ? 'warn' : 'busy'}>{t(`environment.${environment}`)}</Chip>
       )}
-      <Chip tone={isLive ? 'plain' : 'warn'}>{isLive ? t('live.on') : t('live.off')}</Chip>
+      <Chip tone={live === 'off' ? 'warn' : 'plain'}>{t(`live.${live}`)}</Chip>
       <span className="grow" />
       <Chip>{t(`role.${actor.role}`)}</Chip>
       {!isEmbedded() && <OwnSwitches />}

@@ -14,25 +14,27 @@ const GATHER_MS = 400
 
 type Listener = (kind: string, data: unknown) => void
 
-let isConnected = false
+export type Live = 'connecting' | 'on' | 'off'
+
+let live: Live = 'connecting'
 let wasConnected = false
 const listeners = new Set<Listener>()
 const watchers = new Set<() => void>()
 
-/** Whether live events are coming in. */
-export function useIsLive(): boolean {
+/** Whether live events are coming in; `connecting` until the first attempt has ended. */
+export function useLive(): Live {
   return useSyncExternalStore(
     (changed) => {
       watchers.add(changed)
       return () => watchers.delete(changed)
     },
-    () => isConnected,
+    () => live,
   )
 }
 
 /** The server was there, and cannot be heard now. */
 export function isLost(): boolean {
-  return wasConnected && !isConnected
+  return wasConnected && live === 'off'
 }
 
 /** Calls back for each live event while the component is shown; `listener` must stay the same. */
@@ -66,7 +68,7 @@ async function listen(queries: QueryClient, signal: AbortSignal): Promise<void> 
   while (!signal.aborted) {
     try {
       const answer = await send('/api/events', { signal })
-      setConnected(true)
+      become('on')
       // What happened meanwhile was not heard.
       if (wasLost) void queries.invalidateQueries()
       await readEvents(answer, (kind, data) => {
@@ -75,10 +77,10 @@ async function listen(queries: QueryClient, signal: AbortSignal): Promise<void> 
       })
     } catch (error) {
       // Signed out: there is nothing to wait for. Anything else is a lost connection.
-      if (error instanceof Problem && error.status === 401) return setConnected(false)
+      if (error instanceof Problem && error.status === 401) return become('off')
     }
     wasLost = true
-    setConnected(false)
+    become('off')
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
   }
 }
@@ -113,9 +115,9 @@ function gathered(run: (kinds: ReadonlySet<string>) => void): (kind: string) => 
   }
 }
 
-function setConnected(next: boolean): void {
-  if (isConnected === next) return
-  isConnected = next
-  wasConnected ||= next
+function become(next: Live): void {
+  if (live === next) return
+  live = next
+  wasConnected ||= next === 'on'
   for (const changed of watchers) changed()
 }

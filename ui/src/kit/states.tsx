@@ -68,9 +68,12 @@ interface QueryLike<T> {
 /** One of the states of a query: loading, failed, there. What is there stays shown when a later attempt fails. */
 export function Loaded<T>({
   query,
+  rows,
   children,
 }: {
   readonly query: QueryLike<T>
+  /** How much room it will take, about. */
+  readonly rows?: number
   readonly children: (data: T) => ReactNode
 }) {
   if (query.data !== undefined)
@@ -80,7 +83,8 @@ export function Loaded<T>({
         {children(query.data)}
       </>
     )
-  return query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Skeleton />
+  if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />
+  return <Skeleton {...(rows === undefined ? {} : { rows })} />
 }
 
 interface BoundaryProps {

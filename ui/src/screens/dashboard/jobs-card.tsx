@@ -32,7 +32,7 @@ function JobCount({ status }: { readonly status: Shown }) {
   })
   return (
     <li>
-      <Loaded query={jobs}>
+      <Loaded query={jobs} rows={1}>
         {(page) => {
           const { count, isMore } = countOf(page)
           return (
