@@ -36,6 +36,7 @@ import { createWebhooks } from './platform/webhooks/index.ts'
 import { systemClock } from './shared/clock.ts'
 import type { Log } from './shared/log.ts'
 import type { WorkspaceScope } from './shared/scope.ts'
+import { wireFeatures } from './wire-features.ts'
 import type { Storage } from './wire-storage.ts'
 
 export interface PlatformOptions {
@@ -136,6 +137,7 @@ export function wireModules(platform: Platform) {
       publish(scope, kind, data)
     },
   })
+  const features = wireFeatures({ ...platform, catalogue, compiler })
   const webhooks = createWebhooks({
     ...shared,
     publish,
@@ -143,7 +145,7 @@ export function wireModules(platform: Platform) {
     observe: (outcome) => metrics.webhookOutcomes.inc({ outcome }),
     tokens: { recognise: (delivery) => recogniseWebhook(webhookTokens, delivery) },
     isActive: async (tx, scope) => (await findInstallation(tx, scope))?.status !== 'INACTIVE',
-    subscriptions: () => [...(records.subscriptions ?? [])],
+    subscriptions: () => [records, ...features].flatMap((module) => module.subscriptions ?? []),
     options: { transactionsInFlight: database.kind === 'embedded' ? 1 : 2 },
   })
   const connections = createConnections({
@@ -160,7 +162,7 @@ export function wireModules(platform: Platform) {
     records,
     bootstrap,
     webhooks,
-    all: [webhooks, bootstrap, records, studio, connections],
+    all: [webhooks, bootstrap, records, studio, connections, ...features],
   }
 }
 

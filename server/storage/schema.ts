@@ -2,6 +2,8 @@ import type { AddonSettingsTable } from './tables/addon-settings.ts'
 import type { ApiCallsTable } from './tables/api-calls.ts'
 import type { ApiDriftTable } from './tables/api-drift.ts'
 import type { ApiKeysTable } from './tables/api-keys.ts'
+import type { AuditEntriesTable } from './tables/audit-entries.ts'
+import type { AuditHeadsTable } from './tables/audit-heads.ts'
 import type { BootstrapRunsTable } from './tables/bootstrap-runs.ts'
 import type { BootstrapStepsTable } from './tables/bootstrap-steps.ts'
 import type { BootstrapStreamsTable } from './tables/bootstrap-streams.ts'
@@ -11,11 +13,14 @@ import type { InstallationWebhooksTable } from './tables/installation-webhooks.t
 import type { InstallationsTable } from './tables/installations.ts'
 import type { JobsTable } from './tables/jobs.ts'
 import type { OpenapiDocumentsTable } from './tables/openapi-documents.ts'
+import type { PeopleTable } from './tables/people.ts'
 import type { PlatformFactsTable } from './tables/platform-facts.ts'
 import type { RateLimitsTable } from './tables/rate-limits.ts'
 import type { RecordsTable } from './tables/records.ts'
 import type { SavedCallsTable } from './tables/saved-calls.ts'
 import type { ScheduleSlotsTable } from './tables/schedule-slots.ts'
+import type { TimeEntryFactsTable } from './tables/time-entry-facts.ts'
+import type { TimeSessionsTable } from './tables/time-sessions.ts'
 import type { WebhookDeliveriesTable } from './tables/webhook-deliveries.ts'
 import type { WebhookEventsTable } from './tables/webhook-events.ts'
 import type { WebhookHooksTable } from './tables/webhook-hooks.ts'
@@ -49,4 +54,9 @@ export interface Database {
   apiDrift: ApiDriftTable
   openapiDocuments: OpenapiDocumentsTable
   rateLimits: RateLimitsTable
+  people: PeopleTable
+  timeEntryFacts: TimeEntryFactsTable
+  timeSessions: TimeSessionsTable
+  auditHeads: AuditHeadsTable
+  auditEntries: AuditEntriesTable
 }

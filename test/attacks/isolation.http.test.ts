@@ -85,10 +85,10 @@ describe('the server with the workspace filter taken out of every statement', ()
   ])('would be caught if the database did not protect %s', async (table, route) => {
     const { db } = two.test.database
     await setRowSecurity(db, table, false)
-    const cells = await runColumn(two, "other workspace's ids")
+    // No other route: a replay would really bring the other workspace's events into this one.
+    const [cell] = await runColumn(two, "other workspace's ids", [route])
     await setRowSecurity(db, table, true)
 
-    const [cell] = cells.filter((found) => found.route === route)
     expect(cell).not.toMatchObject({ status: expected(route, "other workspace's ids") })
   })
 

@@ -7,10 +7,11 @@ import { applyEvent, applyEvents, type ApplyEventDeps } from './apply-events.ts'
 import { RECORD_EVENTS } from './event-rules.ts'
 import { recordsRoutes } from './records.routes.ts'
 
+export { fetchOne } from './fetch-one.ts'
 export { fetchPage, type FetchedPage, type FetchPageDeps, type PageOutcome } from './fetch-page.ts'
 export { queryAt, type QueryValue } from './moment-from.ts'
 export { readRecords, textAt, type RecordForm } from './read-records.ts'
-export { deleteUnseenRecords, listCollections, upsertRecords } from './records.store.ts'
+export { deleteUnseenRecords, findPayloads, listCollections, upsertRecords } from './records.store.ts'
 
 export function createRecords(deps: ApplyEventDeps & { readonly guard: Guard }): PlatformModule {
   return {

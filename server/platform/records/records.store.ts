@@ -164,3 +164,19 @@ export async function listCollections(db: Db, scope: WorkspaceScope): Promise<Co
     .orderBy('collection')
     .execute()
 }
+
+/** The payloads of those that are there, by their ids. */
+export async function findPayloads(
+  db: Db,
+  scope: WorkspaceScope,
+  { collection, ids }: { readonly collection: string; readonly ids: readonly string[] },
+): Promise<ReadonlyMap<string, unknown>> {
+  const rows = await db
+    .selectFrom('records')
+    .select(['id', 'payload'])
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('collection', '=', collection)
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map(({ id, payload }) => [id, payload]))
+}

@@ -60,6 +60,11 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   'DELETE /api/saved-calls/:id': door('member', 204),
   'GET /api/drift': door('reader'),
 
+  'GET /api/time-sessions': door('reader'),
+  'GET /api/time-sessions/:id': door('reader'),
+  'GET /api/audit-entries': door('reader'),
+  'GET /api/audit-entries/verify': door('reader'),
+
   'GET /api/bootstrap': door('reader'),
   // Nothing runs yet: past the guard, but in the wrong state for it; so are jobs at rest.
   'POST /api/bootstrap/cancel': door('admin', 409),

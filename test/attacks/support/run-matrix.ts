@@ -42,11 +42,15 @@ export const ROUTES: readonly string[] = Object.keys(ACCESS).flatMap((route) =>
 )
 
 /** Sends every route with every credential of the column. */
-export async function runColumn(two: TwoWorkspaces, column: Column): Promise<readonly Cell[]> {
+export async function runColumn(
+  two: TwoWorkspaces,
+  column: Column,
+  routes: readonly string[] = ROUTES,
+): Promise<readonly Cell[]> {
   const attack = attackOf(two, column)
   const stranger = attack.from === two.mine ? two.theirs : two.mine
   const cells: Cell[] = []
-  for (const route of ROUTES) {
+  for (const route of routes) {
     const { needs } = doorOf(route)
     if (column === "other workspace's ids" && !namesWorkspace(route, needs)) continue
     for (const credential of credentialsOf(attack.from, attack.kind, needs)) {

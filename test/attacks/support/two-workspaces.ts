@@ -52,6 +52,7 @@ export type IdKind =
   | 'calls'
   | 'saved-calls'
   | 'connections'
+  | 'time-sessions'
 
 export interface Hook {
   readonly id: string
@@ -174,6 +175,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       calls: await idsIn(send, '/api/calls?'),
       jobs: await idsIn(send, '/api/jobs?status=done&'),
       'webhook-events': await idsIn(send, '/api/webhook-events?'),
+      'time-sessions': await idsIn(send, '/api/time-sessions?'),
     },
   }
 }
@@ -216,6 +218,8 @@ async function walk(send: Send): Promise<void> {
 async function handleEvents(sandbox: ClockifySandbox, send: Send): Promise<void> {
   for (const id of sandbox.state.projects.keys()) sandbox.updateProject(id, { name: `renamed ${id}` })
   sandbox.deleteTimeEntry([...sandbox.state.timeEntries.keys()][0]!)
+  const [userId] = sandbox.state.users.keys()
+  sandbox.createTimeEntry({ userId: userId!, startMs: Date.now() - 7_200_000, endMs: Date.now() - 3_600_000 })
   await sandbox.flush()
   // A newer state of the same entity, and that once more.
   const newer = { id: [...sandbox.state.projects.keys()][0]!, name: 'newer' }

@@ -61,6 +61,7 @@ describe('GET /api/operations', () => {
           summary: 'List tags',
           safe: true,
           deprecated: false,
+          quickAction: false,
         },
       ],
       nextCursor: null,

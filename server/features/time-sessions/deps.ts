@@ -1,0 +1,24 @@
+import type { Clock } from '../../shared/clock.ts'
+import type { WorkspaceScope } from '../../shared/scope.ts'
+import type { Db, Tx } from '../../storage/db.ts'
+
+/** A Clockify user, as far as it is known here. */
+export interface KnownUser {
+  readonly name: string
+  readonly email: string | null
+}
+
+/** An entry as Clockify has it now; undefined when it has none. */
+export type FetchEntry = (scope: WorkspaceScope, externalId: string) => Promise<unknown>
+
+export interface TimeSessionDeps {
+  readonly db: Db
+  readonly clock: Clock
+  readonly fetchEntry: FetchEntry
+  /** By Clockify's ids, within the transaction; who is not known is left out. */
+  findUsers(
+    tx: Tx,
+    scope: WorkspaceScope,
+    externalIds: readonly string[],
+  ): Promise<ReadonlyMap<string, KnownUser>>
+}

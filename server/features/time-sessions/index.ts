@@ -1,0 +1,28 @@
+// Promises: a session follows from all that Clockify said of its entry, in whatever order it came; every change of one is in
+// the audit log, in the same transaction. Never: writes to Clockify, or changes what the log holds.
+import type { Guard } from '../../platform/http/index.ts'
+import type { PlatformModule } from '../../platform/feature.ts'
+import { auditRoutes } from './audit/audit.routes.ts'
+import type { TimeSessionDeps } from './deps.ts'
+import { ENTRY_EVENTS, hearEvent, hearEvents } from './events/hear-events.ts'
+import { sessionRoutes } from './sessions/session.routes.ts'
+
+export type { TimeSessionDeps } from './deps.ts'
+
+export function createTimeSessions(deps: TimeSessionDeps & { readonly guard: Guard }): PlatformModule {
+  return {
+    name: 'time-sessions',
+    routes: async (app) => {
+      await app.register(sessionRoutes, { deps })
+      await app.register(auditRoutes, { deps })
+    },
+    subscriptions: [
+      {
+        name: 'time-sessions.hear-event',
+        events: ENTRY_EVENTS,
+        run: (scope, event) => hearEvent(deps, scope, event),
+        runMany: (scope, events) => hearEvents(deps, scope, events),
+      },
+    ],
+  }
+}

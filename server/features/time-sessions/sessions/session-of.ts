@@ -1,0 +1,78 @@
+import type { Folded } from '../events/fold-facts.ts'
+import type { SessionRow } from './session.store.ts'
+
+interface Settled {
+  readonly folded: Folded
+  readonly personId: string
+  readonly externalId: string
+  /** Undefined for one that is new. */
+  readonly before: SessionRow | undefined
+  readonly newId: () => string
+  readonly at: Date
+}
+
+/** The session that belongs to what was said of an entry; what people have decided of it stays. */
+export function sessionOf({ folded, personId, externalId, before, newId, at }: Settled): SessionRow {
+  const { entry, isRunning, edits } = folded
+  const startedAt = new Date(entry.startedAt)
+  const endedAt = entry.endedAt === null ? null : new Date(entry.endedAt)
+  const decided = before ?? UNDECIDED
+  return {
+    id: before?.id ?? newId(),
+    externalId,
+    personId,
+    description: entry.description,
+    projectId: entry.projectId,
+    projectName: entry.projectName,
+    taskId: entry.taskId,
+    taskName: entry.taskName,
+    billable: entry.billable,
+    startedAt,
+    endedAt,
+    durationSeconds: endedAt === null ? null : Math.round((endedAt.getTime() - startedAt.getTime()) / 1_000),
+    timeZone: entry.timeZone,
+    offsetStart: entry.offsetStart,
+    offsetEnd: entry.offsetEnd,
+    running: isRunning && !folded.isDeleted,
+    overtime: decided.overtime,
+    status: statusOf(folded, decided),
+    edits,
+    note: decided.note,
+    approvedStartedAt: decided.approvedStartedAt,
+    approvedEndedAt: decided.approvedEndedAt,
+    approvedSeconds: decided.approvedSeconds,
+    decision: decided.decision,
+    decidedEdits: decided.decidedEdits,
+    createdAt: before?.createdAt ?? at,
+    updatedAt: at,
+  }
+}
+
+type Decided = Pick<
+  SessionRow,
+  | 'overtime'
+  | 'note'
+  | 'approvedStartedAt'
+  | 'approvedEndedAt'
+  | 'approvedSeconds'
+  | 'decision'
+  | 'decidedEdits'
+>
+
+const UNDECIDED: Decided = {
+  overtime: false,
+  note: null,
+  approvedStartedAt: null,
+  approvedEndedAt: null,
+  approvedSeconds: null,
+  decision: null,
+  decidedEdits: null,
+}
+
+/** An edit after the end is reviewed; a decision holds for the edits that it knew. */
+function statusOf(folded: Folded, decided: Decided): SessionRow['status'] {
+  if (folded.isDeleted) return 'deleted'
+  if (folded.isRunning) return 'open'
+  if (folded.editsAfterwards > (decided.decidedEdits ?? 0)) return 'under-review'
+  return decided.decision ?? 'closed'
+}

@@ -1,0 +1,75 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { WorkspaceScope } from '../../../shared/scope.ts'
+import type { Db } from '../../../storage/db.ts'
+import { conditionsOf, type Conditions } from '../conditions.ts'
+import type { SessionPosition, SessionQuery } from './session.schemas.ts'
+import type { FoundSession } from './session.view.ts'
+
+export type SessionFilter = Omit<SessionQuery, 'cursor' | 'limit'>
+
+interface SessionPage {
+  readonly filter: SessionFilter
+  readonly before: SessionPosition | undefined
+  readonly limit: number
+}
+
+const CONDITIONS: Conditions<SessionFilter> = {
+  externalId: (id) => sql`s.external_id = ${id}`,
+  status: (status) => sql`s.status = ${status}`,
+  running: (isRunning) => sql`s.running = ${isRunning}`,
+  overtime: (isOvertime) => sql`s.overtime = ${isOvertime}`,
+  projectName: (name) => sql`lower(s.project_name) = lower(${name})`,
+  taskName: (name) => sql`lower(s.task_name) = lower(${name})`,
+  email: (email) => sql`lower(p.email) = lower(${email})`,
+  from: (moment) => sql`s.started_at >= ${new Date(moment)}`,
+  to: (moment) => sql`s.started_at < ${new Date(moment)}`,
+  date: isOnDay,
+}
+
+/** Latest start first. */
+export async function listSessions(
+  db: Db,
+  scope: WorkspaceScope,
+  { filter, before, limit }: SessionPage,
+): Promise<FoundSession[]> {
+  let query = sessionsOf(db, scope)
+  for (const condition of conditionsOf(filter, CONDITIONS)) query = query.where(condition)
+  if (before !== undefined)
+    query = query.where(sql<boolean>`(s.started_at, s.id) < (${before[0]}::timestamptz, ${before[1]})`)
+  const rows = await query.orderBy('s.startedAt', 'desc').orderBy('s.id', 'desc').limit(limit).execute()
+  return rows.map(found)
+}
+
+export async function findSessionWithPerson(
+  db: Db,
+  scope: WorkspaceScope,
+  id: string,
+): Promise<FoundSession | undefined> {
+  const row = await sessionsOf(db, scope).where('s.id', '=', id).executeTakeFirst()
+  return row && found(row)
+}
+
+function sessionsOf(db: Db, scope: WorkspaceScope) {
+  return db
+    .selectFrom('timeSessions as s')
+    .innerJoin('people as p', (join) =>
+      join.onRef('p.workspaceId', '=', 's.workspaceId').onRef('p.id', '=', 's.personId'),
+    )
+    .selectAll('s')
+    .select(['p.externalId as personExternalId', 'p.name as personName', 'p.email as personEmail'])
+    .where('s.workspaceId', '=', scope.workspaceId)
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof sessionsOf>['execute']>>[number]
+
+function found({ personExternalId, personName, personEmail, ...session }: Row): FoundSession {
+  const person = { id: session.personId, externalId: personExternalId, name: personName, email: personEmail }
+  return { session, person }
+}
+
+/** The range is for the index: no zone is more than 14 hours away from UTC. */
+function isOnDay(day: string): RawBuilder<boolean> {
+  return sql<boolean>`s.started_at > ${day}::timestamptz - interval '1 day'
+    and s.started_at < ${day}::timestamptz + interval '2 days'
+    and (s.started_at at time zone coalesce(s.time_zone, 'UTC'))::date = ${day}::date`
+}

@@ -1,0 +1,50 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { listOf, type Guard } from '../../../platform/http/index.ts'
+import type { TimeSessionDeps } from '../deps.ts'
+import { readSession } from './read-session.ts'
+import { searchSessions } from './search-sessions.ts'
+import { SessionParams, SessionQuery, SessionView } from './session.schemas.ts'
+import { sessionView } from './session.view.ts'
+
+interface SessionRouteDeps extends TimeSessionDeps {
+  readonly guard: Guard
+}
+
+const tags = ['time sessions']
+
+export const sessionRoutes: FastifyPluginAsyncTypebox<{ deps: SessionRouteDeps }> = async (app, { deps }) => {
+  const { guard } = deps
+
+  app.get(
+    '/api/time-sessions',
+    {
+      onRequest: guard.requires('reader'),
+      schema: {
+        operationId: 'listTimeSessions',
+        tags,
+        summary: 'Search time sessions, latest start first',
+        querystring: SessionQuery,
+        response: { 200: listOf(SessionView) },
+      },
+    },
+    async (request) => {
+      const { items, nextCursor } = await searchSessions(deps, guard.scopeOf(request), request.query)
+      return { items: items.map(sessionView), nextCursor }
+    },
+  )
+
+  app.get(
+    '/api/time-sessions/:id',
+    {
+      onRequest: guard.requires('reader'),
+      schema: {
+        operationId: 'getTimeSession',
+        tags,
+        summary: 'One time session',
+        params: SessionParams,
+        response: { 200: SessionView },
+      },
+    },
+    async (request) => sessionView(await readSession(deps, guard.scopeOf(request), request.params)),
+  )
+}

@@ -1,0 +1,13 @@
+export interface PeopleTable {
+  workspaceId: string
+  id: string
+  externalId: string | null
+  name: string
+  email: string | null
+  hoursPerMonth: number | null
+  enabled: boolean
+  notify: boolean
+  timeZone: string | null
+  createdAt: Date
+  updatedAt: Date
+}

@@ -1,0 +1,49 @@
+import { createTimeSessions, type TimeSessionDeps } from './features/time-sessions/index.ts'
+import type { Connector } from './platform/connections/index.ts'
+import type { PlatformModule } from './platform/feature.ts'
+import type { Guard } from './platform/http/index.ts'
+import type { Catalogue, Compiler } from './platform/openapi/index.ts'
+import { fetchOne, findPayloads } from './platform/records/index.ts'
+import type { Clock } from './shared/clock.ts'
+import { objectOf } from './shared/json.ts'
+import type { Db } from './storage/db.ts'
+
+interface Ground {
+  readonly db: Db
+  readonly clock: Clock
+  readonly guard: Guard
+  readonly catalogue: Catalogue
+  readonly compiler: Compiler
+  readonly clockify: Connector
+}
+
+/** What stands on the platform; listed by hand. */
+export function wireFeatures(ground: Ground): readonly PlatformModule[] {
+  const { db, clock, guard, clockify, catalogue, compiler } = ground
+  const asking = { db, clock, catalogue, compiler, connector: clockify }
+  return [
+    createTimeSessions({
+      db,
+      clock,
+      guard,
+      fetchEntry: (scope, id) => fetchOne(asking, scope, { operationId: 'getTimeEntry', path: { id } }),
+      findUsers,
+    }),
+  ]
+}
+
+const findUsers: TimeSessionDeps['findUsers'] = async (tx, scope, ids) => {
+  const payloads = await findPayloads(tx, scope, { collection: 'users', ids })
+  return new Map(
+    [...payloads].map(([id, payload]) => {
+      const { name, email } = objectOf(payload)
+      return [
+        id,
+        {
+          name: typeof name === 'string' ? name : id,
+          email: typeof email === 'string' ? email : null,
+        },
+      ]
+    }),
+  )
+}
