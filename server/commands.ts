@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { createCommandContext, type CommandContext } from './app.ts'
 import { readConfig } from './config/config.ts'
 import { createApiKey, createWorkspace } from './platform/access/index.ts'
 import { printReport } from './platform/doctor/index.ts'
+import { systemScope, type Role } from './shared/scope.ts'
+import { verifyAudit, verifyExport, type AuditVerdict } from './features/time-sessions/index.ts'
 import { createLog } from './shared/create-log.ts'
 import { importDocument } from './platform/studio/index.ts'
-import { AppError, messageOf, StartError } from './shared/errors.ts'
-import type { Role } from './shared/scope.ts'
+import { AppError, codeOf, messageOf, StartError } from './shared/errors.ts'
 import { runDoctor } from './wire-doctor.ts'
 
 const USAGE = `Usage: npm run cli -- COMMAND
@@ -17,6 +19,7 @@ const USAGE = `Usage: npm run cli -- COMMAND
   workspace create --name NAME                         make a workspace without Clockify; prints its id and an admin key
   api-key create --workspace ID --role admin|member|reader [--label TEXT]
   openapi import CONNECTOR FILE|URL                    replace a connector's document by the vendor's own
+  audit verify --workspace ID | FILE                   whether the audit log, or an exported one, is as it was written
   doctor [--json]                                      look at everything that the server needs; changes nothing, exit code 1 on a problem`
 
 const ENV_FILE = '.env'
@@ -42,6 +45,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const created = await createApiKey(context, scope, { role, label: values.label ?? 'made by command' })
     return `api key ${created.key}\nThe key is not shown again.`
   },
+  'audit verify': async (context, args) => {
+    const { values } = parseArgs({ args, options: { workspace: { type: 'string' } } })
+    const workspaceId = required(values.workspace, '--workspace or FILE')
+    return verdictText(await verifyAudit(context, systemScope(workspaceId, 'audit-verify')))
+  },
   'openapi import': async (context, args) => {
     const [connector, source] = args
     const name = required(connector, 'CONNECTOR')
@@ -51,6 +59,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const remarks = problems.map((problem) => `\n  remark: ${problem}`).join('')
     return `${name}: ${operations} operations imported from ${from}.${remarks}`
   },
+}
+
+/** A log that was tampered with ends the command with 1. */
+function verdictText({ ok, entries, firstBadSeq }: AuditVerdict): string {
+  if (ok) return `The audit log is as it was written: ${entries} entries follow from each other.`
+  process.exitCode = 1
+  return `Entry ${firstBadSeq} is not as it was written. The ${entries} before it are.`
 }
 
 function required(value: string | undefined, name: string): string {
@@ -74,7 +89,8 @@ function findCommand(args: readonly string[]): { command: Command; rest: string[
 function isExpected(error: unknown): boolean {
   const wrongArguments =
     error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
-  return error instanceof StartError || error instanceof AppError || wrongArguments
+  const noSuchFile = ['ENOENT', 'EISDIR', 'EACCES'].includes(codeOf(error) ?? '')
+  return error instanceof StartError || error instanceof AppError || wrongArguments || noSuchFile
 }
 
 async function runCommand(args: readonly string[]): Promise<void> {
@@ -99,6 +115,12 @@ async function callDoctor(args: string[]): Promise<void> {
   if (!report.ok) process.exitCode = 1
 }
 
+/** Needs nothing but the file. */
+async function verifyFile(file: string): Promise<void> {
+  const lines = createInterface({ input: (await open(file)).createReadStream(), crlfDelay: Infinity })
+  console.log(verdictText(await verifyExport(lines)))
+}
+
 /** Undefined, or why it could not be read. */
 function loadEnvFile(): string | undefined {
   try {
@@ -111,7 +133,11 @@ function loadEnvFile(): string | undefined {
 
 try {
   const [first, ...rest] = process.argv.slice(2)
-  await (first === 'doctor' ? callDoctor(rest) : runCommand(process.argv.slice(2)))
+  const [second, file] = rest
+  if (first === 'doctor') await callDoctor(rest)
+  else if (first === 'audit' && second === 'verify' && file !== undefined && !file.startsWith('-'))
+    await verifyFile(file)
+  else await runCommand(process.argv.slice(2))
 } catch (error) {
   console.error(isExpected(error) ? messageOf(error) : error)
   process.exitCode = 1

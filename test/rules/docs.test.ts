@@ -31,13 +31,15 @@ function isThere(entry: string): boolean {
 }
 
 function routesInSource(): ReadonlySet<string> {
-  const files = readdirSync(platform, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.ts'),
+  const files = ['server/platform', 'server/features'].flatMap((folder) =>
+    readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(projectRoot, folder, name)),
   )
   const registered = /app\.(get|post|put|delete)\(\s*'([^']+)'/g
   return new Set(
     files.flatMap((name) =>
-      [...readFileSync(join(platform, name), 'utf8').matchAll(registered)].map(
+      [...readFileSync(name, 'utf8').matchAll(registered)].map(
         ([, method = '', path = '']) => `${method.toUpperCase()} ${path}`,
       ),
     ),

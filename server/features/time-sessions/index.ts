@@ -2,11 +2,13 @@
 // the audit log, in the same transaction. Never: writes to Clockify, or changes what the log holds.
 import type { Guard } from '../../platform/http/index.ts'
 import type { PlatformModule } from '../../platform/feature.ts'
-import { auditRoutes } from './audit/audit.routes.ts'
+import { auditChainRoutes, auditRoutes } from './audit/audit.routes.ts'
 import type { TimeSessionDeps } from './deps.ts'
 import { ENTRY_EVENTS, hearEvent, hearEvents } from './events/hear-events.ts'
 import { sessionRoutes } from './sessions/session.routes.ts'
 
+export { verifyExport } from './audit/export-lines.ts'
+export { verifyAudit, type AuditVerdict } from './audit/verify-audit.ts'
 export type { TimeSessionDeps } from './deps.ts'
 
 export function createTimeSessions(deps: TimeSessionDeps & { readonly guard: Guard }): PlatformModule {
@@ -15,6 +17,7 @@ export function createTimeSessions(deps: TimeSessionDeps & { readonly guard: Gua
     routes: async (app) => {
       await app.register(sessionRoutes, { deps })
       await app.register(auditRoutes, { deps })
+      await app.register(auditChainRoutes, { deps })
     },
     subscriptions: [
       {

@@ -62,7 +62,11 @@ export const ACCESS: Readonly<Record<string, Door>> = {
 
   'GET /api/time-sessions': door('reader'),
   'GET /api/time-sessions/:id': door('reader'),
+  // Nothing is under review here.
+  'POST /api/time-sessions/:id/decision': door('admin', 409),
   'GET /api/audit-entries': door('reader'),
+  'POST /api/audit-entries': door('member', 201),
+  'GET /api/audit-entries/export': door('reader'),
   'GET /api/audit-entries/verify': door('reader'),
 
   'GET /api/bootstrap': door('reader'),

@@ -48,6 +48,21 @@ export const AuditQuery = Type.Object(
 )
 export type AuditQuery = Static<typeof AuditQuery>
 
+export const NewNote = Type.Object(
+  {
+    sessionId: Type.Optional(
+      Type.String({ description: 'what it is about', maxLength: 200, pattern: '^[^\\u0000]*$' }),
+    ),
+    note: Type.String({
+      description: 'what is to be on record; it stays for good',
+      minLength: 1,
+      maxLength: 5_000,
+      pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$',
+    }),
+  },
+  { additionalProperties: false },
+)
+
 export const AuditPosition = Type.Tuple([Type.Integer({ minimum: 1 })])
 
 export const AuditVerdictView = Type.Object({

@@ -1,7 +1,7 @@
 import type { WorkspaceScope } from '../../../shared/scope.ts'
-import { inWorkspace, type Db } from '../../../storage/db.ts'
-import { chainStart, followChain } from './audit-chain.ts'
-import { listChain } from './audit.store.ts'
+import type { Db } from '../../../storage/db.ts'
+import { chainStart, followChain, type ChainedEntry } from './audit-chain.ts'
+import { walkChain } from './walk-chain.ts'
 
 export interface AuditVerdict {
   readonly ok: boolean
@@ -10,18 +10,22 @@ export interface AuditVerdict {
   readonly firstBadSeq: number | null
 }
 
-const PAGE = 1_000
-
 /** Walks the whole chain of the workspace. */
 export async function verifyAudit(deps: { readonly db: Db }, scope: WorkspaceScope): Promise<AuditVerdict> {
-  let end = chainStart(scope.workspaceId)
-  for (;;) {
-    const afterSeq = end.seq
-    const page = await inWorkspace(deps.db, scope, (tx) => listChain(tx, scope, { afterSeq, limit: PAGE }))
+  return verifyPages(scope.workspaceId, walkChain(deps, scope))
+}
+
+/** Entries of one workspace, from its first on. */
+export async function verifyPages(
+  workspaceId: string,
+  pages: AsyncIterable<readonly ChainedEntry[]>,
+): Promise<AuditVerdict> {
+  let end = chainStart(workspaceId)
+  for await (const page of pages) {
     const followed = followChain(end, page)
     end = followed.end
     if (followed.firstBadSeq !== null)
       return { ok: false, entries: end.seq, firstBadSeq: followed.firstBadSeq }
-    if (page.length < PAGE) return { ok: true, entries: end.seq, firstBadSeq: null }
   }
+  return { ok: true, entries: end.seq, firstBadSeq: null }
 }

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { listOf, type Guard } from '../../../platform/http/index.ts'
 import type { TimeSessionDeps } from '../deps.ts'
+import { decideSession } from './decide-session.ts'
 import { readSession } from './read-session.ts'
 import { searchSessions } from './search-sessions.ts'
-import { SessionParams, SessionQuery, SessionView } from './session.schemas.ts'
+import { DecisionBody, SessionParams, SessionQuery, SessionView } from './session.schemas.ts'
 import { sessionView } from './session.view.ts'
 
 interface SessionRouteDeps extends TimeSessionDeps {
@@ -46,5 +47,24 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<{ deps: SessionRouteDeps }
       },
     },
     async (request) => sessionView(await readSession(deps, guard.scopeOf(request), request.params)),
+  )
+
+  app.post(
+    '/api/time-sessions/:id/decision',
+    {
+      onRequest: guard.requires('admin'),
+      schema: {
+        operationId: 'decideTimeSession',
+        tags,
+        summary: 'Approve or reject a session that is under review',
+        params: SessionParams,
+        body: DecisionBody,
+        response: { 200: SessionView },
+      },
+    },
+    async (request) => {
+      const input = { ...request.params, ...request.body }
+      return sessionView(await decideSession(deps, guard.scopeOf(request), input))
+    },
   )
 }

@@ -83,6 +83,16 @@ export const SessionParams = Type.Object({
   id: Type.String({ description: "the session's id", maxLength: 200, pattern: '^[^\\u0000]*$' }),
 })
 
+export const DecisionBody = Type.Object(
+  {
+    approved: Type.Boolean({ description: 'false rejects' }),
+    note: Type.Optional(
+      Type.String({ description: 'why; shown with the session', maxLength: 5_000, pattern: '^[^\\u0000]*$' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
 /** Where a page ends: the start of its last session, and its id. */
 export const SessionPosition = Type.Tuple([
   Type.String({ format: 'date-time' }),

@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { verifyExport } from '../../../../server/features/time-sessions/index.ts'
 import { startTestApp, type TestApp } from '../../../support/test-app.ts'
 
 let test: TestApp
@@ -95,6 +97,31 @@ describe('time sessions', () => {
     ['/none', 404],
   ])('answer %s with %i', async (path, status) => {
     expect((await test.call('GET', `/api/time-sessions${path}`)).status).toBe(status)
+  })
+
+  it('are decided once, and what people note and the whole log can be checked elsewhere', async () => {
+    const [session] = await sessions('?status=under-review')
+    const path = `/api/time-sessions/${session!.id}/decision`
+    const member = test.sandbox.userToken({ role: 'MEMBER' })
+    const body = { approved: true, note: 'agreed' }
+    const note = (input: object) => test.call('POST', '/api/audit-entries', { token: member, body: input })
+
+    expect((await test.call('POST', path, { token: member, body })).status).toBe(403)
+    expect((await test.call('POST', path, { body })).body).toMatchObject({
+      status: 'approved',
+      note: 'agreed',
+    })
+    expect((await test.call('POST', path, { body })).status).toBe(409)
+    expect((await note({ sessionId: session!.id, note: 'I was at the dentist.' })).status).toBe(201)
+    expect((await note({ sessionId: 'none', note: 'x' })).status).toBe(422)
+    expect((await note({ note: ' ' })).status).toBe(422)
+
+    const exported = await fetch(`${test.baseUrl}/api/audit-entries/export`, {
+      headers: { authorization: `Bearer ${member}` },
+    })
+    const lines = (await exported.text()).trimEnd().split('\n')
+    expect(exported.headers.get('content-type')).toBe('application/x-ndjson')
+    expect(await verifyExport(Readable.from(lines))).toEqual({ ok: true, entries: 5, firstBadSeq: null })
   })
 
   it('come page by page, each once', async () => {
