@@ -5,6 +5,8 @@ import type { PlatformModule } from '../../platform/feature.ts'
 import { auditChainRoutes, auditRoutes } from './audit/audit.routes.ts'
 import type { TimeSessionDeps } from './deps.ts'
 import { ENTRY_EVENTS, hearEvent, hearEvents } from './events/hear-events.ts'
+import { hearUser, USER_EVENTS } from './people/hear-user.ts'
+import { personChangeRoutes, personRoutes } from './people/person.routes.ts'
 import { sessionRoutes } from './sessions/session.routes.ts'
 
 export { verifyExport } from './audit/export-lines.ts'
@@ -16,6 +18,8 @@ export function createTimeSessions(deps: TimeSessionDeps & { readonly guard: Gua
     name: 'time-sessions',
     routes: async (app) => {
       await app.register(sessionRoutes, { deps })
+      await app.register(personRoutes, { deps })
+      await app.register(personChangeRoutes, { deps })
       await app.register(auditRoutes, { deps })
       await app.register(auditChainRoutes, { deps })
     },
@@ -25,6 +29,11 @@ export function createTimeSessions(deps: TimeSessionDeps & { readonly guard: Gua
         events: ENTRY_EVENTS,
         run: (scope, event) => hearEvent(deps, scope, event),
         runMany: (scope, events) => hearEvents(deps, scope, events),
+      },
+      {
+        name: 'time-sessions.hear-user',
+        events: USER_EVENTS,
+        run: (scope, event) => hearUser(deps, scope, event),
       },
     ],
   }

@@ -62,6 +62,11 @@ export const ACCESS: Readonly<Record<string, Door>> = {
 
   'GET /api/time-sessions': door('reader'),
   'GET /api/time-sessions/:id': door('reader'),
+  'GET /api/people': door('reader'),
+  'GET /api/people/:id': door('reader'),
+  'POST /api/people': door('admin', 201),
+  'PUT /api/people/:id': door('admin'),
+  'DELETE /api/people/:id': door('admin', 204),
   // Nothing is under review here.
   'POST /api/time-sessions/:id/decision': door('admin', 409),
   'GET /api/audit-entries': door('reader'),

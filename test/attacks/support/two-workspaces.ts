@@ -53,6 +53,7 @@ export type IdKind =
   | 'saved-calls'
   | 'connections'
   | 'time-sessions'
+  | 'people'
 
 export interface Hook {
   readonly id: string
@@ -143,6 +144,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
   await send('DELETE', `/api/clockify/hooks/${removedHook.id}`)
   const hooks = await makeMany(() => aHook(`${token}-spare`))
   const keys = await makeMany(() => aKey('reader'))
+  const people = await makeMany(() => send('POST', '/api/people', { body: { name: 'Somebody' } }))
   const saved = await makeMany(() => send('POST', '/api/saved-calls', { body: SAVED_CALL }))
   const connections: Made[] = []
   for (const connector of CONNECTORS)
@@ -171,6 +173,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       'api-keys': idsOf(keys),
       hooks: idsOf(hooks),
       connections: idsOf(connections),
+      people: idsOf(people),
       'saved-calls': idsOf(saved),
       calls: await idsIn(send, '/api/calls?'),
       jobs: await idsIn(send, '/api/jobs?status=done&'),
@@ -220,6 +223,7 @@ async function handleEvents(sandbox: ClockifySandbox, send: Send): Promise<void>
   sandbox.deleteTimeEntry([...sandbox.state.timeEntries.keys()][0]!)
   const [userId] = sandbox.state.users.keys()
   sandbox.createTimeEntry({ userId: userId!, startMs: Date.now() - 7_200_000, endMs: Date.now() - 3_600_000 })
+  sandbox.emit('USER_UPDATED', { id: userId!, email: 'a@example.com', name: 'renamed' })
   await sandbox.flush()
   // A newer state of the same entity, and that once more.
   const newer = { id: [...sandbox.state.projects.keys()][0]!, name: 'newer' }

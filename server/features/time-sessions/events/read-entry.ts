@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
+import { isZone } from '../time-zone.ts'
 import type { EntrySnapshot } from './entry-fact.ts'
 
 const text = Type.Optional(Type.Union([Type.String({ maxLength: 20_000 }), Type.Null()]))
@@ -75,21 +76,8 @@ export function hashOf(entry: EntrySnapshot): string {
   return createHash('sha256').update(JSON.stringify(entry)).digest('base64url').slice(0, 22)
 }
 
-const zones = new Map<string, boolean>()
-
-/** The database computes with it, so only a zone that exists is kept. */
 function zoneOf(name: string | null | undefined): string | null {
-  if (name === null || name === undefined) return null
-  if (!zones.has(name)) zones.set(name, isZone(name))
-  return zones.get(name) === true ? name : null
-}
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
+  return name !== null && name !== undefined && isZone(name) ? name : null
 }
 
 function instantOf(value: string): string | undefined {

@@ -42,3 +42,79 @@ export async function listPeopleOf(
     .where('externalId', 'in', externalIds)
     .execute()
 }
+
+const COLUMNS = [
+  'id',
+  'externalId',
+  'name',
+  'email',
+  'hoursPerMonth',
+  'enabled',
+  'notify',
+  'timeZone',
+  'createdAt',
+  'updatedAt',
+] as const
+
+/** Undefined when somebody has this Clockify user already. */
+export async function insertPerson(
+  db: Db,
+  scope: WorkspaceScope,
+  person: PersonRow,
+): Promise<PersonRow | undefined> {
+  return db
+    .insertInto('people')
+    .values({ workspaceId: scope.workspaceId, ...person })
+    .onConflict((conflict) => conflict.columns(['workspaceId', 'externalId']).doNothing())
+    .returning(COLUMNS)
+    .executeTakeFirst()
+}
+
+export async function findPerson(db: Db, scope: WorkspaceScope, id: string): Promise<PersonRow | undefined> {
+  return db
+    .selectFrom('people')
+    .select(COLUMNS)
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Undefined when there is no such person. */
+export async function updatePerson(
+  db: Db,
+  scope: WorkspaceScope,
+  { id, ...change }: Partial<PersonRow> & Pick<PersonRow, 'id' | 'updatedAt'>,
+): Promise<PersonRow | undefined> {
+  return db
+    .updateTable('people')
+    .set(change)
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', '=', id)
+    .returning(COLUMNS)
+    .executeTakeFirst()
+}
+
+/** What Clockify says of its user; nothing when nobody here is that user. */
+export async function updatePersonOfUser(
+  db: Db,
+  scope: WorkspaceScope,
+  { externalId, ...said }: Pick<PersonRow, 'name' | 'email' | 'updatedAt'> & { readonly externalId: string },
+): Promise<void> {
+  await db
+    .updateTable('people')
+    .set(said)
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('externalId', '=', externalId)
+    .execute()
+}
+
+/** Undefined when there is no such person; refused by the database when there are sessions. */
+export async function deletePerson(db: Db, scope: WorkspaceScope, id: string): Promise<string | undefined> {
+  const row = await db
+    .deleteFrom('people')
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}

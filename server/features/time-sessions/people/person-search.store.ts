@@ -1,0 +1,31 @@
+import { sql } from 'kysely'
+import type { WorkspaceScope } from '../../../shared/scope.ts'
+import type { Db } from '../../../storage/db.ts'
+import type { PersonPosition, PersonQuery } from './person.schemas.ts'
+import type { PersonRow } from './person.store.ts'
+
+interface PersonPage {
+  readonly filter: Omit<PersonQuery, 'cursor' | 'limit'>
+  readonly after: PersonPosition | undefined
+  readonly limit: number
+}
+
+/** By name. */
+export async function listPeople(
+  db: Db,
+  scope: WorkspaceScope,
+  { filter, after, limit }: PersonPage,
+): Promise<PersonRow[]> {
+  const { externalId, email, from, to } = filter
+  let query = db.selectFrom('people as p').selectAll('p').where('p.workspaceId', '=', scope.workspaceId)
+  if (externalId !== undefined) query = query.where('p.externalId', '=', externalId)
+  if (email !== undefined) query = query.where(sql<boolean>`lower(p.email) = lower(${email})`)
+  if (from !== undefined || to !== undefined)
+    query = query.where(sql<boolean>`exists (
+      select from time_sessions s
+      where s.workspace_id = p.workspace_id and s.person_id = p.id
+        and s.started_at >= ${from === undefined ? '-infinity' : new Date(from).toISOString()}::timestamptz
+        and s.started_at < ${to === undefined ? 'infinity' : new Date(to).toISOString()}::timestamptz)`)
+  if (after !== undefined) query = query.where(sql<boolean>`(p.name, p.id) > (${after[0]}, ${after[1]})`)
+  return query.orderBy('p.name').orderBy('p.id').limit(limit).execute()
+}
