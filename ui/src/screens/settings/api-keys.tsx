@@ -1,54 +1,30 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { api } from '../../api/client.ts'
-import { useList, useSession } from '../../api/queries.ts'
+import { useSession } from '../../api/queries.ts'
 import type { ApiKey } from '../../api/types.ts'
 import { t } from '../../i18n/index.ts'
 import { Ago } from '../../kit/ago.tsx'
 import { Confirm } from '../../kit/confirm.tsx'
-import { Empty, Loaded } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { AdminsOnly } from './admins-only.tsx'
+import { ManagedList } from './managed-list.tsx'
 import { NewApiKey } from './new-api-key.tsx'
 
 /** Keys with which programs, and people outside Clockify, come in. */
 export function ApiKeys() {
   return (
     <AdminsOnly why={t('settings.keys.adminsOnly')}>
-      <KeyList />
+      <ManagedList<ApiKey>
+        name="api-keys"
+        path="/api/api-keys"
+        help={t('settings.keys.help')}
+        addText={t('settings.keys.make')}
+        emptyTitle={t('settings.keys.empty')}
+        table={(items, onDelete) => <KeyTable keys={items} onDelete={onDelete} />}
+        adding={(onClose) => <NewApiKey onClose={onClose} />}
+        deleting={(apiKey, onClose) => <DeleteKey apiKey={apiKey} onClose={onClose} />}
+      />
     </AdminsOnly>
-  )
-}
-
-function KeyList() {
-  const keys = useList<ApiKey>('api-keys', '/api/api-keys', {})
-  const [isMaking, setMaking] = useState(false)
-  const [doomed, setDoomed] = useState<ApiKey>()
-  return (
-    <section className="stack">
-      <div className="row between">
-        <p className="help grow">{t('settings.keys.help')}</p>
-        <button type="button" className="primary" onClick={() => setMaking(true)}>
-          {t('settings.keys.make')}
-        </button>
-      </div>
-      <Loaded query={{ ...keys, data: keys.items }}>
-        {(items) =>
-          items.length === 0 ? (
-            <Empty title={t('settings.keys.empty')} />
-          ) : (
-            <KeyTable keys={items} onDelete={setDoomed} />
-          )
-        }
-      </Loaded>
-      {keys.hasNextPage && (
-        <button type="button" disabled={keys.isFetchingNextPage} onClick={() => void keys.fetchNextPage()}>
-          {t('action.more')}
-        </button>
-      )}
-      {isMaking && <NewApiKey onClose={() => setMaking(false)} />}
-      {doomed && <DeleteKey apiKey={doomed} onClose={() => setDoomed(undefined)} />}
-    </section>
   )
 }
 

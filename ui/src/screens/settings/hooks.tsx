@@ -1,56 +1,31 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { api } from '../../api/client.ts'
-import { useList } from '../../api/queries.ts'
 import type { Hook } from '../../api/types.ts'
 import { t } from '../../i18n/index.ts'
 import { Ago } from '../../kit/ago.tsx'
 import { Confirm } from '../../kit/confirm.tsx'
 import { CopyButton } from '../../kit/copy-button.tsx'
-import { Empty, Loaded } from '../../kit/states.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { eventWords } from '../webhooks/event-words.ts'
 import { AdminsOnly } from './admins-only.tsx'
+import { ManagedList } from './managed-list.tsx'
 import { NewHook } from './new-hook.tsx'
 
 /** Webhooks that somebody makes in Clockify, for events that the add-on does not ask for. */
 export function Hooks() {
   return (
     <AdminsOnly why={t('settings.hooks.adminsOnly')}>
-      <HookList />
+      <ManagedList<Hook>
+        name="hooks"
+        path="/api/clockify/hooks"
+        help={t('settings.hooks.help')}
+        addText={t('settings.hooks.add')}
+        emptyTitle={t('settings.hooks.empty')}
+        table={(items, onDelete) => <HookTable hooks={items} onDelete={onDelete} />}
+        adding={(onClose) => <NewHook onClose={onClose} />}
+        deleting={(hook, onClose) => <DeleteHook hook={hook} onClose={onClose} />}
+      />
     </AdminsOnly>
-  )
-}
-
-function HookList() {
-  const hooks = useList<Hook>('hooks', '/api/clockify/hooks', {})
-  const [isAdding, setAdding] = useState(false)
-  const [doomed, setDoomed] = useState<Hook>()
-  return (
-    <section className="stack">
-      <div className="row between">
-        <p className="help grow">{t('settings.hooks.help')}</p>
-        <button type="button" className="primary" onClick={() => setAdding(true)}>
-          {t('settings.hooks.add')}
-        </button>
-      </div>
-      <Loaded query={{ ...hooks, data: hooks.items }}>
-        {(items) =>
-          items.length === 0 ? (
-            <Empty title={t('settings.hooks.empty')} />
-          ) : (
-            <HookTable hooks={items} onDelete={setDoomed} />
-          )
-        }
-      </Loaded>
-      {hooks.hasNextPage && (
-        <button type="button" disabled={hooks.isFetchingNextPage} onClick={() => void hooks.fetchNextPage()}>
-          {t('action.more')}
-        </button>
-      )}
-      {isAdding && <NewHook onClose={() => setAdding(false)} />}
-      {doomed && <DeleteHook hook={doomed} onClose={() => setDoomed(undefined)} />}
-    </section>
   )
 }
 
