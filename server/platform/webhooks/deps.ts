@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock.ts'
+import type { Log } from '../../shared/log.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Db } from '../../storage/db.ts'
 import type { Subscription } from '../feature.ts'
@@ -35,6 +36,7 @@ export interface EventNotice {
 export interface DispatchDeps {
   readonly db: Db
   readonly clock: Clock
+  readonly log: Log
   readonly isActive: IsActive
   readonly publish: Publish
   /** Read when an event is handed out: modules are wired after this one. */

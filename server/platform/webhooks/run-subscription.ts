@@ -1,4 +1,5 @@
 import { messageOf } from '../../shared/errors.ts'
+import type { Log } from '../../shared/log.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace } from '../../storage/db.ts'
 import type { WebhookRun } from '../../storage/tables/webhook-events.ts'
@@ -48,7 +49,7 @@ export async function runSubscriptions(
     })
     if (!subscription) noteAll(ends, told, ignored('its module is not here any more'))
     else if (!active) noteAll(ends, told, ignored(INACTIVE))
-    else await tell(subscription, told, ends)
+    else await tell(deps, { subscription, told }, ends)
   }
   await settle(deps, scope, ends)
   // A job without an end has no event any more.
@@ -77,9 +78,18 @@ interface Told {
   readonly event: WebhookEvent
 }
 
+interface Telling {
+  readonly subscription: Subscription
+  readonly told: readonly Told[]
+}
+
 /** All at once as far as the subscriber can, the rest one by one. */
-async function tell(subscription: Subscription, told: readonly Told[], ends: Map<Job, End>): Promise<void> {
-  const left = told.length > 1 ? await leftAfterMany(subscription, told) : told
+async function tell(
+  { log }: Pick<DispatchDeps, 'log'>,
+  { subscription, told }: Telling,
+  ends: Map<Job, End>,
+): Promise<void> {
+  const left = told.length > 1 ? await leftAfterMany(log, { subscription, told }) : told
   noteAll(ends, told, DONE)
   for (let first = 0; first < left.length; first += ALONE_AT_ONCE)
     await Promise.all(
@@ -98,15 +108,19 @@ async function tellOne(subscription: Subscription, { job, event }: Told): Promis
   }
 }
 
-async function leftAfterMany(subscription: Subscription, told: readonly Told[]): Promise<readonly Told[]> {
+async function leftAfterMany(log: Log, { subscription, told }: Telling): Promise<readonly Told[]> {
   const [first] = told
   if (!first || !subscription.runMany) return told
   try {
     const events = told.map(({ event }) => event)
     const left = new Set(await subscription.runMany(first.job.scope, events))
     return told.filter(({ event }) => left.has(event))
-  } catch {
-    // Whose fault it was, and why, comes out one by one.
+  } catch (error) {
+    // Whose fault it was comes out one by one.
+    log.warn(
+      { subscription: subscription.name, events: told.length, reason: messageOf(error) },
+      'events could not be handled together',
+    )
     return told
   }
 }

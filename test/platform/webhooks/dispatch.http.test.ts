@@ -216,6 +216,7 @@ describe('many events at once', () => {
     expect(ends.filter(({ status }) => status === 'rejected')).toMatchObject([
       { reason: { message: 'not this one' } },
     ])
+    expect(webhooks.warnings).toEqual([{ subscription: 'shaky', events: 3, reason: 'deadlock detected' }])
     expect((await webhooks.events()).map(({ status }) => status).toSorted()).toEqual([
       'done',
       'done',

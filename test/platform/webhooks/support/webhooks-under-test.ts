@@ -13,6 +13,7 @@ import { eventOfWord } from '../../../../server/platform/webhooks/event-name.ts'
 import { AppError } from '../../../../server/shared/errors.ts'
 import type { Role, WorkspaceScope } from '../../../../server/shared/scope.ts'
 import { inWorkspace } from '../../../../server/storage/db.ts'
+import { silentLog } from '../../../support/silent-log.ts'
 import type { TestDatabase } from '../../../support/test-db.ts'
 
 export interface Setup {
@@ -29,12 +30,14 @@ export interface Headers {
 export async function webhooksUnderTest({ database, scope, options }: Setup) {
   const subscriptions: Subscription[] = []
   const notices: EventNotice[] = []
+  const warnings: unknown[] = []
   const clock = { ms: Date.now(), now: () => new Date(clock.ms), monotonicMs: () => clock.ms }
   const installation = { active: true }
   const token = `token of ${scope.workspaceId}`
   const module = createWebhooks({
     db: database.db,
     clock,
+    log: { ...silentLog, warn: (fields: object) => void warnings.push(fields) },
     baseUrl: () => 'https://switchyard.example',
     guard: createGuard(async (request) => ({ scope, role: (request.headers['x-role'] ?? 'admin') as Role })),
     tokens: {
@@ -75,6 +78,7 @@ export async function webhooksUnderTest({ database, scope, options }: Setup) {
     module,
     subscriptions,
     notices,
+    warnings,
     clock,
     installation,
     post,
