@@ -5,12 +5,14 @@ import { parseArgs } from 'node:util'
 import { createCommandContext, type CommandContext } from './app.ts'
 import { readConfig } from './config/config.ts'
 import { createApiKey, createWorkspace } from './platform/access/index.ts'
+import { listWorkspaceIds } from './platform/jobs/index.ts'
 import { printReport } from './platform/doctor/index.ts'
 import { systemScope, type Role } from './shared/scope.ts'
 import { verifyAudit, verifyExport, type AuditVerdict } from './features/time-sessions/index.ts'
 import { createLog } from './shared/create-log.ts'
 import { importDocument } from './platform/studio/index.ts'
 import { AppError, codeOf, messageOf, StartError } from './shared/errors.ts'
+import { asSystem } from './storage/db.ts'
 import { runDoctor } from './wire-doctor.ts'
 
 const USAGE = `Usage: npm run cli -- COMMAND
@@ -19,7 +21,7 @@ const USAGE = `Usage: npm run cli -- COMMAND
   workspace create --name NAME                         make a workspace without Clockify; prints its id and an admin key
   api-key create --workspace ID --role admin|member|reader [--label TEXT]
   openapi import CONNECTOR FILE|URL                    replace a connector's document by the vendor's own
-  audit verify --workspace ID | FILE                   whether the audit log, or an exported one, is as it was written
+  audit verify [--workspace ID] [FILE]                 whether the audit logs, or an exported one, are as they were written
   doctor [--json]                                      look at everything that the server needs; changes nothing, exit code 1 on a problem`
 
 const ENV_FILE = '.env'
@@ -47,8 +49,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'audit verify': async (context, args) => {
     const { values } = parseArgs({ args, options: { workspace: { type: 'string' } } })
-    const workspaceId = required(values.workspace, '--workspace or FILE')
-    return verdictText(await verifyAudit(context, systemScope(workspaceId, 'audit-verify')))
+    const all = async (): Promise<string[]> => asSystem(context.db, listWorkspaceIds)
+    const lines: string[] = []
+    for (const id of values.workspace === undefined ? await all() : [values.workspace])
+      lines.push(`${id}: ${verdictText(await verifyAudit(context, systemScope(id, 'audit-verify')))}`)
+    return lines.length === 0 ? 'There is no workspace yet.' : lines.join('\n')
   },
   'openapi import': async (context, args) => {
     const [connector, source] = args
@@ -63,9 +68,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 /** A log that was tampered with ends the command with 1. */
 function verdictText({ ok, entries, firstBadSeq }: AuditVerdict): string {
-  if (ok) return `The audit log is as it was written: ${entries} entries follow from each other.`
+  if (ok) return `as it was written, ${entries} entries that follow from each other`
   process.exitCode = 1
-  return `Entry ${firstBadSeq} is not as it was written. The ${entries} before it are.`
+  return `entry ${firstBadSeq} is not as it was written; the ${entries} before it are`
 }
 
 function required(value: string | undefined, name: string): string {

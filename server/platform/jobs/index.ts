@@ -5,7 +5,7 @@ export { defineJob, handleJob, handleJobsTogether, PermanentJobError } from './d
 export type { JobDefinition, JobHandler, JobResult, JobRun } from './define-job.ts'
 export { enqueueJob, enqueueJobs, enqueueWithin, type JobRequest } from './enqueue-job.ts'
 export { countJobs, listLiveProgress, type JobCount } from './job-count.store.ts'
-export { countLiveJobs, JOBS_CHANNEL } from './job.store.ts'
+export { countLiveJobs, JOBS_CHANNEL, listWorkspaceIds } from './job.store.ts'
 export { jobsRoutes } from './jobs.routes.ts'
 export { pruneJobs, pruneJobsHandler } from './prune-jobs.ts'
 export { Scheduler, type Schedule } from './scheduler.ts'

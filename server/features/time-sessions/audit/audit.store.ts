@@ -19,6 +19,16 @@ export async function lockAuditHead(db: Db, scope: WorkspaceScope, start: ChainE
   return { seq: Number(head.seq), hash: head.hash }
 }
 
+/** Undefined: nothing was ever appended. */
+export async function findAuditHead(db: Db, scope: WorkspaceScope): Promise<ChainEnd | undefined> {
+  const head = await db
+    .selectFrom('auditHeads')
+    .select(['seq', 'hash'])
+    .where('workspaceId', '=', scope.workspaceId)
+    .executeTakeFirst()
+  return head && { seq: Number(head.seq), hash: head.hash }
+}
+
 export async function updateAuditHead(db: Db, scope: WorkspaceScope, end: ChainEnd): Promise<void> {
   await db.updateTable('auditHeads').set(end).where('workspaceId', '=', scope.workspaceId).execute()
 }

@@ -1,6 +1,7 @@
 import type { WorkspaceScope } from '../../../shared/scope.ts'
-import type { Db } from '../../../storage/db.ts'
+import { inWorkspaceAtOnce, type Db } from '../../../storage/db.ts'
 import { chainStart, followChain, type ChainedEntry } from './audit-chain.ts'
+import { findAuditHead } from './audit.store.ts'
 import { walkChain } from './walk-chain.ts'
 
 export interface AuditVerdict {
@@ -10,9 +11,12 @@ export interface AuditVerdict {
   readonly firstBadSeq: number | null
 }
 
-/** Walks the whole chain of the workspace. */
+/** Walks the whole chain of the workspace; an end that was cut off is missed too. */
 export async function verifyAudit(deps: { readonly db: Db }, scope: WorkspaceScope): Promise<AuditVerdict> {
-  return verifyPages(scope.workspaceId, walkChain(deps, scope))
+  const head = await inWorkspaceAtOnce(deps.db, scope, (tx) => findAuditHead(tx, scope))
+  const verdict = await verifyPages(scope.workspaceId, walkChain(deps, scope))
+  const isCut = verdict.ok && verdict.entries < (head?.seq ?? 0)
+  return isCut ? { ...verdict, ok: false, firstBadSeq: verdict.entries + 1 } : verdict
 }
 
 /** Entries of one workspace, from its first on. */

@@ -56,6 +56,15 @@ describe('the audit log', () => {
     expect(await verifyAudit(database, scope)).toEqual({ ok: true, entries: 1_800, firstBadSeq: null })
   })
 
+  it('misses an end that was cut off', async () => {
+    await append(2)
+    await inWorkspace(database.db, scope, (tx) =>
+      sql`update audit_heads set seq = 3 where workspace_id = ${scope.workspaceId}`.execute(tx),
+    )
+
+    expect(await verifyAudit(database, scope)).toEqual({ ok: false, entries: 2, firstBadSeq: 3 })
+  })
+
   it('names the first entry that was not written by it', async () => {
     await append(2)
     await inWorkspace(database.db, scope, (tx) =>
