@@ -25,7 +25,13 @@ export function deliver(sandbox: ClockifySandbox, baseUrl: string, entityId: str
       'clockify-signature': webhook.authToken,
       'clockify-webhook-event-type': EVENT,
     },
-    body: JSON.stringify({ id: entityId, description: 'load', workspaceId: sandbox.workspaceId }),
+    body: JSON.stringify({
+      id: entityId,
+      description: 'load',
+      workspaceId: sandbox.workspaceId,
+      userId: 'dddddddddddddddddddddddd',
+      timeInterval: { start: '2026-03-02T09:00:00Z', end: '2026-03-02T10:00:00Z', duration: 'PT1H' },
+    }),
   })
 }
 
