@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { instant, listParameters, nullable } from '../../../platform/http/index.ts'
+import { moment, word } from '../filter.schemas.ts'
 
 export const AuditEntryView = Type.Object({
   id: Type.String({ description: "the entry's id" }),
@@ -28,12 +29,6 @@ export const AuditEntryView = Type.Object({
   previousHash: Type.String({ description: 'of the entry before it' }),
 })
 export type AuditEntryView = Static<typeof AuditEntryView>
-
-const moment = (description: string) =>
-  Type.Optional(
-    Type.String({ description, maxLength: 40, anyOf: [{ format: 'date-time' }, { format: 'date' }] }),
-  )
-const word = (description: string) => Type.Optional(Type.String({ description, maxLength: 500 }))
 
 export const AuditQuery = Type.Object(
   {

@@ -95,6 +95,7 @@ interface Taken {
 
 /** One after the other, as if each had come alone. */
 function takeAll(known: Known, heard: readonly HeardFact[], at: Date): Taken {
+  const repeated = new Set<string>()
   const taken = {
     facts: [] as HeardFact[],
     changed: new Map<string, SessionRow>(),
@@ -102,7 +103,12 @@ function takeAll(known: Known, heard: readonly HeardFact[], at: Date): Taken {
   }
   for (const fact of heard) {
     const facts = known.facts.get(fact.externalId) ?? []
-    if (facts.some((other) => nameOf(other) === nameOf(fact))) continue
+    const same = facts.find((other) => nameOf(other) === nameOf(fact))
+    if (same !== undefined) {
+      // Another event that says the same again: somebody may have put an earlier state back.
+      if (same.eventId !== fact.eventId) repeated.add(fact.externalId)
+      continue
+    }
     facts.push(fact)
     taken.facts.push(fact)
     const folded = foldFacts(facts)
@@ -116,7 +122,10 @@ function takeAll(known: Known, heard: readonly HeardFact[], at: Date): Taken {
     taken.changed.set(after.id, after)
     taken.drafts.push(draftOf(fact, { sessionId: after.id, changes, at }))
   }
-  const unsure = [...known.facts].filter(([, facts]) => foldFacts(facts)?.isUnsure ?? false)
+  const unsure = [...known.facts].filter(([externalId, facts]) => {
+    const folded = foldFacts(facts)
+    return folded !== undefined && (folded.isUnsure || repeated.has(externalId))
+  })
   return { ...taken, unsure: new Set(unsure.map(([externalId]) => externalId)) }
 }
 

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { listParameters, nullable } from '../../../platform/http/index.ts'
+import { moment } from '../filter.schemas.ts'
 
 const text = (description: string, maxLength = 200) =>
   Type.String({ description, minLength: 1, maxLength, pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$' })
@@ -32,11 +33,6 @@ export type PersonChange = Static<typeof PersonChange>
 export const PersonParams = Type.Object({
   id: Type.String({ description: "the person's id", maxLength: 200, pattern: '^[^\\u0000]*$' }),
 })
-
-const moment = (description: string) =>
-  Type.Optional(
-    Type.String({ description, maxLength: 40, anyOf: [{ format: 'date-time' }, { format: 'date' }] }),
-  )
 
 export const PersonQuery = Type.Object(
   {

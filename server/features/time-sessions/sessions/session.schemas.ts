@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { instant, listParameters, nullable } from '../../../platform/http/index.ts'
+import { moment, word } from '../filter.schemas.ts'
 
 const named = (what: string) =>
   nullable(
@@ -48,13 +49,7 @@ export const SessionView = Type.Object({
 })
 export type SessionView = Static<typeof SessionView>
 
-const word = (description: string) => Type.Optional(Type.String({ description, maxLength: 500 }))
 const DAY = '^\\d{4}-\\d{2}-\\d{2}$'
-const moment = (description: string) =>
-  Type.Optional(
-    Type.String({ description, maxLength: 40, anyOf: [{ format: 'date-time' }, { format: 'date' }] }),
-  )
-
 export const SessionQuery = Type.Object(
   {
     email: word("the person's e-mail address, in any case"),

@@ -117,6 +117,25 @@ describe('from events to a session', () => {
     expect(await actions()).toContain('session.fetched')
   })
 
+  it('asks when an earlier state is told once more by another event, alone or among many', async () => {
+    const backAgain = [1, 2].map(() =>
+      anEvent('TIME_ENTRY_UPDATED', entryBody({ id: 'a', from: 0, to: 3, description: 'Calls' })),
+    )
+    clockify = entryBody({ id: 'a', from: 0, to: 4, description: 'Calls' })
+    await hear(started, stopped, edited, editedAgain)
+    expect((await theSession()).endedAt).toBe(hour(4))
+    clockify = entryBody({ id: 'a', from: 0, to: 3, description: 'Calls' })
+    const left = await hearEvents(deps(), scope, backAgain)
+    expect(left).toEqual(backAgain)
+    await hear(backAgain[0]!)
+
+    expect((await theSession()).endedAt).toBe(hour(3))
+    // The same event once more says nothing new.
+    const before = asked
+    await hear(edited)
+    expect(asked).toBe(before)
+  })
+
   it('invents no session for what it hears of only by its end or change', async () => {
     await hear(edited, deleted)
 
