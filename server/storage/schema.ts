@@ -20,6 +20,7 @@ import type { RecordsTable } from './tables/records.ts'
 import type { SavedCallsTable } from './tables/saved-calls.ts'
 import type { ScheduleSlotsTable } from './tables/schedule-slots.ts'
 import type { TimeEntryFactsTable } from './tables/time-entry-facts.ts'
+import type { TimeSessionSettingsTable } from './tables/time-session-settings.ts'
 import type { TimeSessionsTable } from './tables/time-sessions.ts'
 import type { WebhookDeliveriesTable } from './tables/webhook-deliveries.ts'
 import type { WebhookEventsTable } from './tables/webhook-events.ts'
@@ -56,6 +57,7 @@ export interface Database {
   rateLimits: RateLimitsTable
   people: PeopleTable
   timeEntryFacts: TimeEntryFactsTable
+  timeSessionSettings: TimeSessionSettingsTable
   timeSessions: TimeSessionsTable
   auditHeads: AuditHeadsTable
   auditEntries: AuditEntriesTable

@@ -7,7 +7,8 @@ import type { TimeSessionDeps } from './deps.ts'
 import { ENTRY_EVENTS, hearEvent, hearEvents } from './events/hear-events.ts'
 import { hearUser, USER_EVENTS } from './people/hear-user.ts'
 import { personChangeRoutes, personRoutes } from './people/person.routes.ts'
-import { sessionRoutes } from './sessions/session.routes.ts'
+import { sessionChangeRoutes, sessionRoutes } from './sessions/session.routes.ts'
+import { settingsRoutes } from './settings/settings.routes.ts'
 
 export { verifyExport } from './audit/export-lines.ts'
 export { verifyAudit, type AuditVerdict } from './audit/verify-audit.ts'
@@ -18,6 +19,8 @@ export function createTimeSessions(deps: TimeSessionDeps & { readonly guard: Gua
     name: 'time-sessions',
     routes: async (app) => {
       await app.register(sessionRoutes, { deps })
+      await app.register(sessionChangeRoutes, { deps })
+      await app.register(settingsRoutes, { deps })
       await app.register(personRoutes, { deps })
       await app.register(personChangeRoutes, { deps })
       await app.register(auditRoutes, { deps })

@@ -8,6 +8,7 @@ export interface PeopleTable {
   enabled: boolean
   notify: boolean
   timeZone: string | null
+  overtimeHours: number | null
   createdAt: Date
   updatedAt: Date
 }

@@ -3,7 +3,18 @@ import type { ColumnType } from 'kysely'
 export interface TimeEntryFactsTable {
   workspaceId: string
   externalId: string
-  kind: 'started' | 'stopped' | 'added' | 'split' | 'updated' | 'deleted' | 'restored' | 'fetched' | 'gone'
+  kind:
+    | 'started'
+    | 'stopped'
+    | 'added'
+    | 'split'
+    | 'updated'
+    | 'deleted'
+    | 'restored'
+    | 'fetched'
+    | 'gone'
+    | 'corrected'
+    | 'removed'
   hash: string
   eventId: string | null
   at: Date

@@ -62,6 +62,11 @@ export const ACCESS: Readonly<Record<string, Door>> = {
 
   'GET /api/time-sessions': door('reader'),
   'GET /api/time-sessions/:id': door('reader'),
+  'POST /api/time-sessions': door('member', 201),
+  'PUT /api/time-sessions/:id': door('member'),
+  'DELETE /api/time-sessions/:id': door('member', 204),
+  'GET /api/time-sessions/settings': door('reader'),
+  'PUT /api/time-sessions/settings': door('admin'),
   'GET /api/people': door('reader'),
   'GET /api/people/:id': door('reader'),
   'POST /api/people': door('admin', 201),

@@ -1,4 +1,12 @@
-import { CALL, connectionBody, HOOK_EVENT, SAVED_CALL, type Filled, type IdKind } from './two-workspaces.ts'
+import {
+  CALL,
+  connectionBody,
+  HOOK_EVENT,
+  SAVED_CALL,
+  SESSION,
+  type Filled,
+  type IdKind,
+} from './two-workspaces.ts'
 
 /** What a route is sent by somebody who means this workspace: its ids in the path and in the body. */
 export interface Request {
@@ -35,6 +43,9 @@ const BODIES: Readonly<Record<string, Body>> = {
   'PUT /api/connections/confluence': (of) => connectionBody('confluence', of.sandbox),
   'POST /api/people': () => ({ name: 'Somebody' }),
   'PUT /api/people/:id': () => ({ hoursPerMonth: 160 }),
+  'POST /api/time-sessions': () => SESSION,
+  'PUT /api/time-sessions/:id': () => ({ note: 'seen' }),
+  'PUT /api/time-sessions/settings': () => ({ overtimeHours: 6 }),
   'POST /api/time-sessions/:id/decision': () => ({ approved: true }),
   'POST /api/audit-entries': () => ({ note: 'seen' }),
   'POST /api/calls': ({ workspaceId }) => ({ ...CALL, path: { workspaceId } }),

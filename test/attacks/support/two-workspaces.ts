@@ -145,6 +145,10 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
   const hooks = await makeMany(() => aHook(`${token}-spare`))
   const keys = await makeMany(() => aKey('reader'))
   const people = await makeMany(() => send('POST', '/api/people', { body: { name: 'Somebody' } }))
+  const owner = { name: 'Owner', email: OWNER, externalId: sandbox.state.ownerId }
+  await send('POST', '/api/people', { body: owner })
+  const sessions = await makeMany(() => send('POST', '/api/time-sessions', { body: SESSION }))
+  await send('PUT', '/api/time-sessions/settings', { body: { coordinators: ['boss@example.com'] } })
   const saved = await makeMany(() => send('POST', '/api/saved-calls', { body: SAVED_CALL }))
   const connections: Made[] = []
   for (const connector of CONNECTORS)
@@ -178,7 +182,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       calls: await idsIn(send, '/api/calls?'),
       jobs: await idsIn(send, '/api/jobs?status=done&'),
       'webhook-events': await idsIn(send, '/api/webhook-events?'),
-      'time-sessions': await idsIn(send, '/api/time-sessions?'),
+      'time-sessions': idsOf(sessions),
     },
   }
 }
@@ -195,6 +199,15 @@ export function marksOf({ sandbox, workspaceId, ids, reader, hook }: Filled): re
     hook.id,
     ...Object.values(ids).flat(),
   ]
+}
+
+// As the event that tells of the owner has it.
+const OWNER = 'a@example.com'
+
+export const SESSION = {
+  person: { email: OWNER },
+  startedAt: '2026-03-02T09:00:00Z',
+  endedAt: '2026-03-02T10:00:00Z',
 }
 
 export const CALL = { connector: 'clockify', operationId: 'getProjects' }
@@ -221,9 +234,13 @@ async function walk(send: Send): Promise<void> {
 async function handleEvents(sandbox: ClockifySandbox, send: Send): Promise<void> {
   for (const id of sandbox.state.projects.keys()) sandbox.updateProject(id, { name: `renamed ${id}` })
   sandbox.deleteTimeEntry([...sandbox.state.timeEntries.keys()][0]!)
-  const [userId] = sandbox.state.users.keys()
-  sandbox.createTimeEntry({ userId: userId!, startMs: Date.now() - 7_200_000, endMs: Date.now() - 3_600_000 })
-  sandbox.emit('USER_UPDATED', { id: userId!, email: 'a@example.com', name: 'renamed' })
+  const users = [...sandbox.state.users.keys()]
+  sandbox.createTimeEntry({
+    userId: users.at(-1)!,
+    startMs: Date.now() - 7_200_000,
+    endMs: Date.now() - 3_600_000,
+  })
+  sandbox.emit('USER_UPDATED', { id: users[0]!, email: OWNER, name: 'renamed' })
   await sandbox.flush()
   // A newer state of the same entity, and that once more.
   const newer = { id: [...sandbox.state.projects.keys()][0]!, name: 'newer' }

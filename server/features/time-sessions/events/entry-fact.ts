@@ -27,6 +27,9 @@ export type FactKind =
   | 'restored'
   | 'fetched'
   | 'gone'
+  // By hand, here.
+  | 'corrected'
+  | 'removed'
 
 /** One thing that was said of an entry; the same said again is the same fact. */
 export interface EntryFact {
@@ -36,7 +39,7 @@ export interface EntryFact {
   /** When it was heard; for what was fetched, when it was asked for. */
   readonly at: Date
   readonly entry: EntrySnapshot
-  /** Of a fetched state: `kind hash` of all that had been heard before. */
+  /** Of an answer of Clockify and of what was done by hand: `kind hash` of all that had been heard before. */
   readonly knows: readonly string[]
 }
 

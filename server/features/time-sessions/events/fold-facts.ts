@@ -18,6 +18,7 @@ const BIRTHS: ReadonlySet<FactKind> = new Set(['started', 'stopped', 'added', 's
 // What comes later in the life of an entry tells more of it.
 const RANKS: Readonly<Record<FactKind, number>> = {
   gone: -1,
+  removed: -1,
   deleted: 0,
   started: 1,
   added: 2,
@@ -26,7 +27,10 @@ const RANKS: Readonly<Record<FactKind, number>> = {
   updated: 3,
   restored: 4,
   fetched: 5,
+  corrected: 5,
 }
+// These know what was said before them; the others are told by events, which know of nothing.
+const ANSWERS: ReadonlySet<FactKind> = new Set(['fetched', 'gone', 'corrected', 'removed'])
 
 /**
  * The same for every order of the facts. Bodies carry no time of the change, so where two states could each be the last one, it is unsure
@@ -34,29 +38,26 @@ const RANKS: Readonly<Record<FactKind, number>> = {
  */
 export function foldFacts(facts: readonly EntryFact[]): Folded | undefined {
   if (!facts.some(({ kind }) => BIRTHS.has(kind))) return undefined
-  const answer = newestAnswer(facts)
+  const answer = newestOf(facts.filter(({ kind }) => ANSWERS.has(kind)))
   const unheard = answer === undefined ? facts : facts.filter((fact) => !answer.knows.includes(nameOf(fact)))
-  const told = unheard.filter(({ kind }) => kind !== 'fetched' && kind !== 'gone')
-  const content = newestFetched(facts) ?? bestOf(facts.filter(({ kind }) => kind !== 'gone'))
+  const told = unheard.filter(({ kind }) => !ANSWERS.has(kind))
+  const content =
+    newestOf(facts.filter(({ kind }) => kind === 'fetched' || kind === 'corrected')) ??
+    bestOf(facts.filter(({ kind }) => kind !== 'gone' && kind !== 'removed'))
   if (content === undefined) return undefined
   const entry = withNames(content.entry, facts)
   const edits = editsIn(facts)
   return {
     entry,
-    isDeleted: answer === undefined ? told.some(({ kind }) => kind === 'deleted') : answer.kind === 'gone',
+    isDeleted:
+      answer === undefined
+        ? told.some(({ kind }) => kind === 'deleted')
+        : answer.kind === 'gone' || answer.kind === 'removed',
     isRunning: entry.endedAt === null,
     edits: edits.length,
     editsAfterwards: edits.filter((edit) => edit.entry.endedAt !== null).length,
-    isUnsure: answer === undefined ? isContested(told) : told.some(({ kind }) => couldBeNews(kind)),
+    isUnsure: answer === undefined ? isContested(told) : told.some((fact) => couldBeNews(fact, answer)),
   }
-}
-
-function newestAnswer(facts: readonly EntryFact[]): EntryFact | undefined {
-  return newestOf(facts.filter(({ kind }) => kind === 'fetched' || kind === 'gone'))
-}
-
-function newestFetched(facts: readonly EntryFact[]): EntryFact | undefined {
-  return newestOf(facts.filter(({ kind }) => kind === 'fetched'))
 }
 
 function newestOf(facts: readonly EntryFact[]): EntryFact | undefined {
@@ -79,9 +80,10 @@ function withNames(entry: EntrySnapshot, facts: readonly EntryFact[]): EntrySnap
   }
 }
 
-/** Starts and ends are said once in a life: heard after an answer, they are late. */
-function couldBeNews(kind: FactKind): boolean {
-  return kind === 'updated' || kind === 'deleted' || kind === 'restored' || kind === 'split'
+/** Starts and ends are said once in a life: heard after an answer, they are late, unless the entry still ran in it. */
+function couldBeNews({ kind, entry }: EntryFact, answer: EntryFact): boolean {
+  if (kind === 'started' || kind === 'added') return false
+  return kind !== 'stopped' || (answer.entry.endedAt === null && entry.endedAt !== null)
 }
 
 /** The states of the highest rank; by their hash, so that which of two is taken does not hang on their order. */
@@ -104,12 +106,12 @@ function isContested(facts: readonly EntryFact[]): boolean {
   return new Set(rivals.map(({ hash }) => hash)).size > 1
 }
 
-/** What an update says is an edit unless another event says the same: Clockify also tells of ends by an update. */
+/** What an update says is an edit unless another event says the same: Clockify also tells of ends by an update. What was corrected here is one. */
 function editsIn(facts: readonly EntryFact[]): readonly EntryFact[] {
   const others = new Set(
     facts
       .filter(({ kind }) => kind === 'started' || kind === 'stopped' || kind === 'added')
       .map(({ hash }) => hash),
   )
-  return facts.filter(({ kind, hash }) => kind === 'updated' && !others.has(hash))
+  return facts.filter(({ kind, hash }) => kind === 'corrected' || (kind === 'updated' && !others.has(hash)))
 }

@@ -1,13 +1,13 @@
 import { newId } from '../../../shared/ids.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
-import { inWorkspace, type Tx } from '../../../storage/db.ts'
+import { inWorkspace } from '../../../storage/db.ts'
 import { openAuditLog } from '../audit/append-entries.ts'
-import type { AuditDraft } from '../audit/audit-chain.ts'
-import { changesBetween } from '../audit/changes-between.ts'
 import type { TimeSessionDeps } from '../deps.ts'
 import { insertUnseenPeople, listPeopleOf } from '../people/person.store.ts'
+import { saveChanges, type Place, type SessionChange } from '../sessions/save-changes.ts'
 import { sessionOf } from '../sessions/session-of.ts'
-import { listSessionsOfEntries, upsertSessions, type SessionRow } from '../sessions/session.store.ts'
+import { listSessionsOfEntries, type SessionRow } from '../sessions/session.store.ts'
+import { findSettings } from '../settings/change-settings.ts'
 import { nameOf, type FactKind } from './entry-fact.ts'
 import { insertFacts, listFacts, type HeardFact } from './fact.store.ts'
 import { foldFacts } from './fold-facts.ts'
@@ -29,34 +29,36 @@ export async function projectFacts(
     const known = await readKnown(deps, { tx, scope }, heard)
     const taken = takeAll(known, heard, deps.clock.now())
     if (taken.facts.length > 0) await insertFacts(tx, scope, taken.facts)
-    if (taken.changed.size > 0) await upsertSessions(tx, scope, [...taken.changed.values()])
-    await log.append(taken.drafts)
+    await saveChanges({ tx, scope, log }, taken.changes)
     return taken.unsure
   })
-}
-
-interface Place {
-  readonly tx: Tx
-  readonly scope: WorkspaceScope
 }
 
 interface Known {
   readonly facts: Map<string, HeardFact[]>
   readonly sessions: Map<string, SessionRow>
-  readonly people: ReadonlyMap<string, string>
+  readonly people: ReadonlyMap<string, Met>
+  readonly overtimeHours: number
+}
+
+interface Met {
+  readonly id: string
+  readonly overtimeHours: number | null
 }
 
 async function readKnown(
   deps: ProjectDeps,
-  { tx, scope }: Place,
+  { tx, scope }: Omit<Place, 'log'>,
   heard: readonly HeardFact[],
 ): Promise<Known> {
   const externalIds = [...new Set(heard.map(({ externalId }) => externalId))]
   const facts = new Map<string, HeardFact[]>(externalIds.map((id) => [id, []]))
   for (const fact of await listFacts(tx, scope, externalIds)) facts.get(fact.externalId)?.push(fact)
   const sessions = await listSessionsOfEntries(tx, scope, externalIds)
+  const { overtimeHours } = await findSettings(tx, scope)
   return {
     facts,
+    overtimeHours,
     sessions: new Map(sessions.map((session) => [session.externalId ?? '', session])),
     people: await meetPeople(deps, { tx, scope }, [...heard, ...[...facts.values()].flat()]),
   }
@@ -65,13 +67,15 @@ async function readKnown(
 /** Our ids of the people behind Clockify's users; who was never seen is stored. */
 async function meetPeople(
   { clock, findUsers }: ProjectDeps,
-  { tx, scope }: Place,
+  { tx, scope }: Omit<Place, 'log'>,
   heard: readonly HeardFact[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, Met>> {
   const names = new Map(heard.map(({ entry }) => [entry.userId, entry.userName]))
   const externalIds = [...names.keys()]
-  const find = async (): Promise<Map<string, string>> =>
-    new Map((await listPeopleOf(tx, scope, externalIds)).map(({ id, externalId }) => [externalId ?? '', id]))
+  const find = async (): Promise<Map<string, Met>> =>
+    new Map(
+      (await listPeopleOf(tx, scope, externalIds)).map(({ externalId, ...met }) => [externalId ?? '', met]),
+    )
   const known = await find()
   const unseen = externalIds.filter((id) => !known.has(id))
   if (unseen.length === 0) return known
@@ -88,19 +92,14 @@ async function meetPeople(
 
 interface Taken {
   readonly facts: HeardFact[]
-  readonly changed: Map<string, SessionRow>
-  readonly drafts: AuditDraft[]
+  readonly changes: SessionChange[]
   readonly unsure: ReadonlySet<string>
 }
 
 /** One after the other, as if each had come alone. */
 function takeAll(known: Known, heard: readonly HeardFact[], at: Date): Taken {
   const repeated = new Set<string>()
-  const taken = {
-    facts: [] as HeardFact[],
-    changed: new Map<string, SessionRow>(),
-    drafts: [] as AuditDraft[],
-  }
+  const taken = { facts: [] as HeardFact[], changes: [] as SessionChange[] }
   for (const fact of heard) {
     const facts = known.facts.get(fact.externalId) ?? []
     const same = facts.find((other) => nameOf(other) === nameOf(fact))
@@ -113,14 +112,13 @@ function takeAll(known: Known, heard: readonly HeardFact[], at: Date): Taken {
     taken.facts.push(fact)
     const folded = foldFacts(facts)
     const before = known.sessions.get(fact.externalId)
-    const personId = folded && known.people.get(folded.entry.userId)
-    if (folded === undefined || personId === undefined) continue
-    const after = sessionOf({ folded, personId, externalId: fact.externalId, before, newId, at })
-    const changes = changesBetween(before, after)
-    if (changes.length === 0) continue
+    const person = folded && known.people.get(folded.entry.userId)
+    if (folded === undefined || person === undefined) continue
+    const overtimeHours = person.overtimeHours ?? known.overtimeHours
+    const settled = { folded, personId: person.id, externalId: fact.externalId, before, overtimeHours, at }
+    const after = sessionOf(settled)
     known.sessions.set(fact.externalId, after)
-    taken.changed.set(after.id, after)
-    taken.drafts.push(draftOf(fact, { sessionId: after.id, changes, at }))
+    taken.changes.push({ before, after, because: causeOf(fact, at) })
   }
   const unsure = [...known.facts].filter(([externalId, facts]) => {
     const folded = foldFacts(facts)
@@ -139,22 +137,20 @@ const ACTIONS: Readonly<Record<FactKind, string>> = {
   restored: 'session.restored',
   fetched: 'session.fetched',
   gone: 'session.deleted',
+  corrected: 'session.edited',
+  removed: 'session.deleted',
 }
 
 const ASKED = 'What had come left the last state open, so Clockify was asked.'
 
-function draftOf(
-  { kind, eventId }: HeardFact,
-  rest: Pick<AuditDraft, 'sessionId' | 'changes' | 'at'>,
-): AuditDraft {
+function causeOf({ kind, eventId }: HeardFact, at: Date): SessionChange['because'] {
   const isAnswer = kind === 'fetched' || kind === 'gone'
   return {
-    id: newId(),
+    at,
     // Bodies name the owner of an entry, not who changed it (facts: clockify, section 5.3).
     actor: { type: isAnswer ? 'system' : 'unknown', id: null },
     action: ACTIONS[kind],
     eventId,
     note: isAnswer ? ASKED : null,
-    ...rest,
   }
 }

@@ -30,10 +30,16 @@ export async function addPerson(
 ): Promise<PersonRow> {
   checkZone(input)
   const at = deps.clock.now()
-  const { externalId = null, email = null, hoursPerMonth = null, timeZone = null } = input
+  const {
+    externalId = null,
+    email = null,
+    hoursPerMonth = null,
+    timeZone = null,
+    overtimeHours = null,
+  } = input
   const { name, enabled = true, notify = true } = input
   const rest = { name, enabled, notify, createdAt: at, updatedAt: at }
-  const person = { id: newId(), externalId, email, hoursPerMonth, timeZone, ...rest }
+  const person = { id: newId(), externalId, email, hoursPerMonth, timeZone, overtimeHours, ...rest }
   const added = await inWorkspaceAtOnce(deps.db, scope, (tx) => insertPerson(tx, scope, person))
   if (added === undefined) throw taken(externalId)
   return added

@@ -29,3 +29,16 @@ export async function listPeople(
   if (after !== undefined) query = query.where(sql<boolean>`(p.name, p.id) > (${after[0]}, ${after[1]})`)
   return query.orderBy('p.name').orderBy('p.id').limit(limit).execute()
 }
+
+/** Whoever is all that is given. */
+export async function findPersonBy(
+  db: Db,
+  scope: WorkspaceScope,
+  { id, externalId, email }: Partial<Pick<PersonRow, 'id' | 'externalId' | 'email'>>,
+): Promise<PersonRow | undefined> {
+  let query = db.selectFrom('people as p').selectAll('p').where('p.workspaceId', '=', scope.workspaceId)
+  if (id !== undefined) query = query.where('p.id', '=', id)
+  if (externalId !== undefined) query = query.where('p.externalId', '=', externalId)
+  if (email !== undefined) query = query.where(sql<boolean>`lower(p.email) = lower(${email})`)
+  return query.orderBy('p.id').executeTakeFirst()
+}

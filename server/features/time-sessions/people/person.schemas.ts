@@ -13,6 +13,13 @@ const fields = {
   enabled: Type.Boolean({ description: 'false: left out of reports and mails' }),
   notify: Type.Boolean({ description: 'whether mails are sent' }),
   timeZone: nullable(text('IANA name', 64)),
+  overtimeHours: nullable(
+    Type.Number({
+      description: 'a session that is longer is overtime; null: as in the workspace',
+      exclusiveMinimum: 0,
+      maximum: 1_000,
+    }),
+  ),
 }
 
 export const PersonView = Type.Object({ id: Type.String({ description: "the person's id" }), ...fields })

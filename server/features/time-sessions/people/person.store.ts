@@ -34,10 +34,10 @@ export async function listPeopleOf(
   db: Db,
   scope: WorkspaceScope,
   externalIds: readonly string[],
-): Promise<Pick<PersonRow, 'id' | 'externalId'>[]> {
+): Promise<Pick<PersonRow, 'id' | 'externalId' | 'overtimeHours'>[]> {
   return db
     .selectFrom('people')
-    .select(['id', 'externalId'])
+    .select(['id', 'externalId', 'overtimeHours'])
     .where('workspaceId', '=', scope.workspaceId)
     .where('externalId', 'in', externalIds)
     .execute()
@@ -52,6 +52,7 @@ const COLUMNS = [
   'enabled',
   'notify',
   'timeZone',
+  'overtimeHours',
   'createdAt',
   'updatedAt',
 ] as const

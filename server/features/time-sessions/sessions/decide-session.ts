@@ -1,15 +1,14 @@
 import { AppError, notFound } from '../../../shared/errors.ts'
-import { newId } from '../../../shared/ids.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspace, type Tx } from '../../../storage/db.ts'
 import { actorOf } from '../audit/actor-of.ts'
 import { openAuditLog } from '../audit/append-entries.ts'
-import { changesBetween } from '../audit/changes-between.ts'
 import type { TimeSessionDeps } from '../deps.ts'
 import { listFacts } from '../events/fact.store.ts'
 import { foldFacts } from '../events/fold-facts.ts'
 import { findSessionWithPerson } from './session-search.store.ts'
-import { upsertSessions, type SessionRow } from './session.store.ts'
+import { saveChanges } from './save-changes.ts'
+import type { SessionRow } from './session.store.ts'
 import type { FoundSession } from './session.view.ts'
 
 interface Decision {
@@ -42,19 +41,9 @@ export async function decideSession(
       note: note ?? before.note,
       updatedAt: at,
     } satisfies SessionRow
-    await upsertSessions(tx, scope, [after])
-    await log.append([
-      {
-        id: newId(),
-        at,
-        actor: actorOf(scope),
-        action: approved ? 'session.approved' : 'session.rejected',
-        sessionId: id,
-        eventId: null,
-        changes: changesBetween(before, after),
-        note: note ?? null,
-      },
-    ])
+    const action = approved ? 'session.approved' : 'session.rejected'
+    const because = { at, actor: actorOf(scope), action, eventId: null, note: note ?? null }
+    await saveChanges({ tx, scope, log }, [{ before, after, because }])
     return { ...found, session: after }
   })
 }

@@ -1,18 +1,21 @@
+import { newId } from '../../../shared/ids.ts'
 import type { Folded } from '../events/fold-facts.ts'
 import type { SessionRow } from './session.store.ts'
 
 interface Settled {
-  readonly folded: Folded
+  readonly folded: Omit<Folded, 'isUnsure'>
   readonly personId: string
-  readonly externalId: string
+  /** Null for one that Clockify knows nothing of. */
+  readonly externalId: string | null
   /** Undefined for one that is new. */
   readonly before: SessionRow | undefined
-  readonly newId: () => string
+  readonly overtimeHours: number
   readonly at: Date
 }
 
 /** The session that belongs to what was said of an entry; what people have decided of it stays. */
-export function sessionOf({ folded, personId, externalId, before, newId, at }: Settled): SessionRow {
+export function sessionOf(settled: Settled): SessionRow {
+  const { folded, personId, externalId, before, at } = settled
   const { entry, isRunning, edits } = folded
   const startedAt = new Date(entry.startedAt)
   const endedAt = entry.endedAt === null ? null : new Date(entry.endedAt)
@@ -34,7 +37,7 @@ export function sessionOf({ folded, personId, externalId, before, newId, at }: S
     offsetStart: entry.offsetStart,
     offsetEnd: entry.offsetEnd,
     running: isRunning && !folded.isDeleted,
-    overtime: decided.overtime,
+    overtime: isOvertime(settled, { startedAt, endedAt }),
     status: statusOf(folded, decided),
     edits,
     note: decided.note,
@@ -50,17 +53,10 @@ export function sessionOf({ folded, personId, externalId, before, newId, at }: S
 
 type Decided = Pick<
   SessionRow,
-  | 'overtime'
-  | 'note'
-  | 'approvedStartedAt'
-  | 'approvedEndedAt'
-  | 'approvedSeconds'
-  | 'decision'
-  | 'decidedEdits'
+  'note' | 'approvedStartedAt' | 'approvedEndedAt' | 'approvedSeconds' | 'decision' | 'decidedEdits'
 >
 
 const UNDECIDED: Decided = {
-  overtime: false,
   note: null,
   approvedStartedAt: null,
   approvedEndedAt: null,
@@ -69,8 +65,19 @@ const UNDECIDED: Decided = {
   decidedEdits: null,
 }
 
+/** Who runs over the limit is marked while it runs; the end settles it. Another limit does not judge anew what is over. */
+function isOvertime(
+  { before, overtimeHours }: Settled,
+  { startedAt, endedAt }: Pick<SessionRow, 'startedAt' | 'endedAt'>,
+): boolean {
+  if (endedAt === null) return before?.overtime ?? false
+  const isAsBefore =
+    before?.startedAt.getTime() === startedAt.getTime() && before.endedAt?.getTime() === endedAt.getTime()
+  return isAsBefore ? before.overtime : endedAt.getTime() - startedAt.getTime() > overtimeHours * 3_600_000
+}
+
 /** An edit after the end is reviewed; a decision holds for the edits that it knew. */
-function statusOf(folded: Folded, decided: Decided): SessionRow['status'] {
+function statusOf(folded: Settled['folded'], decided: Decided): SessionRow['status'] {
   if (folded.isDeleted) return 'deleted'
   if (folded.isRunning) return 'open'
   if (folded.editsAfterwards > (decided.decidedEdits ?? 0)) return 'under-review'

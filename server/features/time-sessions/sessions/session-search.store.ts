@@ -57,14 +57,22 @@ function sessionsOf(db: Db, scope: WorkspaceScope) {
     )
     .selectAll('s')
     .select(['p.externalId as personExternalId', 'p.name as personName', 'p.email as personEmail'])
+    .select(OVERLAPS.as('overlaps'))
     .where('s.workspaceId', '=', scope.workspaceId)
 }
 
+// Only what began in the month before can still have gone on: with that, an index answers.
+const OVERLAPS = sql<boolean>`s.status <> 'deleted' and exists (
+  select from time_sessions o
+  where o.workspace_id = s.workspace_id and o.person_id = s.person_id and o.id <> s.id and o.status <> 'deleted'
+    and o.started_at > s.started_at - interval '31 days'
+    and o.started_at < coalesce(s.ended_at, 'infinity') and coalesce(o.ended_at, 'infinity') > s.started_at)`
+
 type Row = Awaited<ReturnType<ReturnType<typeof sessionsOf>['execute']>>[number]
 
-function found({ personExternalId, personName, personEmail, ...session }: Row): FoundSession {
+function found({ personExternalId, personName, personEmail, overlaps, ...session }: Row): FoundSession {
   const person = { id: session.personId, externalId: personExternalId, name: personName, email: personEmail }
-  return { session, person }
+  return { session, person, overlaps }
 }
 
 /** The range is for the index: no zone is more than 14 hours away from UTC. */

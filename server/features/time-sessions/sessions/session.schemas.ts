@@ -42,6 +42,10 @@ export const SessionView = Type.Object({
   status: Type.Enum([...STATUSES], {
     description: 'open: it runs; under-review: it was edited after its end and nobody has decided since',
   }),
+  flags: Type.Array(
+    Type.Enum(['ends-before-start', 'zero-length', 'overlaps'], { description: 'one of them' }),
+    { description: 'what looks wrong: overlaps means another session of the person at the same time' },
+  ),
   edits: Type.Integer({ description: 'how many different states edits have left' }),
   note: nullable(Type.String({ description: "the coordinator's" })),
   approvedStartedAt: nullable(instant('its start when it was approved')),
@@ -87,6 +91,64 @@ export const DecisionBody = Type.Object(
   },
   { additionalProperties: false },
 )
+
+const text = (description: string, maxLength: number) =>
+  Type.String({ description, maxLength, pattern: '^[^\\u0000]*$' })
+const reference = (what: string) =>
+  nullable(
+    Type.Object(
+      {
+        id: text(`the ${what}'s id in Clockify`, 200),
+        name: Type.Optional(nullable(text(`the ${what}'s name`, 500))),
+      },
+      { additionalProperties: false, description: `its ${what}; null: none` },
+    ),
+  )
+const closed = { additionalProperties: false } as const
+
+const editable = {
+  description: text('what was worked on', 20_000),
+  project: reference('project'),
+  task: reference('task'),
+  billable: Type.Boolean({ description: 'whether it can be charged' }),
+  startedAt: instant('when it began'),
+  endedAt: nullable(instant('when it ended; null while it runs')),
+  timeZone: nullable(Type.String({ description: 'IANA name of the zone it was worked in', maxLength: 64 })),
+  note: nullable(text('for whoever reads it', 5_000)),
+}
+
+/** What is left out stays. */
+export const SessionEdit = Type.Partial(Type.Object(editable), closed)
+export type SessionEdit = Static<typeof SessionEdit>
+
+export const NewSession = Type.Object(
+  {
+    ...SessionEdit.properties,
+    startedAt: editable.startedAt,
+    externalId: Type.Optional(
+      nullable(
+        Type.String({
+          description: "Clockify's time entry",
+          minLength: 1,
+          maxLength: 200,
+          pattern: '^[^\\u0000]*$',
+        }),
+      ),
+    ),
+    person: Type.Optional(
+      Type.Object(
+        {
+          id: Type.Optional(text("the person's id", 200)),
+          externalId: Type.Optional(text("Clockify's user", 200)),
+          email: Type.Optional(text('e-mail address, in any case', 254)),
+        },
+        { ...closed, minProperties: 1, description: 'who worked, by one of these; left out: you' },
+      ),
+    ),
+  },
+  closed,
+)
+export type NewSession = Static<typeof NewSession>
 
 /** Where a page ends: the start of its last session, and its id. */
 export const SessionPosition = Type.Tuple([

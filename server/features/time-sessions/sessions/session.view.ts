@@ -5,9 +5,11 @@ import type { SessionRow } from './session.store.ts'
 export interface FoundSession {
   readonly session: SessionRow
   readonly person: Pick<PersonRow, 'id' | 'externalId' | 'name' | 'email'>
+  /** Whether another session of the person was there at the same time. */
+  readonly overlaps: boolean
 }
 
-export function sessionView({ session, person }: FoundSession): SessionView {
+export function sessionView({ session, person, overlaps }: FoundSession): SessionView {
   const { id, externalId, description, billable, durationSeconds, timeZone } = session
   const { running, overtime, status, edits, note } = session
   return {
@@ -25,9 +27,19 @@ export function sessionView({ session, person }: FoundSession): SessionView {
     running,
     overtime,
     status,
+    flags: flagsOf(session, overlaps),
     edits,
     note,
     approvedStartedAt: session.approvedStartedAt?.toISOString() ?? null,
     approvedEndedAt: session.approvedEndedAt?.toISOString() ?? null,
   }
+}
+
+function flagsOf({ durationSeconds }: SessionRow, overlaps: boolean): SessionView['flags'] {
+  const seconds = durationSeconds ?? 1
+  return [
+    ...(seconds < 0 ? (['ends-before-start'] as const) : []),
+    ...(seconds === 0 ? (['zero-length'] as const) : []),
+    ...(overlaps ? (['overlaps'] as const) : []),
+  ]
 }

@@ -42,6 +42,7 @@ describe('people', () => {
         enabled: true,
         notify: true,
         timeZone: 'Europe/Madrid',
+        overtimeHours: null,
       },
     ])
     expect((await change(id, { hoursPerMonth: 160, notify: false })).body).toEqual({

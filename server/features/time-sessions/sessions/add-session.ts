@@ -1,0 +1,83 @@
+import { AppError, type Violation } from '../../../shared/errors.ts'
+import type { WorkspaceScope } from '../../../shared/scope.ts'
+import { inWorkspace, type Tx } from '../../../storage/db.ts'
+import { actorOf } from '../audit/actor-of.ts'
+import { openAuditLog } from '../audit/append-entries.ts'
+import type { TimeSessionDeps } from '../deps.ts'
+import { findPersonBy } from '../people/person-search.store.ts'
+import type { PersonRow } from '../people/person.store.ts'
+import { findSettings } from '../settings/change-settings.ts'
+import { checkTimes, entryOf } from './edited-entry.ts'
+import { checkOwner } from './own-sessions.ts'
+import { saveChanges } from './save-changes.ts'
+import { sessionOf } from './session-of.ts'
+import { findSessionWithPerson } from './session-search.store.ts'
+import type { NewSession } from './session.schemas.ts'
+import { listSessionsOfEntries, type SessionRow } from './session.store.ts'
+import type { FoundSession } from './session.view.ts'
+
+/** By hand; Clockify is not told. */
+export async function addSession(
+  { db, clock }: Pick<TimeSessionDeps, 'db' | 'clock'>,
+  scope: WorkspaceScope,
+  input: NewSession,
+): Promise<FoundSession> {
+  checkTimes({ endedAt: null, ...input })
+  return inWorkspace(db, scope, async (tx) => {
+    const log = await openAuditLog(tx, scope)
+    const person = await findWorker(tx, scope, input.person)
+    checkOwner(scope, person)
+    await checkUnused(tx, scope, input.externalId)
+    const at = clock.now()
+    const overtimeHours = person.overtimeHours ?? (await findSettings(tx, scope)).overtimeHours
+    const session = newSession(input, { person, overtimeHours, at })
+    const because = { at, actor: actorOf(scope), action: 'session.added', eventId: null, note: null }
+    await saveChanges({ tx, scope, log }, [{ before: undefined, after: session, because }])
+    const found = await findSessionWithPerson(tx, scope, session.id)
+    if (found === undefined) throw new Error('a session that was added is not there')
+    return found
+  })
+}
+
+interface Circumstances {
+  readonly person: PersonRow
+  readonly overtimeHours: number
+  readonly at: Date
+}
+
+function newSession(input: NewSession, { person, overtimeHours, at }: Circumstances): SessionRow {
+  const entry = entryOf(input, { userId: person.externalId ?? '', timeZone: person.timeZone })
+  const isRunning = entry.endedAt === null
+  const folded = { entry, isRunning, isDeleted: false, edits: 0, editsAfterwards: 0 }
+  const externalId = input.externalId ?? null
+  const settled = { folded, personId: person.id, externalId, before: undefined, overtimeHours, at }
+  return { ...sessionOf(settled), note: input.note ?? null }
+}
+
+async function findWorker(tx: Tx, scope: WorkspaceScope, named: NewSession['person']): Promise<PersonRow> {
+  const { actor } = scope
+  const self = actor.type === 'user' ? { externalId: actor.id } : undefined
+  const wanted = named ?? self
+  const person = wanted && (await findPersonBy(tx, scope, wanted))
+  if (person === undefined)
+    throw new AppError('INVALID', 'It is not clear whose session this is.', {
+      violations: [
+        wrong('/person', named ? 'is nobody here' : 'is missing: you are nobody with sessions here'),
+      ],
+    })
+  return person
+}
+
+async function checkUnused(
+  tx: Tx,
+  scope: WorkspaceScope,
+  externalId: string | null | undefined,
+): Promise<void> {
+  if (externalId === null || externalId === undefined) return
+  if ((await listSessionsOfEntries(tx, scope, [externalId])).length === 0) return
+  throw new AppError('CONFLICT', `There is a session of the time entry ${externalId} already.`)
+}
+
+function wrong(pointer: string, message: string): Violation {
+  return { in: 'body', pointer, message }
+}
