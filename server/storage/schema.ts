@@ -9,6 +9,8 @@ import type { BootstrapStepsTable } from './tables/bootstrap-steps.ts'
 import type { BootstrapStreamsTable } from './tables/bootstrap-streams.ts'
 import type { BrowserSessionsTable } from './tables/browser-sessions.ts'
 import type { ConnectionsTable } from './tables/connections.ts'
+import type { FilePartsTable } from './tables/file-parts.ts'
+import type { FilesTable } from './tables/files.ts'
 import type { InstallationWebhooksTable } from './tables/installation-webhooks.ts'
 import type { InstallationsTable } from './tables/installations.ts'
 import type { JobsTable } from './tables/jobs.ts'
@@ -40,6 +42,8 @@ export interface Database {
   connections: ConnectionsTable
   installationWebhooks: InstallationWebhooksTable
   addonSettings: AddonSettingsTable
+  files: FilesTable
+  fileParts: FilePartsTable
   jobs: JobsTable
   scheduleSlots: ScheduleSlotsTable
   webhookHooks: WebhookHooksTable

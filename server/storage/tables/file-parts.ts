@@ -1,0 +1,6 @@
+export interface FilePartsTable {
+  workspaceId: string
+  fileId: string
+  part: number
+  content: Buffer
+}
