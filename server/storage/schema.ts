@@ -15,6 +15,7 @@ import type { InstallationWebhooksTable } from './tables/installation-webhooks.t
 import type { InstallationsTable } from './tables/installations.ts'
 import type { JobsTable } from './tables/jobs.ts'
 import type { OpenapiDocumentsTable } from './tables/openapi-documents.ts'
+import type { OvertimeAlertsTable } from './tables/overtime-alerts.ts'
 import type { PeopleTable } from './tables/people.ts'
 import type { PlatformFactsTable } from './tables/platform-facts.ts'
 import type { RateLimitsTable } from './tables/rate-limits.ts'
@@ -63,6 +64,7 @@ export interface Database {
   timeEntryFacts: TimeEntryFactsTable
   timeSessionSettings: TimeSessionSettingsTable
   timeSessions: TimeSessionsTable
+  overtimeAlerts: OvertimeAlertsTable
   auditHeads: AuditHeadsTable
   auditEntries: AuditEntriesTable
 }

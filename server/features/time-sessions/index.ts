@@ -5,6 +5,8 @@ import type { PlatformModule } from '../../platform/feature.ts'
 import { auditChainRoutes, auditRoutes } from './audit/audit.routes.ts'
 import type { TimeSessionDeps } from './deps.ts'
 import { ENTRY_EVENTS, hearEvent, hearEvents } from './events/hear-events.ts'
+import { hoursRoutes } from './hours/hours.routes.ts'
+import { overtimeSchedule, watchOvertimeHandler } from './overtime/watch-job.ts'
 import { hearUser, USER_EVENTS } from './people/hear-user.ts'
 import { personChangeRoutes, personRoutes } from './people/person.routes.ts'
 import { sessionChangeRoutes, sessionRoutes } from './sessions/session.routes.ts'
@@ -21,11 +23,14 @@ export function createTimeSessions(deps: TimeSessionDeps & { readonly guard: Gua
       await app.register(sessionRoutes, { deps })
       await app.register(sessionChangeRoutes, { deps })
       await app.register(settingsRoutes, { deps })
+      await app.register(hoursRoutes, { deps })
       await app.register(personRoutes, { deps })
       await app.register(personChangeRoutes, { deps })
       await app.register(auditRoutes, { deps })
       await app.register(auditChainRoutes, { deps })
     },
+    jobs: [watchOvertimeHandler(deps)],
+    schedules: [overtimeSchedule],
     subscriptions: [
       {
         name: 'time-sessions.hear-event',

@@ -10,7 +10,7 @@ import { insertSlot, listWorkspaceIds } from './job.store.ts'
 
 export interface Schedule {
   readonly name: string
-  /** Five fields, UTC. */
+  /** Five fields, or six that begin with seconds; UTC. */
   readonly cron: string
   readonly definition: JobDefinition
   readonly payload: unknown

@@ -4,6 +4,9 @@ import {
   startClockifySandbox,
   type ClockifySandbox,
 } from '../../../server/sandbox/clockify/index.ts'
+import { watchOvertime } from '../../../server/features/time-sessions/overtime/watch-overtime.ts'
+import { systemClock } from '../../../server/shared/clock.ts'
+import { systemScope } from '../../../server/shared/scope.ts'
 import { inWorkspace, type Db } from '../../../server/storage/db.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
 import { startTestApp, type CallOptions, type TestApp } from '../../support/test-app.ts'
@@ -148,7 +151,6 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
   const owner = { name: 'Owner', email: OWNER, externalId: sandbox.state.ownerId }
   await send('POST', '/api/people', { body: owner })
   const sessions = await makeMany(() => send('POST', '/api/time-sessions', { body: SESSION }))
-  await send('PUT', '/api/time-sessions/settings', { body: { coordinators: ['boss@example.com'] } })
   const saved = await makeMany(() => send('POST', '/api/saved-calls', { body: SAVED_CALL }))
   const connections: Made[] = []
   for (const connector of CONNECTORS)
@@ -160,6 +162,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
   await handleEvents(sandbox, send)
   await sandbox.changeSettings([{ id: 'requestsPerHour', value: 100_000 }])
   await keepStream(test.database.db, sandbox)
+  await runOver(test.database.db, sandbox, send)
 
   return {
     sandbox,
@@ -268,6 +271,17 @@ async function untilAtRest(send: Send): Promise<void> {
 
 interface Jobs {
   readonly items: readonly { readonly status: string }[]
+}
+
+/** Somebody works longer than every limit allows, and it is noticed before the schedule does. */
+async function runOver(db: Db, { workspaceId }: ClockifySandbox, send: Send): Promise<void> {
+  const limits = { overtimeHours: 0.001, dailyHours: 0.001, weeklyHours: 0.001 }
+  await send('PUT', '/api/time-sessions/settings', {
+    body: { ...limits, coordinators: ['boss@example.com'] },
+  })
+  const startedAt = new Date(Date.now() - 60_000).toISOString()
+  await send('POST', '/api/time-sessions', { body: { person: SESSION.person, startedAt } })
+  await watchOvertime({ db, clock: systemClock }, systemScope(workspaceId, 'overtime'))
 }
 
 /** A finished walk leaves none; one that is under way would move. */

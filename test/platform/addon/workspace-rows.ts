@@ -12,6 +12,7 @@ const VALUES: Readonly<Record<string, string>> = {
   integer: '1',
   smallint: '1',
   bigint: '1',
+  'double precision': '1',
   boolean: 'false',
   bytea: `'\\x00'`,
   json: `'{}'`,

@@ -70,10 +70,10 @@ function isOvertime(
   { before, overtimeHours }: Settled,
   { startedAt, endedAt }: Pick<SessionRow, 'startedAt' | 'endedAt'>,
 ): boolean {
-  if (endedAt === null) return before?.overtime ?? false
   const isAsBefore =
-    before?.startedAt.getTime() === startedAt.getTime() && before.endedAt?.getTime() === endedAt.getTime()
-  return isAsBefore ? before.overtime : endedAt.getTime() - startedAt.getTime() > overtimeHours * 3_600_000
+    before?.startedAt.getTime() === startedAt.getTime() && before.endedAt?.getTime() === endedAt?.getTime()
+  if (isAsBefore) return before.overtime
+  return endedAt !== null && endedAt.getTime() - startedAt.getTime() > overtimeHours * 3_600_000
 }
 
 /** An edit after the end is reviewed; a decision holds for the edits that it knew. */
