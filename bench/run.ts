@@ -12,6 +12,7 @@ import { isolation } from './isolation.ts'
 import { jobs } from './jobs.ts'
 import { nodeRed } from './node-red.ts'
 import { pacing } from './pacing.ts'
+import { projection } from './projection.ts'
 import { slowDisk } from './slow-disk.ts'
 import { start } from './start.ts'
 import { ui } from './ui.ts'
@@ -22,6 +23,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   slowDisk,
   jobs,
   isolation,
+  projection,
   pacing,
   bootstrap,
   caller,

@@ -3,17 +3,15 @@ import type { InstalledServer } from './installed-server.ts'
 import { post, type LoadResult } from './load.ts'
 import { postSteadily } from './steady-load.ts'
 
-const EVENT = 'TIME_ENTRY_UPDATED'
 const CONNECTIONS = 50
-const DELIVERY_PATH = '/webhooks/clockify/time-entry-updated'
 
-function deliveryHeaders(sandbox: ClockifySandbox): Record<string, string> {
-  const webhook = sandbox.installation?.webhooks.find((candidate) => candidate.event === EVENT)
-  if (!webhook) throw new Error(`${EVENT} is not declared`)
+function deliveryHeaders(sandbox: ClockifySandbox, event: string): Record<string, string> {
+  const webhook = sandbox.installation?.webhooks.find((candidate) => candidate.event === event)
+  if (!webhook) throw new Error(`${event} is not declared`)
   return {
     'content-type': 'application/json',
     'clockify-signature': webhook.authToken,
-    'clockify-webhook-event-type': EVENT,
+    'clockify-webhook-event-type': event,
   }
 }
 
@@ -21,6 +19,8 @@ interface Deliveries {
   readonly seconds: number
   /** Undefined: as fast as the answers come. */
   readonly perSecond?: number
+  /** What they tell of a time entry; an update, unless told otherwise. */
+  readonly event?: string
   /** The webhook's door, unless told otherwise. */
   readonly url?: string
 }
@@ -28,11 +28,12 @@ interface Deliveries {
 /** Deliveries that nobody has seen before. */
 export function deliver(
   { server, sandbox }: Pick<InstalledServer, 'server' | 'sandbox'>,
-  { seconds, perSecond, url = server.baseUrl + DELIVERY_PATH }: Deliveries,
+  { seconds, perSecond, event = 'TIME_ENTRY_UPDATED', url }: Deliveries,
 ): Promise<LoadResult> {
+  const door = `/webhooks/clockify/${event.toLowerCase().replaceAll('_', '-')}`
   const load = {
-    url,
-    headers: deliveryHeaders(sandbox),
+    url: url ?? server.baseUrl + door,
+    headers: deliveryHeaders(sandbox, event),
     body: () => newDelivery(sandbox.workspaceId),
     seconds,
     connections: CONNECTIONS,
