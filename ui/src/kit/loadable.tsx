@@ -30,11 +30,14 @@ export function loadable<P extends object>(
   }
 
   function Loadable(props: P) {
+    const Component = Loaded as ComponentType<Props> | undefined
+    const isThere = Component !== undefined
     const [, setState] = useState<object>()
     const [error, setError] = useState<unknown>()
     useEffect(() => {
       let isShown = true
-      if (!Loaded)
+      // It may have come since this was drawn without it.
+      if (!isThere)
         preload().then(
           () => isShown && setState({}),
           (reason: unknown) => isShown && setError(reason),
@@ -42,10 +45,9 @@ export function loadable<P extends object>(
       return () => {
         isShown = false
       }
-    }, [])
+    }, [isThere])
     // Shown by the error boundary above.
     if (error !== undefined) throw error
-    const Component = Loaded as ComponentType<Props> | undefined
     return Component ? (
       <Component {...(props as Props)} />
     ) : (
