@@ -1,10 +1,11 @@
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace, inWorkspaceAtOnce, notifyAfterCommit, type Db, type Tx } from '../../storage/db.ts'
 import type { Subscription } from '../feature.ts'
-import { enqueueWithin, JOBS_CHANNEL } from '../jobs/index.ts'
+import { enqueueEach, JOBS_CHANNEL } from '../jobs/index.ts'
 import { INACTIVE } from './inactive.ts'
+import { tellSubscribers } from './jobs.ts'
 import type { NewDelivery, NewEvent, Receipt } from './new-delivery.ts'
-import { runRequests, waitingRuns } from './runs.ts'
+import { waitingRuns } from './runs.ts'
 import { subscribersOf } from './subscribers.ts'
 import { verdictOf } from './verdict.ts'
 import { insertRepetitions } from './webhook-delivery.store.ts'
@@ -25,8 +26,8 @@ type Workspace = Pick<WorkspaceScope, 'workspaceId'>
 type Receipts = Map<NewDelivery, Receipt>
 
 /**
- * Stores deliveries of different entities, and with each new event one job for each of its subscribers; the receipts are in the order of
- * the deliveries. Most have never been heard of: those are stored at once, the others in a transaction of their own. When this fails, some
+ * Stores deliveries of different entities, and with each new event that somebody wants the job that brings it; the receipts are in the
+ * order of the deliveries. Most have never been heard of: those are stored at once, the others in a transaction of their own. When this fails, some
  * may be stored; storing them again is safe.
  */
 export async function storeDeliveries(
@@ -64,10 +65,9 @@ async function store(
   { tx, scope, receipts }: Place,
   events: readonly NewEvent[],
 ): Promise<readonly NewEvent[]> {
-  const runs = events.flatMap(runRequests)
   const stored = await insertNewestEvents(tx, scope, {
     events,
-    enqueue: (condition) => enqueueWithin(scope, runs, condition),
+    enqueue: (rows) => enqueueEach(scope, tellSubscribers, rows),
   })
   // The workspace is gone, and nobody gets a receipt.
   if (!stored) return []
