@@ -17,7 +17,7 @@ export class Announcer {
   /** Those of the channels that the caller may announce at once; the others are for `later`. */
   take(channels: readonly string[]): readonly string[] {
     const now = performance.now()
-    const due = channels.filter((channel) => this.#waitMs(channel, now) <= 0)
+    const due = channels.filter((channel) => !this.#pending.has(channel) && this.#waitMs(channel, now) <= 0)
     for (const channel of due) this.#announcedAtMs.set(channel, now)
     return due
   }

@@ -15,6 +15,7 @@ import {
   supersedeEvents,
   type NewestEvent,
 } from './webhook-line.store.ts'
+import type { Runs } from './webhook-event.store.ts'
 import { deleteStatesOf } from './webhook-state.store.ts'
 
 export interface StoreDeps {
@@ -36,7 +37,7 @@ export async function storeDeliveries(
   deliveries: readonly NewDelivery[],
 ): Promise<readonly Receipt[]> {
   const receipts: Receipts = new Map()
-  const events = deliveries.map((delivery) => newEvent(deps.subscriptions(), delivery))
+  const events = newEvents(deps.subscriptions(), deliveries)
   const known = await inWorkspaceAtOnce(deps.db, { ...scope, notify: JOBS_CHANNEL }, (tx) =>
     store({ tx, scope, receipts }, events),
   )
@@ -81,10 +82,26 @@ export function keyOf(delivery: Pick<NewDelivery, 'type' | 'key'>): string {
   return `${delivery.type} ${delivery.key.entityKey}`
 }
 
-function newEvent(subscriptions: readonly Subscription[], delivery: NewDelivery): NewEvent {
-  if (!delivery.active) return { delivery, runs: {}, status: 'ignored', error: INACTIVE, ambiguous: false }
-  const runs = waitingRuns(subscribersOf(subscriptions, delivery.type))
-  return { delivery, runs, ...verdictOf(runs), ambiguous: false }
+function newEvents(
+  subscriptions: readonly Subscription[],
+  deliveries: readonly NewDelivery[],
+): readonly NewEvent[] {
+  const beginnings = new Map(
+    [...new Set(deliveries.map(({ type }) => type))].map((type) => [
+      type,
+      beginningOf(waitingRuns(subscribersOf(subscriptions, type))),
+    ]),
+  )
+  const nobody = beginningOf({})
+  return deliveries.map((delivery) =>
+    delivery.active
+      ? { delivery, ...(beginnings.get(delivery.type) ?? nobody), ambiguous: false }
+      : { delivery, ...nobody, error: INACTIVE, ambiguous: false },
+  )
+}
+
+function beginningOf(runs: Runs): Pick<NewEvent, 'runs' | 'status' | 'error'> {
+  return { runs, ...verdictOf(runs) }
 }
 
 /** For entities that have a newest event: repetitions of it are noted, the others take its place. Returns the events that can be stored now. */
