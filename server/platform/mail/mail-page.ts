@@ -8,14 +8,13 @@ interface Page {
 }
 
 // Mail programs know old tables and inline styles best; those that know more follow the reader's dark mode.
-const STYLE = `
-  :root { color-scheme: light dark; supported-color-schemes: light dark; }
+const STYLE = `  :root { color-scheme: light dark; supported-color-schemes: light dark; }
   @media (prefers-color-scheme: dark) {
     .page { background: #16191d !important; }
     .card { background: #1f2429 !important; color: #e8eaed !important; border-color: #3a424b !important; }
     .quiet { color: #a4adb8 !important; }
     .link { color: #8ab8ff !important; }
-  }`
+  }`.replace(/\s*\n\s*/g, '')
 
 /** The frame of every mail: one column that fits a phone, light and dark. */
 export function mailPage({ language, title, body }: Page): string {

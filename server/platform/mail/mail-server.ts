@@ -36,6 +36,7 @@ interface MailServerDeps {
 /** A mail is with the server by then, or it is not sent. */
 export const SEND_WITHIN_MS = 5 * 60_000
 const CONNECT_WITHIN_MS = 10_000
+const FINISH_WITHIN_MS = 10_000
 const PAUSE_MS = 15_000
 const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
 
@@ -46,20 +47,22 @@ export function createMailServer({ clock, smtpUrl, from, pauseMs = PAUSE_MS }: M
   const transport = transportTo(options)
   let failure: { readonly delivery: Delivery; readonly untilMs: number } | undefined
 
-  async function attempt(mail: OutgoingMail, signal: AbortSignal): Promise<Delivery> {
+  async function attempt(mail: OutgoingMail, stop: AbortSignal): Promise<Delivery> {
+    const { signal, release } = withPatience(stop)
     try {
       await transport.sendMail({ ...messageOfMail(mail, from), signal })
       return { kind: 'sent' }
     } catch (error) {
       return judgeFailure(error, hide)
+    } finally {
+      release()
     }
   }
 
   return {
     send: async (mail, signal) => {
       if (failure !== undefined && clock.monotonicMs() < failure.untilMs) return failure.delivery
-      const within = AbortSignal.any([signal, AbortSignal.timeout(SEND_WITHIN_MS)])
-      const delivery = await attempt(mail, within)
+      const delivery = await attempt(mail, signal)
       const isAway = delivery.kind === 'later' && delivery.isServer && !signal.aborted
       failure = isAway ? { delivery, untilMs: clock.monotonicMs() + pauseMs } : undefined
       return delivery
@@ -99,8 +102,25 @@ function transportTo(options: SmtpOptions) {
     connectionTimeout: CONNECT_WITHIN_MS,
     greetingTimeout: CONNECT_WITHIN_MS,
     dnsTimeout: CONNECT_WITHIN_MS,
-    socketTimeout: 60_000,
+    // Some look for viruses between the end of the mail and their answer.
+    socketTimeout: 4 * 60_000,
   })
+}
+
+/** Whoever is to stop finishes the mail that is under way, for nobody knows otherwise whether it has arrived. */
+function withPatience(stop: AbortSignal): { readonly signal: AbortSignal; readonly release: () => void } {
+  const end = new AbortController()
+  let timer = setTimeout(() => end.abort(), SEND_WITHIN_MS)
+  const hurry = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => end.abort(), FINISH_WITHIN_MS)
+  }
+  stop.addEventListener('abort', hurry, { once: true })
+  const release = (): void => {
+    clearTimeout(timer)
+    stop.removeEventListener('abort', hurry)
+  }
+  return { signal: end.signal, release }
 }
 
 function messageOfMail(mail: OutgoingMail, from: string) {

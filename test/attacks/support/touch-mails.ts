@@ -28,7 +28,7 @@ export async function touchMails(
   scope: WorkspaceScope,
   { mine, theirs }: TwoWorkspaces,
 ): Promise<void> {
-  const idsOf = (kind: 'outbox' | 'people' | 'time-sessions') => [...mine.ids[kind], ...theirs.ids[kind]]
+  const idsOf = (kind: 'outbox' | 'people') => [...mine.ids[kind], ...theirs.ids[kind]]
   await lockMailbox(tx, scope, MAILBOX)
   await readMailboxLoad(tx, scope, { mailbox: MAILBOX, at: soon, since: new Date(0) })
   await listLateMailboxes(tx, scope, { dueBefore: soon, limit: 10 })
@@ -47,5 +47,7 @@ export async function touchMails(
   await listGathered(tx, scope, { digestId: 'an attack', limit: 10 })
   await emptyMails(tx, scope, { createdBefore: soon, limit: 10 })
   await listMailPeople(tx, scope, idsOf('people'))
-  await listOverlaps(tx, scope, idsOf('time-sessions'))
+  const times = { startedAt: new Date(0), endedAt: at }
+  const sessions = idsOf('people').map((personId) => ({ id: 'none', personId, ...times }))
+  await listOverlaps(tx, scope, sessions)
 }

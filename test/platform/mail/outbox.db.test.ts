@@ -225,6 +225,20 @@ describe('a mail that is not taken', () => {
     await expect.poll(statuses, LONG).toEqual(['sent'])
   })
 
+  it('is finished, and sent once, when its process stops in the middle', async () => {
+    smtp.rules.delayMs = 600
+    await enqueue([aMail('ana@example.com'), aMail('ana@example.com')])
+    await startWorker()
+    await expect.poll(() => smtp.tried.length, LONG).toBe(1)
+    await workers[0]!.stop()
+
+    expect(await statuses()).toEqual(['sent', 'waiting'])
+    smtp.rules.delayMs = 0
+    await startWorker()
+    await expect.poll(statuses, LONG).toEqual(['sent', 'sent'])
+    expect(smtp.arrived).toHaveLength(2)
+  })
+
   it('waits again when its sender died in the middle, and has the same id then', async () => {
     await enqueue([aMail('ana@example.com')])
     await inWorkspace(database.db, scope, (tx) =>

@@ -40,9 +40,11 @@ async function overlapsOf({ tx, scope }: Place, changes: readonly MadeChange[]):
     courses.set(change.after.id, { before, after: change.after, last: change })
   }
   const moved = [...courses.values()].filter(hasMoved)
-  if (moved.length === 0) return []
-  const ids = moved.map(({ after }) => after.id)
-  return newOverlaps(moved, await listOverlaps(tx, scope, ids)).flatMap(
+  const ended = moved.flatMap(({ after: { endedAt, ...session } }) =>
+    endedAt === null ? [] : [{ ...session, endedAt }],
+  )
+  if (ended.length === 0) return []
+  return newOverlaps(moved, await listOverlaps(tx, scope, ended)).flatMap(
     ({ sessionId, startedAt, endedAt }) => {
       const change = courses.get(sessionId)?.last
       const wrong = { kind: 'overlaps', startedAt, endedAt } as const
