@@ -21,6 +21,12 @@ export function momentText(language: Language, at: Date, { timeZone, offsetSecon
   return `${dateText(language, shifted, 'UTC')} (${offsetText(seconds)})`
 }
 
+/** A day of the calendar, such as 2026-03-02. */
+export function dayText(language: Language, day: string): string {
+  const locale = language === 'en' ? 'en-GB' : language
+  return formatOf(locale, { timeZone: 'UTC', dateStyle: 'full' }).format(new Date(day))
+}
+
 /** `2:05:00`; one that ends before it starts has a minus. */
 export function durationText(seconds: number): string {
   const whole = Math.abs(seconds)

@@ -1,8 +1,7 @@
-import { mailPage } from '../../../platform/mail/index.ts'
-import { html, type Html } from '../../../shared/html.ts'
 import { plainLine } from '../../../shared/plain-line.ts'
 import type { SessionRow } from '../sessions/session.store.ts'
 import { changeLines, type Line } from './change-lines.ts'
+import { htmlOfMail, textOfMail, type Translate } from './mail-layout.ts'
 import { durationText, momentText } from './moment-text.ts'
 import type { MadeChange, News } from './news-of.ts'
 import { hasAddress, type MailPerson } from './receivers-of.ts'
@@ -45,19 +44,8 @@ export function sessionMail(told: SessionNews): SessionMail {
     subject: `${title} – ${person}`,
     summary: summaryOf(told, { title, person }),
     text: textOfMail(parts, t),
-    html: pageOf(parts, { language, t }),
+    html: htmlOfMail(parts, { language, t }),
   }
-}
-
-type Translate = (key: TextKey, places?: Record<string, string>) => string
-
-interface Parts {
-  readonly title: string
-  readonly intro: readonly string[]
-  readonly facts: readonly Line[]
-  readonly changes: readonly Line[]
-  readonly remarks: readonly string[]
-  readonly address: string | undefined
 }
 
 function wrongLines({ language, news, change }: SessionNews, t: Translate): readonly string[] {
@@ -101,62 +89,4 @@ function summaryOf(
   const what = [after.projectName, after.description].flatMap((text) => text || []).join(', ')
   const when = momentText(language, after.startedAt, zoneOf(after, 'offsetStart'))
   return plainLine(`${title}: ${person}, ${when}${what === '' ? '' : `, ${what}`}`, 200)
-}
-
-function list(lines: readonly Line[]): string {
-  return lines.map(([label, value]) => `${label}: ${value}`).join('\n')
-}
-
-function textOfMail({ intro, facts, changes, remarks, address }: Parts, t: Translate): string {
-  return [
-    intro.join('\n'),
-    list(facts),
-    ...(changes.length === 0 ? [] : [`${t('changes')}\n${list(changes)}`]),
-    ...(address === undefined ? [] : [`${t('link')}: ${address}`]),
-    remarks.join('\n'),
-  ]
-    .join('\n\n')
-    .concat('\n')
-}
-
-function pageOf(
-  { title, intro, facts, changes, remarks, address }: Parts,
-  { language, t }: { readonly language: Language; readonly t: Translate },
-): string {
-  const heading = html`<h2 style="margin:24px 0 8px;font-size:16px">${t('changes')}</h2>`
-  const link = html`<p style="margin:24px 0 0">
-    <a class="link" href="${address ?? ''}" style="color:#0b57d0">${t('link')}</a>
-  </p>`
-  const body = html`${paragraphs(intro)} ${tableOf(facts)}
-    ${changes.length === 0 ? [] : [heading, tableOf(changes)]} ${address === undefined ? [] : [link]}
-    <div class="quiet" style="margin:24px 0 0;font-size:13px;color:#5b6570">${paragraphs(remarks)}</div>`
-  return mailPage({ language, title, body })
-}
-
-function paragraphs(lines: readonly string[]): readonly Html[] {
-  return lines.map((line) => html`<p style="margin:0 0 8px">${line}</p>`)
-}
-
-function tableOf(lines: readonly Line[]): Html {
-  const rows = lines.map(
-    ([label, value]) =>
-      html`<tr>
-        <th
-          class="quiet"
-          scope="row"
-          style="padding:4px 12px 4px 0;text-align:left;vertical-align:top;font-weight:normal;color:#5b6570"
-        >
-          ${label}
-        </th>
-        <td style="padding:4px 0;vertical-align:top">${value}</td>
-      </tr>`,
-  )
-  return html`<table
-    role="presentation"
-    cellpadding="0"
-    cellspacing="0"
-    style="margin:8px 0 0;font-size:15px"
-  >
-    ${rows}
-  </table>`
 }

@@ -13,6 +13,8 @@ export const EN = {
   'added.intro': 'A session of {person} was added without a timer.',
   'overtime.title': 'Overtime',
   'overtime.intro': 'A session of {person} is longer than its limit of {limit} h.',
+  'overtime.day': '{person} has worked more than {limit} h on {day}.',
+  'overtime.week': '{person} has worked more than {limit} h in the week from {day}.',
   'approved.title': 'Session approved',
   'approved.intro': 'The changed session of {person} was approved.',
   'rejected.title': 'Session rejected',

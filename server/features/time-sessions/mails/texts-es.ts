@@ -15,6 +15,8 @@ export const ES: Texts = {
   'added.intro': 'Se ha añadido una sesión de {person} sin temporizador.',
   'overtime.title': 'Horas extra',
   'overtime.intro': 'Una sesión de {person} supera su límite de {limit} h.',
+  'overtime.day': '{person} ha trabajado más de {limit} h el {day}.',
+  'overtime.week': '{person} ha trabajado más de {limit} h en la semana que empieza el {day}.',
   'approved.title': 'Sesión aprobada',
   'approved.intro': 'Se ha aprobado la sesión modificada de {person}.',
   'rejected.title': 'Sesión rechazada',

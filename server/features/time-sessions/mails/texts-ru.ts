@@ -15,6 +15,8 @@ export const RU: Texts = {
   'added.intro': 'Сессия добавлена без таймера: {person}.',
   'overtime.title': 'Переработка',
   'overtime.intro': 'Сессия длится дольше предела в {limit} ч: {person}.',
+  'overtime.day': 'За день {day} отработано больше {limit} ч: {person}.',
+  'overtime.week': 'За неделю с {day} отработано больше {limit} ч: {person}.',
   'approved.title': 'Сессия одобрена',
   'approved.intro': 'Изменённая сессия одобрена: {person}.',
   'rejected.title': 'Сессия отклонена',
