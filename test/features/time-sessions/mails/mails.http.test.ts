@@ -41,7 +41,12 @@ beforeAll(async () => {
     return body.run.status === 'completed'
   }, 30_000)
   await test.call('PUT', '/api/time-sessions/settings', {
-    body: { coordinators: [BOSS, GONE], language: 'es', mails: { started: 'both' } },
+    body: {
+      coordinators: [BOSS, GONE],
+      language: 'es',
+      // A timer that is stopped at once has no length.
+      mails: { started: 'both', problem: 'nobody' },
+    },
   })
 }, 60_000)
 afterAll(async () => {
