@@ -1,0 +1,186 @@
+/** The shapes of the API for time sessions; openapi/platform.json says the same in full. */
+
+export const SESSION_STATUSES = ['open', 'closed', 'under-review', 'approved', 'rejected', 'deleted'] as const
+export type SessionStatus = (typeof SESSION_STATUSES)[number]
+
+export type SessionFlag = 'ends-before-start' | 'zero-length' | 'overlaps'
+
+export interface Named {
+  readonly id: string
+  readonly name: string | null
+}
+
+export interface TimeSession {
+  readonly id: string
+  readonly externalId: string | null
+  readonly description: string
+  readonly person: {
+    readonly id: string
+    readonly externalId: string | null
+    readonly name: string
+    readonly email: string | null
+  }
+  readonly project: Named | null
+  readonly task: Named | null
+  readonly billable: boolean
+  readonly startedAt: string
+  readonly endedAt: string | null
+  readonly durationSeconds: number | null
+  readonly timeZone: string | null
+  readonly running: boolean
+  readonly overtime: boolean
+  readonly status: SessionStatus
+  readonly flags: readonly SessionFlag[]
+  readonly edits: number
+  readonly note: string | null
+  readonly approvedStartedAt: string | null
+  readonly approvedEndedAt: string | null
+}
+
+export interface AuditChange {
+  readonly field: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+export interface AuditEntry {
+  readonly id: string
+  readonly seq: number
+  readonly at: string
+  readonly actor: { readonly type: string; readonly id: string | null }
+  readonly action: string
+  readonly sessionId: string | null
+  readonly eventId: string | null
+  readonly changes: readonly AuditChange[]
+  readonly note: string | null
+}
+
+export interface AuditVerdict {
+  readonly ok: boolean
+  readonly entries: number
+  readonly firstBadSeq: number | null
+}
+
+export interface PersonInput {
+  readonly externalId: string | null
+  readonly name: string
+  readonly email: string | null
+  readonly hoursPerMonth: number | null
+  readonly enabled: boolean
+  readonly notify: boolean
+  readonly timeZone: string | null
+  readonly overtimeHours: number | null
+}
+
+export interface Person extends PersonInput {
+  readonly id: string
+}
+
+export type Receivers = 'nobody' | 'person' | 'coordinators' | 'both'
+
+export const OCCASIONS = [
+  'started',
+  'stopped',
+  'edited',
+  'deleted',
+  'added',
+  'overtime',
+  'decided',
+  'problem',
+] as const
+export type Occasion = (typeof OCCASIONS)[number]
+
+export const WEEK_STARTS = ['monday', 'sunday', 'saturday'] as const
+export type WeekStart = (typeof WEEK_STARTS)[number]
+
+export interface TimeSettings {
+  readonly overtimeHours: number
+  readonly dailyHours: number | null
+  readonly weeklyHours: number | null
+  readonly coordinators: readonly string[]
+  readonly language: 'en' | 'es' | 'ru'
+  readonly mails: Readonly<Record<Occasion, Receivers>>
+  readonly digestOver: number
+  readonly weeklyReport: boolean
+  readonly monthlyReport: boolean
+  readonly reportZone: string
+  readonly reportHour: number
+  readonly weekStart: WeekStart
+  readonly reportReceivers: Receivers
+}
+
+/** Who runs now, and how far each is from the limits. */
+export interface OvertimeBoard {
+  readonly running: readonly {
+    readonly session: TimeSession
+    readonly limitHours: number
+    readonly seconds: number
+    readonly over: boolean
+  }[]
+  readonly people: readonly {
+    readonly person: { readonly id: string; readonly name: string }
+    readonly daySeconds: number
+    readonly weekSeconds: number
+    /** In hours; null: no such limit. */
+    readonly dayLimit: number | null
+    readonly weekLimit: number | null
+  }[]
+}
+
+export const HOUR_GROUPS = ['person', 'project', 'week'] as const
+export type HourGroup = (typeof HOUR_GROUPS)[number]
+
+export interface HourLine {
+  /** The person's or project's id, or the first day of the week. */
+  readonly key: string | null
+  readonly name: string | null
+  readonly seconds: number
+  readonly billableSeconds: number
+}
+
+export const MAIL_STATUSES = ['waiting', 'sent', 'failed'] as const
+export type MailStatus = (typeof MAIL_STATUSES)[number]
+
+export interface MailLine {
+  readonly id: string
+  readonly to: string
+  readonly subject: string
+  readonly status: MailStatus
+  readonly attempts: number
+  readonly lastError: string | null
+  readonly createdAt: string
+  readonly sentAt: string | null
+}
+
+export interface Mail extends MailLine {
+  readonly text: string
+  readonly html: string
+}
+
+export const REPORT_KINDS = ['weekly', 'monthly', 'custom'] as const
+export type ReportKind = (typeof REPORT_KINDS)[number]
+
+export interface Report {
+  readonly id: string
+  readonly kind: ReportKind
+  readonly personId: string | null
+  readonly personName: string | null
+  readonly from: string
+  readonly to: string
+  readonly status: 'waiting' | 'running' | 'done' | 'failed'
+  /** From 0 to 1, once it is known. */
+  readonly progress: number | null
+  readonly error: string | null
+  readonly createdAt: string
+  readonly finishedAt: string | null
+}
+
+export interface ReportInput {
+  readonly kind: ReportKind
+  readonly personId?: string
+  readonly from?: string
+  readonly to?: string
+  readonly month?: number
+  readonly year?: number
+  readonly email?: string
+}
