@@ -34,12 +34,12 @@ function two(count: number): string {
   return String(count).padStart(2, '0')
 }
 
-/** `7.5 h` */
+/** `7.5h` */
 export function formatHours(hours: number): string {
   return new Intl.NumberFormat(currentLanguage(), {
     style: 'unit',
     unit: 'hour',
-    unitDisplay: 'short',
+    unitDisplay: 'narrow',
     maximumFractionDigits: 2,
   }).format(hours)
 }
@@ -50,7 +50,13 @@ export function zoneOf({ timeZone }: Pick<TimeSession, 'timeZone'>): string {
 }
 
 export function formatTimeIn(iso: string, timeZone: string): string {
-  return inZone(iso, { timeZone, hour: '2-digit', minute: '2-digit' })
+  return inZone(iso, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+}
+
+/** `GMT+9`, as it was at that moment. */
+export function offsetIn(iso: string, timeZone: string): string {
+  const format = new Intl.DateTimeFormat(currentLanguage(), { timeZone, timeZoneName: 'shortOffset' })
+  return format.formatToParts(new Date(iso)).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
 }
 
 export function formatDayIn(iso: string, timeZone: string): string {
@@ -59,7 +65,7 @@ export function formatDayIn(iso: string, timeZone: string): string {
 
 /** The title of a time: where it was so, and what it is in UTC. */
 export function momentTitle(iso: string, timeZone: string): string {
-  const utc = inZone(iso, { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'medium' })
+  const utc = inZone(iso, { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' })
   return t('time.moment', { zone: timeZone, utc })
 }
 

@@ -38,7 +38,7 @@ export function NewReport({ calendar, people, onClose }: NewReportProps) {
   }
   return (
     <Dialog
-      title={t('reports.new')}
+      title={t('reports.newTitle')}
       onClose={onClose}
       closeText={t('action.cancel')}
       actions={

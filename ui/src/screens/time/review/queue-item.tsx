@@ -85,7 +85,7 @@ function WhatChanged({ session }: { readonly session: TimeSession }) {
         <ul className="plain-list history">
           {sinceDecision(entries).map((entry) => (
             <li key={entry.id}>
-              <HistoryEntry entry={entry} zone={zoneOf(session)} />
+              <HistoryEntry entry={entry} zone={zoneOf(session)} without="status" />
             </li>
           ))}
         </ul>

@@ -3,7 +3,15 @@ import { t } from '../../../i18n/index.ts'
 import { Chip } from '../../../kit/chip.tsx'
 import { Moment } from '../moment.tsx'
 import { SessionLink } from '../session-link.tsx'
-import { formatClock, formatDuration, formatHours, formatTimeIn, workText, zoneOf } from '../time-text.ts'
+import {
+  formatClock,
+  formatDuration,
+  formatHours,
+  formatTimeIn,
+  offsetIn,
+  workText,
+  zoneOf,
+} from '../time-text.ts'
 import { useNow } from '../use-now.ts'
 
 type Running = OvertimeBoard['running'][number]
@@ -50,7 +58,8 @@ export function RunningCard({ session, limitHours, over }: Running) {
       </div>
       <div className="help">
         <Moment at={session.startedAt} zone={zone}>
-          {t('time.since', { start: formatTimeIn(session.startedAt, zone) })}
+          {t('running.since', { start: formatTimeIn(session.startedAt, zone) })}{' '}
+          {offsetIn(session.startedAt, zone)}
         </Moment>
       </div>
     </li>

@@ -35,11 +35,15 @@ export interface ToldChange {
 export function toldChanges({ changes, note }: AuditEntry, zone: string): readonly ToldChange[] {
   return TOLD.flatMap((field) => {
     const change = changes.find((each) => each.field === field)
-    // The note of a decision is told as such.
-    if (!change || (field === 'note' && change.after === note)) return []
+    if (!change || isSaid(change, note)) return []
     const [before, after] = textsOf(field, change, zone)
     return [{ field, label: t(`time.field.${field}`), before, after }]
   })
+}
+
+/** The note of a decision is told as such, and what a new session is not need not be told. */
+function isSaid({ field, before, after }: AuditChange, note: string | null): boolean {
+  return (field === 'note' && after === note) || (before === null && after === false)
 }
 
 type Texts = readonly [before: string | undefined, after: string | undefined]
@@ -72,7 +76,11 @@ function withDay(iso: string, zone: string): string {
 }
 
 function withSeconds(iso: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(currentLanguage(), { timeZone, timeStyle: 'medium' }).format(new Date(iso))
+  return new Intl.DateTimeFormat(currentLanguage(), {
+    timeZone,
+    timeStyle: 'medium',
+    hourCycle: 'h23',
+  }).format(new Date(iso))
 }
 
 function textOf(field: Told, value: unknown): string | undefined {

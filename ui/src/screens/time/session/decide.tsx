@@ -27,7 +27,7 @@ export function Decide({ session, mayDecide }: DecideProps) {
   }
   return (
     <section className="notice notice-warn" aria-label={t('time.review')}>
-      <p>{t('time.review.means')}</p>
+      <p>{t('time.review.meansThis')}</p>
       <label className="field wide">
         <span className="label">{t('time.review.note')}</span>
         <input

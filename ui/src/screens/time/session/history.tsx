@@ -7,7 +7,7 @@ import { Loaded } from '../../../kit/states.tsx'
 import { historyQuery } from '../time-queries.ts'
 import { actionText } from './actions.ts'
 import { ChangeList } from './change-list.tsx'
-import { toldChanges } from './changes.ts'
+import { toldChanges, type ToldChange } from './changes.ts'
 import { useActorText } from './use-actor-text.ts'
 
 interface HistoryProps {
@@ -36,11 +36,18 @@ export function History({ sessionId, zone }: HistoryProps) {
   )
 }
 
+interface HistoryEntryProps {
+  readonly entry: AuditEntry
+  readonly zone: string
+  /** A field that is clear from what stands around. */
+  readonly without?: ToldChange['field']
+}
+
 /** What was done, by whom, because of what. */
-export function HistoryEntry({ entry, zone }: { readonly entry: AuditEntry; readonly zone: string }) {
+export function HistoryEntry({ entry, zone, without }: HistoryEntryProps) {
   const actorText = useActorText()
   const { action, actor, at, eventId, note } = entry
-  const changes = toldChanges(entry, zone)
+  const changes = toldChanges(entry, zone).filter(({ field }) => field !== without)
   return (
     <>
       <div>

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { SESSION_STATUSES, type Person } from '../../../api/time-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { Choice, FlagChoice, NameFilter } from '../filter-fields.tsx'
@@ -19,9 +20,14 @@ interface FilterBarProps {
 export function FilterBar({ filter, range, people, onChange }: FilterBarProps) {
   const names = useRecordNames('projects')
   const tasks = useRecordNames('tasks')
+  const [isOpen, setOpen] = useState(false)
+  const count = Object.keys(filter).length
   return (
-    <div className="time-bar">
+    <div className={isOpen ? 'time-bar foldable is-open' : 'time-bar foldable'}>
       {range && <RangePicker range={range} onChange={onChange} />}
+      <button type="button" className="unfold" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {count === 0 ? t('time.filters') : t('time.filtersSet', { count })}
+      </button>
       <Choice
         label={t('time.filter.person')}
         all={t('time.filter.anybody')}

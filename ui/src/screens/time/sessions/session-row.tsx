@@ -3,7 +3,7 @@ import { t } from '../../../i18n/index.ts'
 import type { RowProps } from '../../../kit/windowed.tsx'
 import { SessionLink } from '../session-link.tsx'
 import { FlagChips, StatusChip } from '../session-words.tsx'
-import { formatDayIn, formatDuration, formatTimeIn, workText, zoneOf } from '../time-text.ts'
+import { formatDayIn, formatDuration, formatTimeIn, offsetIn, workText, zoneOf } from '../time-text.ts'
 import { Moment } from '../moment.tsx'
 import { RunningTime } from '../running-time.tsx'
 import { dayIn } from '../zoned.ts'
@@ -28,7 +28,8 @@ export function SessionRow({ session, row }: SessionRowProps) {
       </td>
       <td className="keep" data-label={t('time.column.start')}>
         <Moment at={startedAt} zone={zone}>
-          {formatDayIn(startedAt, zone)}, <strong>{formatTimeIn(startedAt, zone)}</strong>
+          {formatDayIn(startedAt, zone)}, <strong>{formatTimeIn(startedAt, zone)}</strong>{' '}
+          <span className="help">{offsetIn(startedAt, zone)}</span>
         </Moment>
       </td>
       <td className="keep" data-label={t('time.column.end')}>

@@ -16,7 +16,7 @@ export function Coordinators({ addresses, onChange }: CoordinatorsProps) {
       <h2 id="coordinators">{t('timeSettings.coordinators')}</h2>
       <p className="help">{t('timeSettings.coordinatorsHelp')}</p>
       {addresses.length === 0 && <p className="faint">{t('timeSettings.noCoordinators')}</p>}
-      <ul className="plain-list" aria-label={t('timeSettings.coordinators')}>
+      <ul className="plain-list" hidden={addresses.length === 0} aria-label={t('timeSettings.coordinators')}>
         {addresses.map((address) => (
           <li key={address} className="address">
             <span className="grow truncate">{address}</span>
