@@ -4,7 +4,8 @@ import type { TimeEntry } from './state/model.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-const WEEK_MS = 7 * 24 * HOUR_MS
+const DAY_MS = 24 * HOUR_MS
+const WEEK_MS = 7 * DAY_MS
 const LONG_RUN_MS = 6 * HOUR_MS + 20 * MINUTE_MS
 const BEFORE_NOON_HOURS = 5
 
@@ -17,7 +18,8 @@ export function tellPastWeek(sandbox: ClockifySandbox, nowMs = Date.now()): void
   const week = [...sandbox.state.timeEntries.values()].filter(({ startMs }) => startMs >= since)
   for (const { id } of week) sandbox.announceTimeEntry(id)
   workToday(sandbox, nowMs)
-  const [first, second, third] = week.filter(({ endMs }) => endMs !== null).toReversed()
+  const earlier = week.filter(({ endMs }) => endMs !== null && endMs < nowMs - DAY_MS / 2)
+  const [first, second, third] = [0, 1, 2].map((part) => earlier[Math.floor((part * earlier.length) / 3)])
   if (!first || !second || !third) return
   editAfterwards(sandbox, first, 90)
   editAfterwards(sandbox, second, -20)

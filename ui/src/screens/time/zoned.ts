@@ -45,9 +45,10 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format
 }
 
-/** The moment of a local time. Of one that comes twice the first; one that the clocks leave out is as much later as they jump. */
+/** The moment of a local time. Of one that comes twice the first; one that the clocks leave out is as much later as they jump; NaN for what is no time. */
 export function instantOf(local: string, zone: string): number {
   const wall = Date.parse(`${local}Z`)
+  if (Number.isNaN(wall)) return wall
   const before = wall - offsetAt(wall - DAY_MS, zone)
   const after = wall - offsetAt(wall + DAY_MS, zone)
   return [before, after].find((ms) => ms + offsetAt(ms, zone) === wall) ?? before
