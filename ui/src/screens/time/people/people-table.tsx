@@ -89,11 +89,11 @@ function PersonRow({ person, row, isAdmin, onRemove }: PersonRowProps) {
   )
 }
 
-function PersonChips({ person: { enabled, notify, externalId } }: { readonly person: Person }) {
+function PersonChips({ person: { enabled, notify, email, externalId } }: { readonly person: Person }) {
   return (
     <div className="chips">
       <Chip tone={enabled ? 'good' : 'plain'}>{enabled ? t('people.enabled') : t('people.disabled')}</Chip>
-      <Chip>{notify ? t('people.mails') : t('people.noMails')}</Chip>
+      <Chip>{notify && email !== null ? t('people.mails') : t('people.noMails')}</Chip>
       {externalId === null && <Chip>{t('people.notClockify')}</Chip>}
     </div>
   )
