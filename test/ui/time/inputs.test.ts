@@ -11,7 +11,6 @@ import {
   startingWith,
   weeksFor,
 } from '../../../ui/src/screens/time/reports/report-input.ts'
-import { reportFileName } from '../../../ui/src/screens/time/reports/report-words.ts'
 import { mayChange } from '../../../ui/src/screens/time/session/may-change.ts'
 import { readEdit, readNew, typedOf } from '../../../ui/src/screens/time/session/session-input.ts'
 import { aPerson, aSession } from './a-session.ts'
@@ -161,7 +160,7 @@ describe('readReport', () => {
     expect(weeksFor(calendar, now).slice(0, 3)).toEqual(['2025-12-29', '2025-12-22', '2025-12-15'])
     expect(monthsFor(calendar, now).slice(0, 3)).toEqual(['2026-01-01', '2025-12-01', '2025-11-01'])
     expect(readReport(typed)).toEqual({
-      report: { kind: 'weekly', from: '2025-12-22', to: '2025-12-28' },
+      report: { kind: 'weekly', from: '2025-12-22' },
     })
   })
 
@@ -171,7 +170,7 @@ describe('readReport', () => {
     })
   })
 
-  it('of any days needs a person and days in their order', () => {
+  it('of any days needs them in their order', () => {
     const custom = {
       ...typed,
       kind: 'custom',
@@ -179,26 +178,9 @@ describe('readReport', () => {
       to: '2025-12-01',
       email: 'nobody',
     } as const
-    expect(readReport(custom)).toEqual({ problems: ['person', 'to', 'email'] })
+    expect(readReport(custom)).toEqual({ problems: ['to', 'email'] })
     expect(readReport({ ...custom, to: '2025-12-05', personId: 'p1', email: '' })).toEqual({
       report: { kind: 'custom', personId: 'p1', from: '2025-12-05', to: '2025-12-05' },
     })
-  })
-
-  it('is saved under a name that any file system takes', () => {
-    const report = {
-      id: 'r1',
-      kind: 'custom',
-      personId: 'p1',
-      personName: 'Ana/Berg: Ñ',
-      from: '2025-12-01',
-      to: '2025-12-05',
-      status: 'done',
-      progress: 1,
-      error: null,
-      createdAt: '',
-      finishedAt: null,
-    } as const
-    expect(reportFileName(report)).toBe('hours-custom-Ana_Berg_Ñ-2025-12-01-2025-12-05.xlsx')
   })
 })

@@ -127,11 +127,11 @@ export interface OvertimeBoard {
   }[]
 }
 
-export const HOUR_GROUPS = ['person', 'project', 'week'] as const
+export const HOUR_GROUPS = ['person', 'project', 'week', 'day'] as const
 export type HourGroup = (typeof HOUR_GROUPS)[number]
 
 export interface HourLine {
-  /** The person's or project's id, or the first day of the week. */
+  /** The person's or project's id, the day or the first day of the week; null: no project. */
   readonly key: string | null
   readonly name: string | null
   readonly seconds: number
@@ -150,11 +150,16 @@ export interface MailLine {
   readonly lastError: string | null
   readonly createdAt: string
   readonly sentAt: string | null
+  /** Null when it waits no more. */
+  readonly nextAttemptAt: string | null
+  /** The mail that stands for it and others. */
+  readonly digestId: string | null
 }
 
 export interface Mail extends MailLine {
+  /** Empty when it was forgotten. */
   readonly text: string
-  readonly html: string
+  readonly attachment: { readonly name: string } | null
 }
 
 export const REPORT_KINDS = ['weekly', 'monthly', 'custom'] as const
@@ -163,14 +168,18 @@ export type ReportKind = (typeof REPORT_KINDS)[number]
 export interface Report {
   readonly id: string
   readonly kind: ReportKind
-  readonly personId: string | null
-  readonly personName: string | null
+  /** Null: everybody. */
+  readonly person: { readonly id: string; readonly name: string } | null
+  /** First and last day, both within it. */
   readonly from: string
   readonly to: string
   readonly status: 'waiting' | 'running' | 'done' | 'failed'
-  /** From 0 to 1, once it is known. */
-  readonly progress: number | null
+  /** How many sessions have been read for it. */
+  readonly sessions: number
   readonly error: string | null
+  readonly fileName: string
+  readonly scheduled: boolean
+  readonly mailedTo: readonly string[]
   readonly createdAt: string
   readonly finishedAt: string | null
 }

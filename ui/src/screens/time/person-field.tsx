@@ -8,7 +8,7 @@ interface PersonFieldProps {
   readonly value: string
   /** What nobody in particular means. */
   readonly nobody: string
-  readonly problem: string | undefined
+  readonly problem?: string | undefined
   readonly onChange: (personId: string) => void
 }
 

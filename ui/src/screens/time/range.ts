@@ -1,7 +1,7 @@
 import type { TimeSettings } from '../../api/time-types.ts'
 import { addDays, dayIn, isDay, monthOf, startOfDay, weekOf } from './zoned.ts'
 
-export const RANGES = ['today', 'week', 'month', 'custom', 'all'] as const
+export const RANGES = ['today', 'week', 'month', 'weeks12', 'custom', 'all'] as const
 export type RangeName = (typeof RANGES)[number]
 
 export type Calendar = Pick<TimeSettings, 'reportZone' | 'weekStart'>
@@ -34,7 +34,7 @@ export function rangeIn(search: URLSearchParams, calendar: Calendar, nowMs: numb
 }
 
 function presetDays(
-  name: 'today' | 'week' | 'month',
+  name: 'today' | 'week' | 'month' | 'weeks12',
   { reportZone, weekStart }: Calendar,
   nowMs: number,
 ): DaySpan {
@@ -42,6 +42,7 @@ function presetDays(
   if (name === 'today') return { first: today, last: today }
   if (name === 'month') return { first: monthOf(today), last: addDays(monthOf(today, 1), -1) }
   const first = weekOf(today, weekStart)
+  if (name === 'weeks12') return { first: addDays(first, -7 * 11), last: addDays(first, 6) }
   return { first, last: addDays(first, 6) }
 }
 

@@ -81,9 +81,9 @@ function Legend() {
   )
 }
 
-/** Weeks as they come, everything else by the most hours. */
+/** Weeks and days as they come, everything else by the most hours. */
 function inOrder(by: HourGroup, lines: readonly HourLine[]): readonly HourLine[] {
-  return by === 'week'
+  return by === 'week' || by === 'day'
     ? lines.toSorted((one, other) => (one.key ?? '').localeCompare(other.key ?? ''))
     : lines.toSorted((one, other) => other.seconds - one.seconds)
 }
@@ -104,7 +104,8 @@ function LineName({ by, line: { key, name }, range }: LineNameProps) {
 type Named = Pick<HourLine, 'key' | 'name'>
 
 function nameOf(by: HourGroup, { key, name }: Named): string {
-  if (by === 'week' && key !== null && isDay(key)) return t('hours.week', { day: formatDay(key) })
+  if (key !== null && isDay(key))
+    return by === 'week' ? t('hours.week', { day: formatDay(key) }) : formatDay(key)
   return name ?? key ?? (by === 'project' ? t('time.noProject') : '–')
 }
 
@@ -114,7 +115,7 @@ function searchOf(by: HourGroup, { key, name }: Named, range: Range): string | u
   if (by === 'person') return key === null ? undefined : searchText({ ...days, person: key })
   if (by === 'project') return name === null ? undefined : searchText({ ...days, project: name })
   if (key === null || !isDay(key)) return undefined
-  return searchText({ range: 'custom', from: key, to: addDays(key, 6) })
+  return searchText({ range: 'custom', from: key, to: by === 'week' ? addDays(key, 6) : key })
 }
 
 function searchText(parts: Readonly<Record<string, string | undefined>>): string {

@@ -5,10 +5,14 @@ import { HOUR_GROUPS, type HourGroup, type HourLine } from '../../../api/time-ty
 import { t } from '../../../i18n/index.ts'
 import { Empty, Loaded, Skeleton } from '../../../kit/states.tsx'
 import { RangePicker, RangeText } from '../range-picker.tsx'
-import { boundsOf, rangeIn, type Calendar, type Range } from '../range.ts'
+import { rangeIn, RANGES, type Calendar, type Range } from '../range.ts'
 import { hrefWith, useSearchParts } from '../search-parts.ts'
 import { useCalendar } from '../time-queries.ts'
 import { Bars } from './bars.tsx'
+
+// The server adds up days that have a first and a last one.
+const NAMES = RANGES.filter((name) => name !== 'all')
+const THIS_MONTH = new URLSearchParams('range=month')
 
 /** Hours by person, by project or by week. */
 export function Hours() {
@@ -19,7 +23,8 @@ export function Hours() {
 function HoursOf({ calendar }: { readonly calendar: Calendar }) {
   const [search, change] = useSearchParts()
   const by = HOUR_GROUPS.find((known) => known === search.get('by')) ?? 'person'
-  const range = rangeIn(search, calendar, Date.now())
+  const named = search.get('range') === 'all' ? THIS_MONTH : search
+  const range = rangeIn(named, calendar, Date.now())
   return (
     <>
       <div className="time-bar">
@@ -35,10 +40,10 @@ function HoursOf({ calendar }: { readonly calendar: Calendar }) {
             </Link>
           ))}
         </nav>
-        <RangePicker range={range} onChange={change} />
+        <RangePicker range={range} names={NAMES} onChange={change} />
       </div>
       <RangeText range={range} zone={calendar.reportZone} />
-      <Plot by={by} range={range} zone={calendar.reportZone} />
+      <Plot by={by} range={range} />
     </>
   )
 }
@@ -46,11 +51,10 @@ function HoursOf({ calendar }: { readonly calendar: Calendar }) {
 interface PlotProps {
   readonly by: HourGroup
   readonly range: Range
-  readonly zone: string
 }
 
-function Plot({ by, range, zone }: PlotProps) {
-  const query = { by, ...boundsOf(range.days, zone) }
+function Plot({ by, range }: PlotProps) {
+  const query = { by, from: range.days?.first, to: range.days?.last }
   const hours = useQuery({
     queryKey: ['hours', query],
     queryFn: async ({ signal }) =>
@@ -63,8 +67,8 @@ function Plot({ by, range, zone }: PlotProps) {
       {(lines) =>
         lines.length === 0 ? (
           <Empty title={t('hours.empty')}>
-            <Link href="/time/hours?range=all" className="button">
-              {t('hours.allTime')}
+            <Link href={`/time/hours?by=${by}&range=weeks12`} className="button">
+              {t('hours.longer')}
             </Link>
           </Empty>
         ) : (

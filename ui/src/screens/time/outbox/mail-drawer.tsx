@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from 'wouter'
 import { api, Problem } from '../../../api/client.ts'
 import { useSession } from '../../../api/queries.ts'
 import type { Mail } from '../../../api/time-types.ts'
@@ -31,7 +32,7 @@ export function MailDrawer({ id, onClose }: MailDrawerProps) {
 }
 
 function MailDetails({ mail }: { readonly mail: Mail }) {
-  const { to, status, attempts, lastError, createdAt, sentAt, text } = mail
+  const { to, status, attempts, lastError, createdAt, sentAt, nextAttemptAt, attachment, text } = mail
   return (
     <>
       <div>
@@ -46,17 +47,46 @@ function MailDetails({ mail }: { readonly mail: Mail }) {
         <dd>{sentAt === null ? t('outbox.notYet') : formatInstant(sentAt)}</dd>
         <dt>{t('outbox.column.attempts')}</dt>
         <dd>{attempts}</dd>
+        {nextAttemptAt !== null && (
+          <>
+            <dt>{t('outbox.next')}</dt>
+            <dd>{formatInstant(nextAttemptAt)}</dd>
+          </>
+        )}
+        {attachment && (
+          <>
+            <dt>{t('outbox.attachment')}</dt>
+            <dd>{attachment.name}</dd>
+          </>
+        )}
       </dl>
+      {mail.digestId !== null && <Digest id={mail.digestId} />}
       {lastError !== null && (
         <p className={status === 'sent' ? 'notice' : 'notice notice-bad'}>
           {t('outbox.lastError', { error: lastError })}
         </p>
       )}
       {status === 'failed' && <Resend id={mail.id} />}
-      <pre className="mail-text" tabIndex={0} role="region" aria-label={t('outbox.text')}>
-        {text}
-      </pre>
+      {text === '' ? (
+        <p className="faint">{t('outbox.forgotten')}</p>
+      ) : (
+        <pre className="mail-text" tabIndex={0} role="region" aria-label={t('outbox.text')}>
+          {text}
+        </pre>
+      )}
     </>
+  )
+}
+
+/** It was not sent itself: another tells of it together with others. */
+function Digest({ id }: { readonly id: string }) {
+  return (
+    <p className="notice">
+      {t('outbox.digest')}
+      <Link href={`/time/outbox?mail=${encodeURIComponent(id)}`} className="button">
+        {t('outbox.toDigest')}
+      </Link>
+    </p>
   )
 }
 

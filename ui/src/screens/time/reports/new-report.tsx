@@ -101,8 +101,7 @@ function ReportFields({ typed, problems, calendar, people, onChange }: ReportFie
       <PersonField
         people={people}
         value={typed.personId}
-        nobody={typed.kind === 'custom' ? t('time.choosePerson') : t('reports.everybody')}
-        problem={problems.includes('person') ? t('reports.wrong.person') : undefined}
+        nobody={t('reports.everybody')}
         onChange={(personId) => set({ personId })}
       />
       <TextField

@@ -14,7 +14,7 @@ export interface TypedReport {
   readonly email: string
 }
 
-export type ReportProblem = 'person' | 'from' | 'to' | 'email'
+export type ReportProblem = 'from' | 'to' | 'email'
 
 const WEEKS = 13
 const MONTHS = 24
@@ -65,16 +65,12 @@ export function readReport(
   }
 }
 
-function customProblems({ personId, from, to }: TypedReport): readonly ReportProblem[] {
-  return [
-    ...(personId === '' ? (['person'] as const) : []),
-    ...(isDay(from) ? [] : (['from'] as const)),
-    ...(isDay(to) && to >= from ? [] : (['to'] as const)),
-  ]
+function customProblems({ from, to }: TypedReport): readonly ReportProblem[] {
+  return [...(isDay(from) ? [] : (['from'] as const)), ...(isDay(to) && to >= from ? [] : (['to'] as const))]
 }
 
 function periodOf({ kind, week, month, from, to }: TypedReport): Omit<ReportInput, 'kind'> {
-  if (kind === 'weekly') return { from: week, to: addDays(week, 6) }
+  if (kind === 'weekly') return { from: week }
   if (kind === 'monthly') return { month: Number(month.slice(5, 7)), year: Number(month.slice(0, 4)) }
   return { from, to }
 }

@@ -7,7 +7,7 @@ import { Chip, type Tone } from '../../../kit/chip.tsx'
 import { Failure } from '../../../kit/states.tsx'
 import { WindowedBody, type RowProps } from '../../../kit/windowed.tsx'
 import { saveFile } from '../save-file.ts'
-import { reportFileName, reportPeriod } from './report-words.ts'
+import { reportPeriod } from './report-words.ts'
 
 const ROW_HEIGHT = 56
 const COLUMNS = ['kind', 'period', 'person', 'state', 'made', 'file'] as const
@@ -40,37 +40,36 @@ export function ReportTable({ reports }: { readonly reports: readonly Report[] }
 }
 
 function ReportRow({ report, row }: { readonly report: Report; readonly row: RowProps }) {
-  const { kind, personName, createdAt } = report
+  const { kind, person, scheduled, mailedTo, createdAt } = report
   return (
     <tr {...row}>
       <td>
         <strong>{t(`reports.kind.${kind}`)}</strong>
+        {scheduled && <div className="help">{t('reports.scheduled')}</div>}
       </td>
       <td data-label={t('reports.column.period')}>{reportPeriod(report)}</td>
-      <td data-label={t('reports.column.person')}>{personName ?? t('reports.everybody')}</td>
+      <td data-label={t('reports.column.person')}>{person?.name ?? t('reports.everybody')}</td>
       <td>
         <State report={report} />
       </td>
-      <td className="keep" data-label={t('reports.column.made')}>
+      <td data-label={t('reports.column.made')}>
         <Ago at={createdAt} />
+        {mailedTo.length > 0 && (
+          <div className="help">{t('reports.mailedTo', { to: mailedTo.join(', ') })}</div>
+        )}
       </td>
       <td>{report.status === 'done' && <Download report={report} />}</td>
     </tr>
   )
 }
 
-function State({ report: { status, progress, error } }: { readonly report: Report }) {
+function State({ report: { status, sessions, error } }: { readonly report: Report }) {
   const isGoing = status === 'waiting' || status === 'running'
   return (
     <>
       <Chip tone={TONES[status]}>{t(`reports.status.${status}`)}</Chip>
-      {isGoing && (
-        <progress
-          className="report-progress"
-          {...(progress === null ? {} : { value: progress, max: 1 })}
-          aria-label={t('reports.progress')}
-        />
-      )}
+      {isGoing && <progress className="report-progress" aria-label={t('reports.progress')} />}
+      {sessions > 0 && <div className="help">{t('reports.sessions', { count: sessions })}</div>}
       {error !== null && <div className="error-text">{error}</div>}
     </>
   )
@@ -80,7 +79,7 @@ function Download({ report }: { readonly report: Report }) {
   const download = useMutation({
     mutationFn: async () => {
       const answer = await send(`/api/reports/${encodeURIComponent(report.id)}/file`)
-      saveFile(await answer.blob(), reportFileName(report))
+      saveFile(await answer.blob(), report.fileName)
     },
   })
   return (
