@@ -18,8 +18,8 @@ describe('rangeIn', () => {
     ['range=custom&to=2026-02-02', 'custom', '2026-02-02', '2026-02-02'],
     ['range=custom&from=soon', 'custom', '2026-11-26', '2026-11-26'],
     ['range=decade', 'week', '2026-11-23', '2026-11-29'],
-  ])('of %j is %s', (search, name, first, last) => {
-    expect(rangeOf(search)).toEqual({ name, days: { first, last } })
+  ])('of %j is %s', (search, name, ...days) => {
+    expect(rangeOf(search)).toEqual({ name, days: { first: days[0], last: days[1] } })
   })
 
   it('of all time has no days', () => {

@@ -10,7 +10,7 @@ interface Session {
   readonly status: string
   readonly description: string
   readonly startedAt: string
-  readonly person: { readonly email: string | null }
+  readonly person: { readonly id: string; readonly email: string | null }
   readonly project: { readonly name: string } | null
 }
 interface Page<T> {
