@@ -107,6 +107,19 @@ describe('settings', () => {
       expect([saved.mails.stopped, saved.mails.started]).toEqual(['nobody', 'coordinators'])
     }))
 
+  it('are tried on the past before they are saved', () =>
+    onTime(app, { path: '/settings' }, async (page) => {
+      const limits = section(page, 'Limits in hours')
+      await limits.getByRole('button', { name: 'Try on the past four weeks' }).click()
+      await limits.getByText(/^From .* nobody would have been over these limits\.$/).waitFor()
+      await limits.getByLabel('One session').fill('0,25')
+      await limits.getByRole('button', { name: 'Try on the past four weeks' }).click()
+      await limits.getByRole('row').filter({ hasText: worker }).getByText('1, by 45m').waitFor()
+      expect((await settings()).overtimeHours).toBe(5)
+      await limits.getByLabel('One session').fill('none')
+      expect(await limits.getByRole('button').isDisabled()).toBe(true)
+    }))
+
   it('keep a list of coordinators, each address once', () =>
     onTime(app, { path: '/settings' }, async (page) => {
       const part = section(page, 'Coordinators')

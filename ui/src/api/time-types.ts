@@ -127,6 +127,22 @@ export interface OvertimeBoard {
   }[]
 }
 
+/** Who would have been over other limits, and by how much in all. */
+export interface WhatIf {
+  readonly from: string
+  readonly to: string
+  readonly people: readonly {
+    readonly personId: string
+    readonly name: string
+    readonly sessions: number
+    readonly sessionSeconds: number
+    readonly days: number
+    readonly daySeconds: number
+    readonly weeks: number
+    readonly weekSeconds: number
+  }[]
+}
+
 export const HOUR_GROUPS = ['person', 'project', 'week', 'day'] as const
 export type HourGroup = (typeof HOUR_GROUPS)[number]
 

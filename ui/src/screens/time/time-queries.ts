@@ -6,9 +6,11 @@ import type { Page } from '../../api/types.ts'
 /** First parts of the keys of what time-entry events make stale. */
 export const TIME_KEYS = ['time-sessions', 'audit-entries', 'people', 'overtime', 'hours', 'outbox'] as const
 
-const LONGEST_PAGE = '200'
+const LONGEST_PAGE = 200
 // Enough for a day, or the people, of a large workspace; beyond it the API is the better reader.
 const MOST_PAGES = 15
+/** So many of a list are read at once; whoever shows it says so when it is cut. */
+export const MOST_READ = LONGEST_PAGE * MOST_PAGES
 
 type Query = Readonly<Record<string, string | undefined>>
 
@@ -17,7 +19,9 @@ export async function fetchAll<T>(path: string, query: Query, signal: AbortSigna
   const all: T[] = []
   let cursor: string | undefined
   for (let count = 0; count < MOST_PAGES; count += 1) {
-    const page = await api<Page<T>>(withQuery(path, { ...query, limit: LONGEST_PAGE, cursor }), { signal })
+    const page = await api<Page<T>>(withQuery(path, { ...query, limit: String(LONGEST_PAGE), cursor }), {
+      signal,
+    })
     all.push(...page.items)
     if (page.nextCursor === null) break
     cursor = page.nextCursor

@@ -4,7 +4,7 @@ import type { TimeSession } from '../../../api/time-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { Icon } from '../../../kit/icon.tsx'
 import { Loaded } from '../../../kit/states.tsx'
-import { fetchAll, peopleQuery, settingsQuery } from '../time-queries.ts'
+import { fetchAll, MOST_READ, peopleQuery, settingsQuery } from '../time-queries.ts'
 import { useSearchParts } from '../search-parts.ts'
 import type { Calendar } from '../range.ts'
 import { formatDay } from '../time-text.ts'
@@ -46,9 +46,14 @@ export function DayView({ filter, calendar: { reportZone: zone }, empty }: DayVi
           const lanes = lanesOf(all, { ...span, nowMs, limitHoursOf })
           if (lanes.length === 0) return empty
           return (
-            <div className="card" aria-busy={sessions.isPlaceholderData}>
-              <Timeline lanes={lanes} day={span} zone={zone} nowMs={nowMs} title={formatDay(day)} />
-            </div>
+            <>
+              {all.length >= MOST_READ && (
+                <p className="notice notice-warn">{t('time.day.cut', { count: MOST_READ })}</p>
+              )}
+              <div className="card" aria-busy={sessions.isPlaceholderData}>
+                <Timeline lanes={lanes} day={span} zone={zone} nowMs={nowMs} title={formatDay(day)} />
+              </div>
+            </>
           )
         }}
       </Loaded>

@@ -1,6 +1,7 @@
 import { t } from '../../../i18n/index.ts'
 import { TextField } from '../text-field.tsx'
 import type { FieldsProps } from './field-props.ts'
+import { WhatIfPanel } from './what-if.tsx'
 
 export function LimitFields({ typed, problems, set }: FieldsProps) {
   const field = (name: 'overtimeHours' | 'dailyHours' | 'weeklyHours') => (
@@ -21,6 +22,7 @@ export function LimitFields({ typed, problems, set }: FieldsProps) {
         {field('dailyHours')}
         {field('weeklyHours')}
       </div>
+      <WhatIfPanel typed={typed} />
     </section>
   )
 }
