@@ -7,6 +7,9 @@ import { Empty, Loaded } from '../../../kit/states.tsx'
 import { fetchAll } from '../time-queries.ts'
 import { Queue } from './queue.tsx'
 
+// No event tells of what other coordinators decide.
+const AGAIN_MS = 30_000
+
 /** Sessions that were edited after their end, the longest waiting first. */
 export function Review() {
   const { role } = useSession().actor
@@ -14,6 +17,7 @@ export function Review() {
     queryKey: ['time-sessions', 'review'],
     queryFn: async ({ signal }) =>
       (await fetchAll<TimeSession>('/api/time-sessions', { status: 'under-review' }, signal)).toReversed(),
+    refetchInterval: AGAIN_MS,
   })
   return (
     <>
