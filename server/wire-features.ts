@@ -10,7 +10,7 @@ import { objectOf } from './shared/json.ts'
 import type { Db } from './storage/db.ts'
 
 interface Ground {
-  readonly config: Pick<Config, 'mail'>
+  readonly config: Pick<Config, 'mail' | 'http'>
   readonly db: Db
   readonly clock: Clock
   readonly guard: Guard
@@ -30,9 +30,16 @@ export function wireFeatures(ground: Ground): readonly PlatformModule[] {
       guard,
       fetchEntry: (scope, id) => fetchOne(asking, scope, { operationId: 'getTimeEntry', path: { id } }),
       findUsers,
-      mailing: config.mail.smtpUrl === undefined ? undefined : {},
+      mailing: config.mail.smtpUrl === undefined ? undefined : { sessionAddress: sessionAddress(config) },
     }),
   ]
+}
+
+/** Where the web app shows a session; unknown without a public address. */
+function sessionAddress({ http }: Ground['config']): ((id: string) => string) | undefined {
+  const { baseUrl } = http
+  if (baseUrl === undefined) return undefined
+  return (id) => `${baseUrl}/ui/time?session=${encodeURIComponent(id)}`
 }
 
 const findUsers: TimeSessionDeps['findUsers'] = async (tx, scope, ids) => {

@@ -15,6 +15,7 @@ interface SessionPage {
 
 const CONDITIONS: Conditions<SessionFilter> = {
   externalId: (id) => sql`s.external_id = ${id}`,
+  personId: (id) => sql`s.person_id = ${id}`,
   status: (status) => sql`s.status = ${status}`,
   running: (isRunning) => sql`s.running = ${isRunning}`,
   overtime: (isOvertime) => sql`s.overtime = ${isOvertime}`,
