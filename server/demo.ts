@@ -35,6 +35,8 @@ async function runDemo(): Promise<void> {
     EGRESS_ALLOW: sandbox.origin,
     CLOCKIFY_PUBLIC_KEY: sandbox.publicKeyPem,
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+    SMTP_URL: process.env['SMTP_URL'],
+    MAIL_FROM: process.env['MAIL_FROM'],
   })
   const app = await createApp({ config, log: createLog(config.logLevel), pid: process.pid })
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {

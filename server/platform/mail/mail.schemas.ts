@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { instant, listParameters, nullable } from '../http/index.ts'
+import { instant, listOf, listParameters, nullable } from '../http/index.ts'
 
 const MailStatus = Type.Enum(['waiting', 'sent', 'failed'], {
   description: 'waiting: also while it is sent, between attempts, and in a digest that waits',
@@ -21,6 +21,13 @@ const listed = {
 
 export const ListedMailView = Type.Object(listed)
 export type ListedMailView = Static<typeof ListedMailView>
+
+export const OutboxView = Type.Object({
+  ...listOf(ListedMailView).properties,
+  sends: Type.Boolean({
+    description: 'whether the server has a mail server; without one no mail is written',
+  }),
+})
 
 export const MailView = Type.Object({
   ...listed,

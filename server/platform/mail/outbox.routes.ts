@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Clock } from '../../shared/clock.ts'
 import type { Db } from '../../storage/db.ts'
-import { listOf, type Guard } from '../http/index.ts'
-import { ListedMailView, MailParams, MailView, OutboxQuery } from './mail.schemas.ts'
+import type { Guard } from '../http/index.ts'
+import { MailParams, MailView, OutboxQuery, OutboxView } from './mail.schemas.ts'
 import { listedMailView, mailView } from './mail.view.ts'
 import { readMail } from './read-mail.ts'
 import { resendMail } from './resend-mail.ts'
@@ -28,12 +28,12 @@ export const outboxRoutes: FastifyPluginAsyncTypebox<{ deps: OutboxRouteDeps }> 
         tags,
         summary: 'Mails that wait, were sent or have failed, newest first',
         querystring: OutboxQuery,
-        response: { 200: listOf(ListedMailView) },
+        response: { 200: OutboxView },
       },
     },
     async (request) => {
       const { items, nextCursor } = await searchOutbox(deps, guard.scopeOf(request), request.query)
-      return { items: items.map(listedMailView), nextCursor }
+      return { items: items.map(listedMailView), nextCursor, sends: deps.server !== undefined }
     },
   )
 
