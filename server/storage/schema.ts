@@ -15,6 +15,7 @@ import type { InstallationWebhooksTable } from './tables/installation-webhooks.t
 import type { InstallationsTable } from './tables/installations.ts'
 import type { JobsTable } from './tables/jobs.ts'
 import type { OpenapiDocumentsTable } from './tables/openapi-documents.ts'
+import type { OutboxMailsTable } from './tables/outbox-mails.ts'
 import type { OvertimeAlertsTable } from './tables/overtime-alerts.ts'
 import type { PeopleTable } from './tables/people.ts'
 import type { PlatformFactsTable } from './tables/platform-facts.ts'
@@ -60,6 +61,7 @@ export interface Database {
   apiDrift: ApiDriftTable
   openapiDocuments: OpenapiDocumentsTable
   rateLimits: RateLimitsTable
+  outboxMails: OutboxMailsTable
   people: PeopleTable
   timeEntryFacts: TimeEntryFactsTable
   timeSessionSettings: TimeSessionSettingsTable

@@ -7,6 +7,7 @@ import { findRateRow, resetRefusals } from '../../server/platform/ratelimit/rate
 import { systemScope } from '../../server/shared/scope.ts'
 import { inWorkspace } from '../../server/storage/db.ts'
 import { rowsOf } from './support/rows.ts'
+import { touchMails } from './support/touch-mails.ts'
 import { setRowSecurity } from './support/row-security.ts'
 import { expected, runColumn, type Column } from './support/run-matrix.ts'
 import { workspaceFunctions } from './support/store-functions.ts'
@@ -68,6 +69,7 @@ describe('the server with the workspace filter taken out of every statement', ()
         await refuseStreams(tx, scope, { ...run, operationId: 'getProjects' })
         await skipOpenSteps(tx, scope, { ...run, reason: 'an attack' })
       }
+      await touchMails(tx, scope, two)
       await findRateRow(tx, scope)
       await resetRefusals(tx, scope)
     })

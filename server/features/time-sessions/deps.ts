@@ -11,10 +11,18 @@ export interface KnownUser {
 /** An entry as Clockify has it now; undefined when it has none. */
 export type FetchEntry = (scope: WorkspaceScope, externalId: string) => Promise<unknown>
 
+/** How people are told by mail. */
+export interface Mailing {
+  /** The address of a session's page, for links; undefined: no such page can be reached from outside. */
+  readonly sessionAddress?: ((sessionId: string) => string) | undefined
+}
+
 export interface TimeSessionDeps {
   readonly db: Db
   readonly clock: Clock
   readonly fetchEntry: FetchEntry
+  /** Undefined: there is no mail server, and nobody is mailed. */
+  readonly mailing?: Mailing | undefined
   /** By Clockify's ids, within the transaction; who is not known is left out. */
   findUsers(
     tx: Tx,

@@ -82,6 +82,11 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   'GET /api/audit-entries/export': door('reader'),
   'GET /api/audit-entries/verify': door('reader'),
 
+  'GET /api/outbox': door('reader'),
+  'GET /api/outbox/:id': door('reader'),
+  // Nothing has failed here.
+  'POST /api/outbox/:id/resend': door('admin', 409),
+
   'GET /api/bootstrap': door('reader'),
   // Nothing runs yet: past the guard, but in the wrong state for it; so are jobs at rest.
   'POST /api/bootstrap/cancel': door('admin', 409),
