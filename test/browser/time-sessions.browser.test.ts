@@ -40,6 +40,32 @@ function work(
   })
 }
 
+/** One of each person, today. */
+function manySessions(count: number): readonly TimeSession[] {
+  const startedAt = `${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`
+  return Array.from({ length: count }, (_, index) => ({
+    id: `s${index}`,
+    externalId: null,
+    description: '',
+    person: { id: `p${index}`, externalId: null, name: `Person ${1000 + index}`, email: null },
+    project: null,
+    task: null,
+    billable: false,
+    startedAt,
+    endedAt: startedAt.replace('T00:00', 'T00:30'),
+    durationSeconds: 1_800,
+    timeZone: 'UTC',
+    running: false,
+    overtime: false,
+    status: 'closed',
+    flags: [],
+    edits: 0,
+    note: null,
+    approvedStartedAt: null,
+    approvedEndedAt: null,
+  }))
+}
+
 describe('the table', () => {
   it('says where sessions come from while there are none, and shows the first as it comes', () =>
     onTime(app, { path: '?range=all' }, async (page) => {
@@ -145,6 +171,24 @@ describe('the day timeline', () => {
       expect(await block.getAttribute('class')).toContain('is-running')
     })
   })
+
+  it('draws of many people those that are seen, and arrow keys reach the others', () =>
+    onTime(app, { path: '' }, async (page) => {
+      await page.context().route('**/api/time-sessions?**', (route) => {
+        const isPast = new URL(route.request().url()).searchParams.get('running') === 'true'
+        return route.fulfill({ json: { items: isPast ? [] : manySessions(300), nextCursor: null } })
+      })
+      await page.getByRole('link', { name: 'Day timeline' }).click()
+      const block = (index: number) => page.getByRole('link', { name: new RegExp(`^Person ${index},`) })
+      await block(1000).focus()
+      expect(await page.locator('.lane').count()).toBeLessThan(60)
+      for (let index = 1001; index <= 1040; index += 1) await page.keyboard.press('ArrowDown')
+
+      await expect.poll(() => block(1040).evaluate((link) => link === document.activeElement)).toBe(true)
+      expect(await block(1000).count()).toBe(0)
+      const hidden = page.getByRole('table', { name: new RegExp(String(new Date().getUTCFullYear())) })
+      await expect.poll(() => hidden.getByRole('row').count()).toBe(301)
+    }))
 })
 
 describe('a session', () => {

@@ -114,5 +114,7 @@ function Resend({ id }: { readonly id: string }) {
 }
 
 function inWords(error: Error): Error {
-  return error instanceof Problem && error.status === 409 ? new Error(t('outbox.conflict')) : error
+  return error instanceof Problem && error.status === 409
+    ? new Error(t('outbox.conflict', { detail: error.message }))
+    : error
 }

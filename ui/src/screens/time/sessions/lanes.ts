@@ -5,6 +5,9 @@ const HOUR_MS = 3_600_000
 // A short day is not stretched over the whole width.
 const LEAST_HOURS = 8
 
+/** How high a row of blocks is. */
+export const ROW_PX = 34
+
 export interface Stretch {
   readonly startMs: number
   readonly endMs: number
