@@ -19,6 +19,7 @@ import type { PeopleTable } from './tables/people.ts'
 import type { PlatformFactsTable } from './tables/platform-facts.ts'
 import type { RateLimitsTable } from './tables/rate-limits.ts'
 import type { RecordsTable } from './tables/records.ts'
+import type { ReportsTable } from './tables/reports.ts'
 import type { SavedCallsTable } from './tables/saved-calls.ts'
 import type { ScheduleSlotsTable } from './tables/schedule-slots.ts'
 import type { TimeEntryFactsTable } from './tables/time-entry-facts.ts'
@@ -63,6 +64,7 @@ export interface Database {
   timeEntryFacts: TimeEntryFactsTable
   timeSessionSettings: TimeSessionSettingsTable
   timeSessions: TimeSessionsTable
+  reports: ReportsTable
   auditHeads: AuditHeadsTable
   auditEntries: AuditEntriesTable
 }

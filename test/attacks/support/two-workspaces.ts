@@ -54,6 +54,7 @@ export type IdKind =
   | 'connections'
   | 'time-sessions'
   | 'people'
+  | 'reports'
 
 export interface Hook {
   readonly id: string
@@ -155,6 +156,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
     connections.push(
       await send('PUT', `/api/connections/${connector}`, { body: connectionBody(connector, sandbox) }),
     )
+  const { reportId } = await send<{ reportId: string }>('POST', '/api/reports', { body: { kind: 'weekly' } })
   await send('POST', '/api/calls', { body: CALL })
   await walk(send)
   await handleEvents(sandbox, send)
@@ -183,6 +185,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       jobs: await idsIn(send, '/api/jobs?status=done&'),
       'webhook-events': await idsIn(send, '/api/webhook-events?'),
       'time-sessions': idsOf(sessions),
+      reports: [reportId],
     },
   }
 }
