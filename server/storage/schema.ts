@@ -21,6 +21,7 @@ import type { PeopleTable } from './tables/people.ts'
 import type { PlatformFactsTable } from './tables/platform-facts.ts'
 import type { RateLimitsTable } from './tables/rate-limits.ts'
 import type { RecordsTable } from './tables/records.ts'
+import type { ReportsTable } from './tables/reports.ts'
 import type { SavedCallsTable } from './tables/saved-calls.ts'
 import type { ScheduleSlotsTable } from './tables/schedule-slots.ts'
 import type { TimeEntryFactsTable } from './tables/time-entry-facts.ts'
@@ -67,6 +68,7 @@ export interface Database {
   timeSessionSettings: TimeSessionSettingsTable
   timeSessions: TimeSessionsTable
   overtimeAlerts: OvertimeAlertsTable
+  reports: ReportsTable
   auditHeads: AuditHeadsTable
   auditEntries: AuditEntriesTable
 }

@@ -43,7 +43,7 @@ const everywhere = (answer: number | string) => Object.fromEntries(tables.map((t
 async function columnsOf(table: string): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select column_name as name from information_schema.columns
-    where table_name = ${table} and is_identity = 'NO'`.execute(database.db)
+    where table_name = ${table} and is_identity = 'NO' and is_generated = 'NEVER'`.execute(database.db)
   return rows.map(({ name }) => name)
 }
 

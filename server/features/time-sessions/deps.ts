@@ -17,6 +17,23 @@ export interface Mailing {
   readonly sessionAddress?: ((sessionId: string) => string) | undefined
 }
 
+export interface ReportMail {
+  readonly reportId: string
+  readonly fileId: string
+  readonly fileName: string
+  readonly receivers: readonly string[]
+  /** Null: the report of everybody. */
+  readonly personName: string | null
+  readonly period: {
+    readonly kind: 'weekly' | 'monthly' | 'custom'
+    /** Days of the zone, both of them in it. */
+    readonly from: string
+    readonly to: string
+    readonly zone: string
+  }
+  readonly language: 'en' | 'es' | 'ru'
+}
+
 export interface TimeSessionDeps {
   readonly db: Db
   readonly clock: Clock
@@ -29,4 +46,6 @@ export interface TimeSessionDeps {
     scope: WorkspaceScope,
     externalIds: readonly string[],
   ): Promise<ReadonlyMap<string, KnownUser>>
+  /** Within the transaction in which the report is done. Left out: nothing is mailed, and reports say so. */
+  readonly mailReport?: (tx: Tx, scope: WorkspaceScope, mail: ReportMail) => Promise<void>
 }

@@ -60,6 +60,7 @@ export type IdKind =
   | 'time-sessions'
   | 'people'
   | 'outbox'
+  | 'reports'
 
 export interface Hook {
   readonly id: string
@@ -161,6 +162,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       await send('PUT', `/api/connections/${connector}`, { body: connectionBody(connector, sandbox) }),
     )
   await writeMails(test.database.db, sandbox)
+  const { reportId } = await send<{ reportId: string }>('POST', '/api/reports', { body: { kind: 'weekly' } })
   await send('POST', '/api/calls', { body: CALL })
   await walk(send)
   await handleEvents(sandbox, send)
@@ -191,6 +193,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       jobs: await idsIn(send, '/api/jobs?status=done&'),
       'webhook-events': await idsIn(send, '/api/webhook-events?'),
       'time-sessions': idsOf(sessions),
+      reports: [reportId],
     },
   }
 }
