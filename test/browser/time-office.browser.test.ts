@@ -187,6 +187,22 @@ describe('reports', () => {
       expect((await download).suggestedFilename()).toBe(REPORT.fileName)
     }))
 
+  it('of every kind are made by the server, and come as Excel files', () =>
+    onTime(app, { path: '/reports' }, async (page) => {
+      for (const kind of ['Week', 'Month', 'Any days']) {
+        await page.getByRole('button', { name: 'New report …' }).first().click()
+        const form = page.getByRole('dialog', { name: 'New report' })
+        await form.getByRole('radio', { name: new RegExp(`^${kind}`) }).check()
+        await form.getByLabel('Person').selectOption({ label: nameAt(2) })
+        await form.getByRole('button', { name: 'Make the report' }).click()
+        await form.waitFor({ state: 'hidden' })
+        await row(page, kind).getByText('Ready', { exact: true }).waitFor()
+      }
+      const download = page.waitForEvent('download')
+      await row(page, 'Any days').getByRole('button', { name: 'Download' }).click()
+      expect((await download).suggestedFilename()).toMatch(/^time-report_.*\.xlsx$/)
+    }))
+
   it('are asked for by administrators only', () =>
     onTime(app, { path: '', role: 'MEMBER' }, async (page) => {
       await script(page)
