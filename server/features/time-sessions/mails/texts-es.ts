@@ -29,7 +29,8 @@ export const ES: Texts = {
   'report.weekly': 'Informe de la semana',
   'report.monthly': 'Informe del mes',
   'report.custom': 'Informe de horas trabajadas',
-  'report.everybody': 'El tiempo de trabajo de todas las personas del {from} al {to} está en el archivo de Excel adjunto.',
+  'report.everybody':
+    'El tiempo de trabajo de todas las personas del {from} al {to} está en el archivo de Excel adjunto.',
   'report.person': 'El tiempo de trabajo de {person} del {from} al {to} está en el archivo de Excel adjunto.',
   'report.zone': 'Sus días son los de la zona horaria {zone}.',
   'field.person': 'Persona',

@@ -8,6 +8,7 @@ import { useSearchParts } from '../search-parts.ts'
 import { Choice } from '../filter-fields.tsx'
 import { MailDrawer } from './mail-drawer.tsx'
 import { MailTable } from './mail-table.tsx'
+import { NoMailServer } from './no-mail-server.tsx'
 
 /** Mails that wait, were sent, or could not be. */
 export function Outbox() {
@@ -27,6 +28,7 @@ export function Outbox() {
         />
         <p className="help grow">{t('outbox.help')}</p>
       </div>
+      <NoMailServer />
       <Loaded query={{ ...mails, data: mails.items }}>
         {(items) =>
           items.length === 0 ? (

@@ -1,5 +1,6 @@
 import { OCCASIONS, type Receivers } from '../../../api/time-types.ts'
 import { LANGUAGES, t } from '../../../i18n/index.ts'
+import { NoMailServer } from '../outbox/no-mail-server.tsx'
 import { SelectField } from '../select-field.tsx'
 import { TextField } from '../text-field.tsx'
 import type { FieldsProps } from './field-props.ts'
@@ -12,6 +13,7 @@ export function MailFields({ typed, problems, set }: FieldsProps) {
     <section className="card stack" aria-labelledby="mails">
       <h2 id="mails">{t('timeSettings.mails')}</h2>
       <p className="help">{t('timeSettings.mailsHelp')}</p>
+      <NoMailServer />
       <table className="matrix" aria-label={t('timeSettings.mails')}>
         <thead>
           <tr>
