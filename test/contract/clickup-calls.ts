@@ -52,6 +52,41 @@ export function clickUpReads(sandbox: ClickUpSandbox): readonly ClickUpCall[] {
     get('GetTaskComments', `/v2/task/${commented}/comment`),
     get('GetThreadedComments', `/v2/comment/${comment.id}/reply`),
     get('GetWebhooks', `/v2/team/${teamId}/webhook`),
+    ...restOfReads(get, { teamId, list, taskId: task.id }),
+  ]
+}
+
+interface Places {
+  readonly teamId: string
+  readonly list: { readonly id: string; readonly folderId: string; readonly spaceId: string }
+  readonly taskId: string
+}
+
+function restOfReads(
+  get: (operationId: string, path: string) => ClickUpCall,
+  { teamId, list, taskId }: Places,
+): readonly ClickUpCall[] {
+  const team = `/v2/team/${teamId}`
+  return [
+    get('GetWorkspaceseats', `${team}/seats`),
+    get('GetCustomItems', `${team}/custom_item`),
+    get('GetCustomRoles', `${team}/customroles`),
+    get('GetGoals', `${team}/goal`),
+    get('SharedHierarchy', `${team}/shared`),
+    get('GetTeamViews', `${team}/view`),
+    get('GetListTemplates', `${team}/list_template`),
+    get('GetFolderTemplates', `${team}/folder_template`),
+    get('GetTaskTemplates', `${team}/taskTemplate?page=0`),
+    get('Gettimeentrieswithinadaterange', `${team}/time_entries`),
+    get('Getrunningtimeentry', `${team}/time_entries/current`),
+    get('Getalltagsfromtimeentries', `${team}/time_entries/tags`),
+    get('GetTeams1', `/v2/group?team_id=${teamId}`),
+    get('GetSpaceViews', `/v2/space/${list.spaceId}/view`),
+    get('GetFolderViews', `/v2/folder/${list.folderId}/view`),
+    get('GetListViews', `/v2/list/${list.id}/view`),
+    get('GetListComments', `/v2/list/${list.id}/comment`),
+    get('Gettrackedtime', `/v2/task/${taskId}/time`),
+    get("GetTask'sTimeinStatus", `/v2/task/${taskId}/time_in_status`),
   ]
 }
 

@@ -179,6 +179,19 @@ describe('deliveries', () => {
     })
   })
 
+  it('of tracked time say beside the history which interval it was', async () => {
+    const taskId = silentTask()
+    await register({ events: ['taskTimeTrackedUpdated'] })
+    sandbox.trackTime({ taskId, ms: 60_000, description: 'Talked' })
+    await sandbox.flush()
+
+    expect(receiver.received[0]!.body).toMatchObject({
+      task_id: taskId,
+      data: { description: 'Talked', interval_id: expect.any(String) },
+      history_items: [{ field: 'time_spent' }],
+    })
+  })
+
   it('of an attachment do not exist', async () => {
     const taskId = silentTask()
     await register()

@@ -104,6 +104,32 @@ export function deleteComment(world: World, id: string): Comment {
   return removed
 }
 
+export interface TrackedTime {
+  readonly taskId: string
+  readonly ms: number
+  readonly description?: string | undefined
+  readonly userId?: number | undefined
+}
+
+export function trackTime(world: World, tracked: TrackedTime): Task {
+  const task = mustHave(world.state.tasks, tracked.taskId)
+  const before = task.timeSpentMs
+  task.timeSpentMs += tracked.ms
+  touch(world, task)
+  const item = historyItem(world, {
+    field: 'time_spent',
+    parentId: task.listId,
+    userId: tracked.userId ?? world.state.ownerId,
+    before: { time: before },
+    after: { time: task.timeSpentMs },
+    data: { total_time: String(task.timeSpentMs) },
+  })
+  const data = { description: tracked.description ?? '', interval_id: makePlaceId(world.random) }
+  emitTask(world, 'taskTimeTrackedUpdated', { task, items: [item], data })
+  emitTask(world, 'taskUpdated', { task, items: [item] })
+  return task
+}
+
 export interface NewAttachment {
   readonly taskId: string
   readonly title: string

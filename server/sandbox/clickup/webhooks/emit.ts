@@ -7,14 +7,17 @@ import type { ListEvent, SpaceEvent, TaskEvent } from './webhook-events.ts'
 /** Where something happened: a webhook on any of these places hears of it. */
 type Place = Location & { readonly teamId: string }
 
-export function emitTask(
-  world: World,
-  event: TaskEvent,
-  { task, items }: { readonly task: Task; readonly items?: readonly HistoryItem[] },
-): void {
+export interface TaskNews {
+  readonly task: Task
+  readonly items?: readonly HistoryItem[]
+  /** Beside the history, as tracked time has it. */
+  readonly data?: object
+}
+
+export function emitTask(world: World, event: TaskEvent, { task, items, data }: TaskNews): void {
   const list = listOf(world.state, task)
   const place = { ...placeOfList(world, list), taskId: task.id }
-  send(world, event, { place, named: { task_id: task.id }, items })
+  send(world, event, { place, named: { task_id: task.id, ...(data === undefined ? {} : { data }) }, items })
 }
 
 /** A specific event, and taskUpdated with the same history item. */
