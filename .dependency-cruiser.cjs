@@ -58,6 +58,11 @@ module.exports = {
       { path: '^server/', pathNot: ['^server/platform/outbound/', '^server/sandbox/'] },
       { path: 'node_modules/undici/' },
     ),
+    rule(
+      'nodemailer-only-in-mail',
+      { path: '^server/', pathNot: '^server/platform/mail/' },
+      { path: 'node_modules/nodemailer/' },
+    ),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -7,12 +7,14 @@ import { isMet, type Benchmark, type Figure } from './benchmark.ts'
 import { bootstrap } from './bootstrap.ts'
 import { caller } from './caller.ts'
 import { catalogue } from './catalogue.ts'
+import { filters } from './filters.ts'
 import { ingest } from './ingest.ts'
 import { isolation } from './isolation.ts'
 import { jobs } from './jobs.ts'
 import { nodeRed } from './node-red.ts'
 import { pacing } from './pacing.ts'
 import { projection } from './projection.ts'
+import { reports } from './reports.ts'
 import { slowDisk } from './slow-disk.ts'
 import { start } from './start.ts'
 import { ui } from './ui.ts'
@@ -29,6 +31,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   caller,
   catalogue,
   start,
+  reports,
+  filters,
   ui,
 ]
 

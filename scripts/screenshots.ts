@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { createApp } from '../server/app.ts'
 import { readConfig } from '../server/config/config.ts'
-import { startClockifySandbox } from '../server/sandbox/clockify/index.ts'
+import { startClockifySandbox, tellPastWeek } from '../server/sandbox/clockify/index.ts'
 import { createLog } from '../server/shared/create-log.ts'
 import { projectRoot } from '../server/shared/project-root.ts'
 import { launchBrowser } from '../test/support/browser.ts'
@@ -33,6 +33,21 @@ const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'webhooks', path: '/webhooks' },
+  { name: 'time', path: '/time' },
+  { name: 'time-timeline', path: '/time?view=timeline' },
+  {
+    name: 'time-session',
+    path: '/time/review',
+    act: async (page) => {
+      await page.getByRole('link', { name: 'Whole session' }).click()
+      await page.getByRole('heading', { name: 'History' }).waitFor()
+    },
+  },
+  { name: 'time-review', path: '/time/review' },
+  { name: 'time-running', path: '/time/running' },
+  { name: 'time-hours', path: '/time/hours' },
+  { name: 'time-reports', path: '/time/reports?new=report' },
+  { name: 'time-settings', path: '/time/settings' },
   { name: 'jobs', path: '/jobs' },
   { name: 'settings', path: '/settings' },
   { name: 'connections', path: '/settings/connections' },
@@ -63,6 +78,8 @@ try {
   const address = await app.start()
   await sandbox.install({ baseUrl: address })
   await untilBootstrapped(address)
+  tellPastWeek(sandbox)
+  await untilReviewed(address)
   mkdirSync(folder, { recursive: true })
   const wanted = process.argv.slice(2)
   for (const screen of SCREENS.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
@@ -89,6 +106,19 @@ async function untilBootstrapped(address: string): Promise<void> {
   }
 }
 
+/** The last that is told of the past week are edits after the end. */
+async function untilReviewed(address: string): Promise<void> {
+  await sandbox.flush()
+  for (;;) {
+    const answer = await fetch(`${address}/api/time-sessions?status=under-review`, {
+      headers: { authorization: `Bearer ${token()}` },
+    })
+    const { items } = (await answer.json()) as { items: readonly unknown[] }
+    if (items.length >= 2) return
+    await sleep(200)
+  }
+}
+
 async function takePicture(
   from: Browser,
   address: string,
@@ -100,7 +130,7 @@ async function takePicture(
   const url = new URL(`${address}/ui${screen.path}`)
   url.searchParams.set('auth_token', token())
   await page.goto(url.href)
-  await page.getByRole('navigation').waitFor()
+  await page.getByRole('navigation').first().waitFor()
   await screen.act?.(page)
   await sleep(SETTLE_MS)
   const file = `${screen.name}-${look.look}.png`

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import { readConfig } from './config/config.ts'
 import { createLog } from './shared/create-log.ts'
-import { startClockifySandbox } from './sandbox/clockify/index.ts'
+import { startClockifySandbox, tellPastWeek } from './sandbox/clockify/index.ts'
 import { messageOf, StartError } from './shared/errors.ts'
 
 interface BootstrapView {
@@ -35,6 +35,8 @@ async function runDemo(): Promise<void> {
     EGRESS_ALLOW: sandbox.origin,
     CLOCKIFY_PUBLIC_KEY: sandbox.publicKeyPem,
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+    SMTP_URL: process.env['SMTP_URL'],
+    MAIL_FROM: process.env['MAIL_FROM'],
   })
   const app = await createApp({ config, log: createLog(config.logLevel), pid: process.pid })
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
@@ -51,7 +53,19 @@ async function runDemo(): Promise<void> {
   console.log('The add-on is installed. Open the API Studio, signed in:\n')
   console.log(`  ${address}/ui/?auth_token=${token}\n`)
   await showProgress(address, token)
+  await limitHours(address, token)
+  // Sent in the background; by now the add-on knows who is who.
+  tellPastWeek(sandbox)
   console.log('The sandbox keeps changing, and its webhooks keep coming. Ctrl-C stops everything.')
+}
+
+/** As a coordinator would set it. */
+async function limitHours(address: string, token: string): Promise<void> {
+  await fetch(`${address}/api/time-sessions/settings`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ dailyHours: 9, weeklyHours: 40 }),
+  })
 }
 
 async function showProgress(address: string, token: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Config } from './config/config.ts'
 import { createTimeSessions, type TimeSessionDeps } from './features/time-sessions/index.ts'
 import type { Connector } from './platform/connections/index.ts'
 import type { PlatformModule } from './platform/feature.ts'
@@ -9,6 +10,7 @@ import { objectOf } from './shared/json.ts'
 import type { Db } from './storage/db.ts'
 
 interface Ground {
+  readonly config: Pick<Config, 'mail' | 'http'>
   readonly db: Db
   readonly clock: Clock
   readonly guard: Guard
@@ -19,7 +21,7 @@ interface Ground {
 
 /** What stands on the platform; listed by hand. */
 export function wireFeatures(ground: Ground): readonly PlatformModule[] {
-  const { db, clock, guard, clockify, catalogue, compiler } = ground
+  const { db, clock, guard, clockify, catalogue, compiler, config } = ground
   const asking = { db, clock, catalogue, compiler, connector: clockify }
   return [
     createTimeSessions({
@@ -28,8 +30,16 @@ export function wireFeatures(ground: Ground): readonly PlatformModule[] {
       guard,
       fetchEntry: (scope, id) => fetchOne(asking, scope, { operationId: 'getTimeEntry', path: { id } }),
       findUsers,
+      mailing: config.mail.smtpUrl === undefined ? undefined : { sessionAddress: sessionAddress(config) },
     }),
   ]
+}
+
+/** Where the web app shows a session; unknown without a public address. */
+function sessionAddress({ http }: Ground['config']): ((id: string) => string) | undefined {
+  const { baseUrl } = http
+  if (baseUrl === undefined) return undefined
+  return (id) => `${baseUrl}/ui/time?session=${encodeURIComponent(id)}`
 }
 
 const findUsers: TimeSessionDeps['findUsers'] = async (tx, scope, ids) => {

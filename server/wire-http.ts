@@ -25,6 +25,7 @@ import {
   watchRequest,
   type Metrics,
 } from './platform/metrics/index.ts'
+import { countWaitingMails } from './platform/mail/index.ts'
 import { projectRoot } from './shared/project-root.ts'
 import { asSystem } from './storage/db.ts'
 import type { Modules, Platform } from './wire-platform.ts'
@@ -115,7 +116,11 @@ function refreshOf({ platform, metrics, handlers }: HttpWiring): () => Promise<v
     limiterLoad: () => limiter.load(),
     jobNames: handlers.map(({ definition }) => definition.name),
     readStored: () =>
-      asSystem(db, async (tx) => ({ jobs: await countJobs(tx), walks: await sumLiveWalks(tx) })),
+      asSystem(db, async (tx) => ({
+        jobs: await countJobs(tx),
+        walks: await sumLiveWalks(tx),
+        mailsWaiting: await countWaitingMails(tx),
+      })),
   })
 }
 

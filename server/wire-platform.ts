@@ -16,7 +16,9 @@ import {
 import { createBootstrap } from './platform/bootstrap/index.ts'
 import { createConnections, type Service } from './platform/connections/index.ts'
 import { EventHub } from './platform/events/index.ts'
+import type { PlatformModule } from './platform/feature.ts'
 import { createGuard } from './platform/http/index.ts'
+import { createMail } from './platform/mail/index.ts'
 import { observeBootstrap, observeCall, type Metrics } from './platform/metrics/index.ts'
 import { createCompiler, loadCatalogue } from './platform/openapi/index.ts'
 import {
@@ -109,7 +111,7 @@ export type Platform = ReturnType<typeof wirePlatform>
 
 /** The modules that contribute routes, jobs, schedules and subscriptions; listed by hand. */
 export function wireModules(platform: Platform) {
-  const { database, db, clock, log, guard, hub, metrics, clockify, baseUrl, settings, config } = platform
+  const { database, db, clock, log, guard, hub, metrics, clockify, baseUrl, settings } = platform
   const catalogue = loadCatalogue()
   const compiler = createCompiler()
   const shared = { db, clock, log, guard, catalogue }
@@ -148,12 +150,6 @@ export function wireModules(platform: Platform) {
     subscriptions: () => [records, ...features].flatMap((module) => module.subscriptions ?? []),
     options: { transactionsInFlight: database.kind === 'embedded' ? 1 : 2 },
   })
-  const connections = createConnections({
-    ...platform,
-    services: SERVICES,
-    policyOf: ({ hosts }: Service) =>
-      createEgressPolicy({ allowedOrigins: config.egressAllow, hostRules: hosts }),
-  })
   return {
     catalogue,
     webhookTokens,
@@ -162,11 +158,30 @@ export function wireModules(platform: Platform) {
     records,
     bootstrap,
     webhooks,
-    all: [webhooks, bootstrap, records, studio, connections, ...features],
+    all: [webhooks, bootstrap, records, studio, ...wireOutgoing(platform), ...features],
   }
 }
 
 export type Modules = ReturnType<typeof wireModules>
+
+/** What leaves for other places than Clockify. */
+function wireOutgoing(platform: Platform): readonly PlatformModule[] {
+  const { config, metrics } = platform
+  return [
+    createConnections({
+      ...platform,
+      services: SERVICES,
+      policyOf: ({ hosts }: Service) =>
+        createEgressPolicy({ allowedOrigins: config.egressAllow, hostRules: hosts }),
+    }),
+    createMail({
+      ...platform,
+      ...config.mail,
+      baseUrl: config.http.baseUrl,
+      observe: (outcome) => metrics.mailOutcomes.inc({ outcome }),
+    }),
+  ]
+}
 
 /** EGRESS_ALLOW, and the key set's own origin: the operator named that one too. */
 function operatorOrigins(config: Config): readonly string[] {

@@ -22,8 +22,14 @@ export async function openDatabase(kind: DatabaseKind): Promise<{
   const database =
     url === undefined
       ? await openEmbeddedDatabase({ dataDir: env['DATA_DIR'], pid: process.pid, migrations, log: quiet })
-      : await openServerDatabase({ url, poolSize: 12, migrations, log: quiet, connectForMs: 5_000 })
+      : await openUrl(url)
   return { database, url, drop: () => made.drop() }
+}
+
+/** One that is there already. */
+export async function openUrl(url: string): Promise<DatabaseHandle> {
+  const migrations = await readMigrations()
+  return openServerDatabase({ url, poolSize: 12, migrations, log: quiet, connectForMs: 5_000 })
 }
 
 export async function makeWorkspace(db: Db, workspaceId: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { Env, EnvName } from './env.schema.ts'
 import { readEncryptionKeys } from './encryption-key.ts'
 import { readPlatformKey } from './platform-key.ts'
 import { readOrigins, readWebhookEvents } from './lists.ts'
+import { readSender, readSmtpUrl } from './mail.ts'
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 
@@ -85,7 +86,10 @@ export function inspectConfig(raw: RawEnv): {
     autoBootstrap: complaints.read('AUTO_BOOTSTRAP_ON_INSTALL', true, () =>
       yesOrNo(env.AUTO_BOOTSTRAP_ON_INSTALL ?? 'true'),
     ),
-    mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
+    mail: {
+      smtpUrl: complaints.read('SMTP_URL', undefined, () => readSmtpUrl(env.SMTP_URL)),
+      from: complaints.read('MAIL_FROM', undefined, () => readSender(env.MAIL_FROM)),
+    },
     logLevel: complaints.read('LOG_LEVEL', 'info', () => oneOf(LOG_LEVELS, env.LOG_LEVEL ?? 'info')),
   })
   return { config, complaints: complaints.found }

@@ -18,11 +18,11 @@ export interface WebhookEvent {
 }
 
 export interface Subscription {
-  /** Unique over all modules; the name of its job. */
+  /** Unique over all modules. */
   readonly name: string
   /** Event names, or '*' for all. */
   readonly events: readonly string[] | '*'
-  /** Runs as a job of its own: one failing subscriber does not hold up another. Safe to run twice. Throw UnreadableEvent when the payload has another shape. */
+  /** Runs in the event's job, again only where it failed itself. Safe to run twice. Throw UnreadableEvent when the payload has another shape. */
   run(scope: WorkspaceScope, event: WebhookEvent): Promise<void>
   /** The same for many at once, as far as that goes; returns those that are still to be run by themselves. When it throws, all are. */
   runMany?(scope: WorkspaceScope, events: readonly WebhookEvent[]): Promise<readonly WebhookEvent[]>

@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type PostgresPool, type RawBuilder } from 'kysely'
 import type { WorkspaceScope } from '../shared/scope.ts'
+import { Announcer } from './announcer.ts'
 import { ALONG_WITH_NEXT, AROUND_NEXT, HAS_ENDED } from './begin-with-next.ts'
 import { isDatabaseAway } from './database-away.ts'
 import type { Database } from './schema.ts'
@@ -11,6 +12,7 @@ export type Tx = Db
 
 /** What each transaction under way has to announce. */
 const announcements = new WeakMap<Tx, Set<string>>()
+const announcers = new WeakMap<Db, Announcer>()
 
 /** Both databases speak through the same dialect: the embedded one offers the few methods of a pg pool that Kysely calls. */
 export function createKysely(pool: PostgresPool): Db {
@@ -35,13 +37,15 @@ export async function inWorkspaceAtOnce<T>(
   scope: Pick<WorkspaceScope, 'workspaceId'> & { readonly notify?: string },
   run: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  const { notify } = scope
-  const commit = commitOf(notify === undefined ? [] : [notify])
+  const channels = scope.notify === undefined ? [] : [scope.notify]
+  const announcer = announcerOf(db)
+  const due = announcer.take(channels)
   return db.connection().execute(async (tx) => {
-    await sql`${beginIn(scope)}${sql.raw(AROUND_NEXT)}${commit}`.execute(tx)
+    await sql`${beginIn(scope)}${sql.raw(AROUND_NEXT)}${commitOf(due)}`.execute(tx)
     try {
       const result = await run(tx)
       await sql.raw(HAS_ENDED).execute(tx)
+      announcer.later(channels.filter((channel) => !due.includes(channel)))
       return result
     } catch (error) {
       await rollBack(tx)
@@ -86,8 +90,8 @@ const QUEUE_SETTINGS = [
 ]
 
 /**
- * Notifies the channel, without a payload, when the transaction has committed. Not inside it: PostgreSQL lets only one notifying
- * transaction commit at a time, its flush to disk included. A process that dies in between notifies nobody, so listeners also poll.
+ * Notifies the channel, without a payload, when the transaction has committed, or a moment later. Not inside it: PostgreSQL lets only one
+ * notifying transaction commit at a time, its flush to disk included. A process that dies in between notifies nobody, so listeners also poll.
  */
 export function notifyAfterCommit(tx: Tx, channel: string): void {
   announcements.set(tx, (announcements.get(tx) ?? new Set()).add(channel))
@@ -99,7 +103,10 @@ async function inTransaction<T>(db: Db, begin: RawBuilder<unknown>, run: (tx: Tx
     await begin.execute(tx)
     try {
       const result = await run(tx)
-      await commitOf(announcements.get(tx) ?? []).execute(tx)
+      const channels = [...(announcements.get(tx) ?? [])]
+      const due = announcerOf(db).take(channels)
+      await commitOf(due).execute(tx)
+      announcerOf(db).later(channels.filter((channel) => !due.includes(channel)))
       return result
     } catch (error) {
       await rollBack(tx)
@@ -108,8 +115,16 @@ async function inTransaction<T>(db: Db, begin: RawBuilder<unknown>, run: (tx: Tx
   })
 }
 
-function commitOf(channels: Iterable<string>): RawBuilder<unknown> {
-  const notices = [...channels].map((channel) => sql`; select pg_notify(${sql.lit(channel)}, '')`)
+function announcerOf(db: Db): Announcer {
+  const known = announcers.get(db)
+  if (known) return known
+  const announcer = new Announcer((channel) => sql`select pg_notify(${channel}, '')`.execute(db))
+  announcers.set(db, announcer)
+  return announcer
+}
+
+function commitOf(channels: readonly string[]): RawBuilder<unknown> {
+  const notices = channels.map((channel) => sql`; select pg_notify(${sql.lit(channel)}, '')`)
   return sql`commit${sql.join(notices, sql``)}`
 }
 

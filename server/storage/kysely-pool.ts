@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
 import { beginWithNext, type Query } from './begin-with-next.ts'
+import { arrayLiteral } from './array-literal.ts'
 import { preparedName } from './prepared-name.ts'
 
 /** A pg pool as Kysely uses one. */
@@ -17,7 +18,7 @@ function wrap(client: pg.PoolClient): PostgresPoolClient {
     const { command, rowCount, rows } = await client.query({
       ...(name && { name }),
       text,
-      values: [...values],
+      values: values.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value)),
     })
     return { command: command as 'SELECT', rowCount: rowCount ?? 0, rows }
   }

@@ -15,11 +15,13 @@ import type { InstallationWebhooksTable } from './tables/installation-webhooks.t
 import type { InstallationsTable } from './tables/installations.ts'
 import type { JobsTable } from './tables/jobs.ts'
 import type { OpenapiDocumentsTable } from './tables/openapi-documents.ts'
+import type { OutboxMailsTable } from './tables/outbox-mails.ts'
 import type { OvertimeAlertsTable } from './tables/overtime-alerts.ts'
 import type { PeopleTable } from './tables/people.ts'
 import type { PlatformFactsTable } from './tables/platform-facts.ts'
 import type { RateLimitsTable } from './tables/rate-limits.ts'
 import type { RecordsTable } from './tables/records.ts'
+import type { ReportsTable } from './tables/reports.ts'
 import type { SavedCallsTable } from './tables/saved-calls.ts'
 import type { ScheduleSlotsTable } from './tables/schedule-slots.ts'
 import type { TimeEntryFactsTable } from './tables/time-entry-facts.ts'
@@ -60,11 +62,13 @@ export interface Database {
   apiDrift: ApiDriftTable
   openapiDocuments: OpenapiDocumentsTable
   rateLimits: RateLimitsTable
+  outboxMails: OutboxMailsTable
   people: PeopleTable
   timeEntryFacts: TimeEntryFactsTable
   timeSessionSettings: TimeSessionSettingsTable
   timeSessions: TimeSessionsTable
   overtimeAlerts: OvertimeAlertsTable
+  reports: ReportsTable
   auditHeads: AuditHeadsTable
   auditEntries: AuditEntriesTable
 }

@@ -3,15 +3,25 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { refuseStreams } from '../../server/platform/bootstrap/stream.store.ts'
 import { skipOpenSteps } from '../../server/platform/bootstrap/step.store.ts'
 import { defineJob, enqueueJob } from '../../server/platform/jobs/index.ts'
+import { failReport, noteSessions } from '../../server/features/time-sessions/reports/report.store.ts'
 import { findRateRow, resetRefusals } from '../../server/platform/ratelimit/rate-limit.store.ts'
 import { systemScope } from '../../server/shared/scope.ts'
 import { inWorkspace } from '../../server/storage/db.ts'
 import { rowsOf } from './support/rows.ts'
+import { touchMails } from './support/touch-mails.ts'
 import { setRowSecurity } from './support/row-security.ts'
 import { expected, runColumn, type Column } from './support/run-matrix.ts'
 import { workspaceFunctions } from './support/store-functions.ts'
 import { comeToRest, START_MS, startTwoWorkspaces, type TwoWorkspaces } from './support/two-workspaces.ts'
 import { withoutFilters, type Watched } from './support/without-filters.ts'
+
+const SELDOM = [
+  'webhooks.prune-events',
+  'webhooks.fail-lost-events',
+  'studio.prune-calls',
+  'time-sessions.make-due-reports',
+  'time-sessions.prune-reports',
+]
 
 let two: TwoWorkspaces
 let watched: Watched
@@ -52,9 +62,11 @@ describe('the server with the workspace filter taken out of every statement', ()
     const { db } = two.test.database
     const scope = systemScope(two.mine.workspaceId, 'test')
     const before = await rows('own')
+    const body = { weeklyReport: true, monthlyReport: true }
+    await two.test.call('PUT', '/api/time-sessions/settings', { token: two.mine.userToken, body })
 
     await inWorkspace(db, scope, async (tx) => {
-      for (const name of ['webhooks.prune-events', 'webhooks.fail-lost-events', 'studio.prune-calls'])
+      for (const name of SELDOM)
         await enqueueJob(tx, scope, {
           definition: defineJob({ name, payload: Type.Object({}) }),
           payload: {},
@@ -68,6 +80,15 @@ describe('the server with the workspace filter taken out of every statement', ()
         await refuseStreams(tx, scope, { ...run, operationId: 'getProjects' })
         await skipOpenSteps(tx, scope, { ...run, reason: 'an attack' })
       }
+      await touchMails(tx, scope, two)
+      await noteSessions(tx, scope, { id: 'none', fileId: 'none', sessions: 1 })
+      await failReport(tx, scope, {
+        id: 'none',
+        fileId: 'none',
+        status: 'failed',
+        error: 'an attack',
+        finishedAt: null,
+      })
       await findRateRow(tx, scope)
       await resetRefusals(tx, scope)
     })

@@ -37,11 +37,11 @@ describe('the list of jobs', () => {
     onJobs(async (page) => {
       await page.getByText('Live', { exact: true }).waitFor()
       await jobs(page).filter({ hasText: 'bootstrap.walk' }).waitFor()
-      const before = await jobs(page).filter({ hasText: 'webhooks.run-subscription' }).count()
+      const before = await jobs(page).filter({ hasText: 'webhooks.tell-subscribers' }).count()
       app.test.sandbox.createProject({ name: 'Makes work' })
 
       await expect
-        .poll(() => jobs(page).filter({ hasText: 'webhooks.run-subscription' }).count(), { timeout: 10_000 })
+        .poll(() => jobs(page).filter({ hasText: 'webhooks.tell-subscribers' }).count(), { timeout: 10_000 })
         .toBe(before + 1)
     }))
 

@@ -38,7 +38,8 @@ describe('import borders', () => {
       'server/storage/b.ts': "import '../platform/jobs/index.ts'\n",
       'server/config/c.ts': "import '../platform/jobs/index.ts'\n",
       'server/platform/jobs/index.ts': "import '../../features/one/index.ts'\nimport './inner.ts'\n",
-      'server/platform/jobs/inner.ts': "import 'kysely'\nimport 'fastify'\nimport 'undici'\n",
+      'server/platform/jobs/inner.ts':
+        "import 'kysely'\nimport 'fastify'\nimport 'undici'\nimport 'nodemailer'\n",
       'server/platform/mail/index.ts': "import '../jobs/inner.ts'\nimport '../../sandbox/s.ts'\n",
       'server/connectors/x/index.ts': "import '../../features/one/index.ts'\n",
       'server/features/one/index.ts': "import '../two/index.ts'\n",
@@ -62,6 +63,7 @@ describe('import borders', () => {
         'sql-only-in-stores',
         'http-framework-only-at-the-edge',
         'undici-only-outbound',
+        'nodemailer-only-in-mail',
       ]),
     )
   })

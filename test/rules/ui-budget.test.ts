@@ -63,12 +63,28 @@ describe('what a browser has to load, gzipped', () => {
     expect(moreFor(`${studio}/json-editor.tsx`, [form])).toBeLessThanOrEqual(180 * KB)
   })
 
-  it.each(['dashboard', 'webhooks', 'jobs', 'settings', 'sign-in'])(
+  it.each(['dashboard', 'webhooks', 'time', 'jobs', 'settings', 'sign-in'])(
     'is at most 30 KB more for the screen %s',
     (screen) => {
       expect(moreFor(`src/screens/${screen}/${screen}.tsx`)).toBeLessThanOrEqual(30 * KB)
     },
   )
+
+  it.each([
+    'sessions/sessions',
+    'session/session-drawer',
+    'review/review',
+    'running/running',
+    'hours/hours',
+    'people/people',
+    'reports/reports',
+    'outbox/outbox',
+    'audit/audit',
+    'settings/time-settings',
+  ])('is at most 30 KB more for a part of time sessions: %s', (part) => {
+    const screen = scriptsOf('src/screens/time/time.tsx')
+    expect(moreFor(`src/screens/time/${part}.tsx`, [screen])).toBeLessThanOrEqual(30 * KB)
+  })
 
   it('is at most 20 KB of styles, all screens together', () => {
     const styles = readdirSync(join(built, 'assets')).filter((name) => name.endsWith('.css'))

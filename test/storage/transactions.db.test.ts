@@ -38,6 +38,28 @@ describe('notifyAfterCommit', () => {
 
     await expect.poll(() => heard).toEqual(['', 'last'])
   })
+
+  it('tells of transactions that come close together a few times only, and the last time after the last of them', async () => {
+    const scope = await aWorkspace(database.db)
+    let began = 0
+    const heardAfter: number[] = []
+    await database.listen('switchyard_many', () => heardAfter.push(began))
+    const inOne = async (index: number) => {
+      began += 1
+      if (index % 2 === 0)
+        await inWorkspaceAtOnce(database.db, { ...scope, notify: 'switchyard_many' }, (tx) =>
+          sql`select 1`.execute(tx),
+        )
+      else await inWorkspace(database.db, scope, async (tx) => notifyAfterCommit(tx, 'switchyard_many'))
+    }
+
+    const startedMs = performance.now()
+    for (let index = 0; index < 200; index += 1) await inOne(index)
+    const tookMs = performance.now() - startedMs
+
+    await expect.poll(() => heardAfter.at(-1)).toBe(200)
+    expect(heardAfter.length).toBeLessThanOrEqual(tookMs / 20 + 3)
+  })
 })
 
 describe('a transaction', () => {

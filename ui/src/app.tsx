@@ -15,6 +15,7 @@ const SignIn = loadable(async () => (await import('./screens/sign-in/sign-in.tsx
 const Dashboard = loadable(async () => (await import('./screens/dashboard/dashboard.tsx')).Dashboard)
 const Webhooks = loadable(async () => (await import('./screens/webhooks/webhooks.tsx')).Webhooks)
 const Jobs = loadable(async () => (await import('./screens/jobs/jobs.tsx')).Jobs)
+const Time = loadable(async () => (await import('./screens/time/time.tsx')).Time)
 const Settings = loadable(async () => (await import('./screens/settings/settings.tsx')).Settings)
 
 export function App() {
@@ -58,6 +59,7 @@ function Screens() {
           </Route>
           <Route path="/webhooks" component={Webhooks} />
           <Route path="/jobs" component={Jobs} />
+          <Route path="/time/:tab?" component={Time} />
           <Route path="/settings/:tab?" component={Settings} />
           <Route path="/index.html">
             <Redirect to="/" />

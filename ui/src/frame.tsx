@@ -23,6 +23,7 @@ const PLACES: readonly Place[] = [
   { path: '/', pattern: '/', icon: 'dashboard', text: 'nav.dashboard' },
   { path: '/studio', pattern: '/studio/*?', icon: 'studio', text: 'nav.studio' },
   { path: '/webhooks', pattern: '/webhooks', icon: 'webhooks', text: 'nav.webhooks' },
+  { path: '/time', pattern: '/time/*?', icon: 'time', text: 'nav.time' },
   { path: '/jobs', pattern: '/jobs', icon: 'jobs', text: 'nav.jobs' },
   { path: '/settings', pattern: '/settings/*?', icon: 'settings', text: 'nav.settings' },
 ]

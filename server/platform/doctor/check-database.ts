@@ -4,7 +4,7 @@ import { readMigrations } from '../../storage/migrations.ts'
 import { checkIsolation } from './check-isolation.ts'
 import { checkKeys, readKeys } from './check-keys.ts'
 import { checkMigrations, checkRoles, checkSession } from './check-schema.ts'
-import { checkConnections, checkServer } from './check-server.ts'
+import { checkUpkeep, checkServer } from './check-server.ts'
 import { checkWork } from './check-work.ts'
 import type { DoctorInput } from './doctor-input.ts'
 import { attempt, ok, oneLine, problem, warning, type Finding } from './finding.ts'
@@ -79,7 +79,7 @@ async function checkInside(
   const server = await attempt('database', STRANGE, () => checkServer({ db, clock }))
   const connections =
     kind === 'server'
-      ? await attempt('connections', STRANGE, () => checkConnections(db, settings.connectionsPerProcess))
+      ? await attempt('connections', STRANGE, () => checkUpkeep(db, settings.connectionsPerProcess))
       : []
   let isMade = false
   const migrations = await attempt('migrations', STRANGE, async () => {

@@ -1,6 +1,12 @@
 import type { Clock } from '../../shared/clock.ts'
 import type { Db } from '../../storage/db.ts'
-import { readConnectionFacts, readDatabaseTimeMs, readServerFacts, type ServerFacts } from './doctor.store.ts'
+import {
+  readConnectionFacts,
+  readDatabaseTimeMs,
+  readServerFacts,
+  type ConnectionFacts,
+  type ServerFacts,
+} from './doctor.store.ts'
 import { ok, problem, warning, type Finding } from './finding.ts'
 import { skewFinding } from './skew.ts'
 
@@ -55,12 +61,28 @@ async function clockFinding({ db, clock }: { readonly db: Db; readonly clock: Cl
   return skewFinding('clock', { of: "the database's", skewMs: databaseMs - sentMs - travelMs / 2 })
 }
 
-export async function checkConnections(db: Db, perProcess: number): Promise<Finding[]> {
-  const { allowed, open } = await readConnectionFacts(db)
+/** What only a server of its own has: other users of it, and upkeep that somebody may have switched off. */
+export async function checkUpkeep(db: Db, perProcess: number): Promise<Finding[]> {
+  const facts = await readConnectionFacts(db)
+  return [connectionFinding(facts, perProcess), ...vacuumFindings(facts)]
+}
+
+function connectionFinding({ allowed, open }: ConnectionFacts, perProcess: number): Finding {
   const processes = Math.floor(allowed / perProcess)
   const detail = `${allowed} connections are allowed, ${open} are open; a process of Switchyard takes up to ${perProcess}.`
   const mend = 'Raise max_connections (or the limit of the role or the database).'
-  if (processes < 1) return [problem('connections', { detail, mend })]
-  if (open > allowed * 0.9) return [warning('connections', { detail: `${detail} Hardly one is left.`, mend })]
-  return [ok('connections', `${detail} Room for ${processes}.`)]
+  if (processes < 1) return problem('connections', { detail, mend })
+  if (open > allowed * 0.9) return warning('connections', { detail: `${detail} Hardly one is left.`, mend })
+  return ok('connections', `${detail} Room for ${processes}.`)
+}
+
+export function vacuumFindings({ autovacuum }: Pick<ConnectionFacts, 'autovacuum'>): readonly Finding[] {
+  if (autovacuum === 'on') return []
+  return [
+    warning('vacuum', {
+      detail:
+        'autovacuum is off: the space of finished jobs and old events is never used again, and queries slow down.',
+      mend: 'Set autovacuum = on in postgresql.conf, and reload.',
+    }),
+  ]
 }

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { senderOf } from '../mail/index.ts'
 import { isPublicAddress } from '../outbound/index.ts'
 import type { DoctorInput } from './doctor-input.ts'
 import { ok, problem, warning, type Finding } from './finding.ts'
@@ -95,11 +96,12 @@ function logFindings(level: string): readonly Finding[] {
   ]
 }
 
-function mailFindings({ smtpUrl, mailFrom }: Settings): readonly Finding[] {
+function mailFindings({ smtpUrl, mailFrom, baseUrl }: Settings): readonly Finding[] {
   if (smtpUrl === undefined || mailFrom !== undefined) return []
+  const { from: sender } = senderOf({ smtpUrl, from: mailFrom, baseUrl })
   return [
     warning('mail-from', {
-      detail: 'SMTP_URL is set and MAIL_FROM is not: mails have no sender.',
+      detail: `SMTP_URL is set and MAIL_FROM is not: mails come from ${sender}.`,
       mend: 'Set MAIL_FROM to an address that the mail server lets you use.',
     }),
   ]

@@ -25,6 +25,8 @@ export interface ConnectionFacts {
   /** How many this user may open here; the least of the limits of server, database and role. */
   readonly allowed: number
   readonly open: number
+  /** `on` or `off`: whether the server takes back the space of deleted rows by itself. */
+  readonly autovacuum: string
 }
 
 export async function readConnectionFacts(db: Db): Promise<ConnectionFacts> {
@@ -34,9 +36,8 @@ export async function readConnectionFacts(db: Db): Promise<ConnectionFacts> {
         nullif((select datconnlimit from pg_database where datname = current_database()), -1),
         nullif((select rolconnlimit from pg_roles where rolname = session_user), -1)
       ) as allowed,
-      (select count(*)::int from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()) as open`.execute(
-    db,
-  )
+      (select count(*)::int from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()) as open,
+      current_setting('autovacuum') as autovacuum`.execute(db)
   return theOnly(result.rows)
 }
 

@@ -50,7 +50,8 @@ export async function openFile(
 ): Promise<OpenFile> {
   const file = await inWorkspaceAtOnce(db, scope, (tx) => findFile(tx, scope, id))
   if (file === undefined) throw notFound('file', id)
-  return { file, content: Readable.from(readParts(db, scope, file)) }
+  // Parts are large: one is read ahead, not sixteen.
+  return { file, content: Readable.from(readParts(db, scope, file), { highWaterMark: 1 }) }
 }
 
 async function* readParts(

@@ -13,6 +13,7 @@ import { readInput } from '../../shared/read-input.ts'
 import { answerUnreadable } from './answer-unreadable.ts'
 import { answerProblem } from './problem.ts'
 import { refuseControlCharacters } from './refuse-control-characters.ts'
+import { RequestLog } from './request-log.ts'
 import { securityHeaders } from './security-headers.ts'
 import { compileValidator } from './validators.ts'
 
@@ -32,6 +33,7 @@ const QUIET = /^\/(webhooks|health|ready|metrics|ui)(\/|$)/
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.log,
+    childLoggerFactory: (log, bindings) => new RequestLog(log, bindings),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     connectionTimeout: 60_000,

@@ -4,7 +4,7 @@ import { newId } from '../../shared/ids.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Tx } from '../../storage/db.ts'
 import type { JobDefinition } from './define-job.ts'
-import { insertionOf, insertJobs, type NewJob } from './job.store.ts'
+import { insertionFrom, insertJobs, type JobKind, type NewJob } from './job.store.ts'
 
 export interface JobRequest<S extends TSchema = TSchema> {
   readonly definition: JobDefinition<S>
@@ -34,26 +34,26 @@ export async function enqueueJobs(
   if (requests.length > 0) await insertJobs(tx, scope, requests.map(newJob))
 }
 
-/**
- * The same as a part of a larger statement, for the jobs for which the condition holds; `job.payload` is at hand there. Whoever runs it has
- * JOBS_CHANNEL notified.
- */
-export function enqueueWithin(
+/** As a part of a larger statement: a job for each row of another part of it, from its columns id and payload. Whoever runs it has JOBS_CHANNEL notified. */
+export function enqueueEach(
   scope: Pick<WorkspaceScope, 'workspaceId'>,
-  requests: readonly JobRequest[],
-  condition: RawBuilder<unknown>,
+  definition: JobDefinition,
+  rows: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  return insertionOf(scope, requests.map(newJob), condition)
+  return insertionFrom(scope, kindOf(definition), rows)
+}
+
+function kindOf({ name, priority, maxAttempts, together }: JobDefinition): JobKind {
+  return { name, priority, maxAttempts, batched: together !== undefined }
 }
 
 function newJob<S extends TSchema>({ definition, ...request }: JobRequest<S>): NewJob {
+  const kind = kindOf(definition)
   return {
+    ...kind,
     id: newId(),
-    name: definition.name,
     payload: request.payload,
-    priority: request.priority ?? definition.priority,
-    maxAttempts: definition.maxAttempts,
-    batched: definition.together !== undefined,
+    priority: request.priority ?? kind.priority,
     dedupeKey: request.dedupeKey,
     runAt: request.runAt,
   }

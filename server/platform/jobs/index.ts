@@ -3,7 +3,7 @@
 export { cancelJob } from './cancel-job.ts'
 export { defineJob, handleJob, handleJobsTogether, PermanentJobError } from './define-job.ts'
 export type { JobDefinition, JobHandler, JobResult, JobRun } from './define-job.ts'
-export { enqueueJob, enqueueJobs, enqueueWithin, type JobRequest } from './enqueue-job.ts'
+export { enqueueJob, enqueueJobs, enqueueEach, type JobRequest } from './enqueue-job.ts'
 export { countJobs, listLiveProgress, type JobCount } from './job-count.store.ts'
 export { countLiveJobs, JOBS_CHANNEL, listWorkspaceIds } from './job.store.ts'
 export { jobsRoutes } from './jobs.routes.ts'

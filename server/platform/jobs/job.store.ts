@@ -4,13 +4,16 @@ import { notifyAfterCommit, type Db } from '../../storage/db.ts'
 
 export type JobState = 'ready' | 'running' | 'done' | 'failed' | 'cancelled'
 
-export interface NewJob {
-  readonly id: string
+export interface JobKind {
   readonly name: string
-  readonly payload: unknown
   readonly priority: number
   readonly maxAttempts: number
   readonly batched: boolean
+}
+
+export interface NewJob extends JobKind {
+  readonly id: string
+  readonly payload: unknown
   readonly dedupeKey: string | undefined
   readonly runAt: Date | undefined
 }
@@ -36,19 +39,7 @@ type Workspace = Pick<WorkspaceScope, 'workspaceId'>
 
 /** Returns the ids of those that were made: for the others a job of the same name and key is ready or running. */
 export async function insertJobs(db: Db, scope: Workspace, jobs: readonly NewJob[]): Promise<string[]> {
-  const insert = insertionOf(scope, jobs, sql`true`)
-  const result = await sql<{ id: string }>`/* prepared insert-jobs */ ${insert} returning id`.execute(db)
-  notifyAfterCommit(db, JOBS_CHANNEL)
-  return result.rows.map(({ id }) => id)
-}
-
-/** As a part of a larger statement; only the jobs for which the condition holds are made. */
-export function insertionOf(
-  scope: Workspace,
-  jobs: readonly NewJob[],
-  condition: RawBuilder<unknown>,
-): RawBuilder<unknown> {
-  return sql`
+  const result = await sql<{ id: string }>`/* prepared insert-jobs */
     insert into jobs (id, workspace_id, name, payload, priority, max_attempts, batched, dedupe_key, run_at, created_at)
     select job.id, nullif(${scope.workspaceId}, ''), name, payload, priority, max_attempts, batched, dedupe_key,
       coalesce(run_at::timestamptz, now()), now()
@@ -62,8 +53,23 @@ export function insertionOf(
       ${jobs.map(({ dedupeKey }) => dedupeKey ?? null)}::text[],
       ${jobs.map(({ runAt }) => runAt?.toISOString() ?? null)}::text[]
     ) as job (id, name, payload, priority, max_attempts, batched, dedupe_key, run_at)
-    where ${condition}
-    on conflict do nothing`
+    on conflict do nothing
+    returning id`.execute(db)
+  notifyAfterCommit(db, JOBS_CHANNEL)
+  return result.rows.map(({ id }) => id)
+}
+
+/** As a part of a larger statement: one job of the kind for each of the rows, which have the columns id and payload. */
+export function insertionFrom(
+  { workspaceId }: Workspace,
+  kind: JobKind,
+  rows: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`
+    insert into jobs (id, workspace_id, name, payload, priority, max_attempts, batched, run_at, created_at)
+    select job.id, ${workspaceId}, ${kind.name}, payload, ${kind.priority}::smallint, ${kind.maxAttempts}::integer,
+      ${kind.batched}::boolean, now(), now()
+    from (${rows}) as job`
 }
 
 /**

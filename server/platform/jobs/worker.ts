@@ -5,12 +5,14 @@ import type { Log } from '../../shared/log.ts'
 import type { Startable } from '../../shared/startable.ts'
 import type { DatabaseHandle, Unlisten } from '../../storage/database.ts'
 import { asQueue, type Tx } from '../../storage/db.ts'
-import type { JobDefinition, JobHandler } from './define-job.ts'
+import type { JobHandler } from './define-job.ts'
 import { claimJobs, completeJobs, JOBS_CHANNEL, type ClaimedJob, type Lease } from './job.store.ts'
 import { groupJobs } from './group-jobs.ts'
 import { keepLeases } from './keep-leases.ts'
 import { runJobs, type RunOutcome } from './run-job.ts'
 import { RunningJobs } from './running-jobs.ts'
+
+type Pressure = 'none' | 'some' | 'high'
 
 interface WorkerDeps {
   readonly database: DatabaseHandle
@@ -21,7 +23,7 @@ interface WorkerDeps {
   /** A dead worker's jobs are ready again after this and one heartbeat. */
   readonly leaseMs?: number
   /** Of what is more urgent than jobs and wants the same processor and database: the higher, the fewer run, and with pauses. */
-  readonly pressure?: () => 'none' | 'some' | 'high'
+  readonly pressure?: () => Pressure
   readonly observe?: (job: ClaimedJob, run: ObservedRun) => void
 }
 
@@ -30,9 +32,10 @@ const HEARTBEAT_MS = 4_000
 const POLL_MS = 1_000
 const CONCURRENCY = 16
 const CONCURRENCY_UNDER_PRESSURE = 2
-const GATHER_MS = 100
-const GATHER_UNDER_PRESSURE_MS = 500
-const NOTICES_MS = 20
+// How long jobs that are run together gather. While something urgent wants the processor, a batch is small, so that nobody waits long for it.
+const GATHER_MS = { none: 100, some: 25, high: 125 }
+const PART_UNDER_PRESSURE = 1 / 4
+const NOTICES_MS = { none: 20, some: 100, high: 100 }
 // More than one, so that a workspace whose batch waits for another service does not hold up the others.
 const BATCHES = 4
 
@@ -43,7 +46,8 @@ const BATCHES = 4
 export class Worker implements Startable {
   readonly #deps: WorkerDeps
   readonly #handlers: ReadonlyMap<string, JobHandler>
-  readonly #definitions: readonly JobDefinition[]
+  /** The kinds that are run together, and how many of each at most. */
+  readonly #batched: ReadonlyMap<string, number>
   readonly #owner = newId()
   readonly #leaseMs: number
   readonly #concurrency: number
@@ -64,7 +68,9 @@ export class Worker implements Startable {
   constructor(deps: WorkerDeps) {
     this.#deps = deps
     this.#handlers = new Map(deps.handlers.map((handler) => [handler.definition.name, handler]))
-    this.#definitions = deps.handlers.map(({ definition }) => definition)
+    this.#batched = new Map(
+      deps.handlers.flatMap(({ definition: { name, together } }) => (together ? [[name, together]] : [])),
+    )
     this.#leaseMs = deps.leaseMs ?? LEASE_MS
     this.#concurrency = deps.concurrency ?? CONCURRENCY
   }
@@ -112,7 +118,7 @@ export class Worker implements Startable {
         this.#noticedAtMs = this.#deps.clock.monotonicMs()
         this.#wake()
       },
-      Math.max(0, this.#noticedAtMs + NOTICES_MS - now),
+      Math.max(0, this.#noticedAtMs + NOTICES_MS[this.#pressure()] - now),
     )
   }
 
@@ -172,19 +178,23 @@ export class Worker implements Startable {
   }
 
   #claims(): readonly Claim[] {
-    const pressure = this.#deps.pressure?.() ?? 'none'
+    const pressure = this.#pressure()
     const names = [...this.#handlers.keys()]
     const most =
       pressure === 'high' ? Math.min(CONCURRENCY_UNDER_PRESSURE, this.#concurrency) : this.#concurrency
     const claims: Claim[] = [{ names, batched: false, limit: most - this.#alone.size }]
-    if (this.#together.runs < BATCHES && !this.#isGathering(pressure))
-      for (const { together, name } of this.#definitions)
-        if (together !== undefined) claims.push({ names: [name], batched: true, limit: together })
+    const part = pressure === 'none' ? 1 : PART_UNDER_PRESSURE
+    if (this.#together.runs < BATCHES && this.#batched.size > 0 && !this.#isGathering(pressure))
+      claims.push({
+        names: [...this.#batched.keys()],
+        batched: true,
+        limit: Math.ceil(Math.min(...this.#batched.values()) * part),
+      })
     return claims.filter(({ limit }) => limit > 0)
   }
 
   /** Jobs that come one after the other gather for a moment; a full batch is followed by the next at once, unless something urgent waits. */
-  #isGathering(pressure: 'none' | 'some' | 'high'): boolean {
+  #isGathering(pressure: Pressure): boolean {
     const now = this.#deps.clock.monotonicMs()
     const untilMs = this.#batchedAtMs + this.#gatherFor(pressure)
     if (now >= untilMs) {
@@ -198,9 +208,12 @@ export class Worker implements Startable {
     return true
   }
 
-  #gatherFor(pressure: 'none' | 'some' | 'high'): number {
-    if (pressure === 'high') return GATHER_UNDER_PRESSURE_MS
-    return pressure === 'none' && this.#wasFull ? 0 : GATHER_MS
+  #gatherFor(pressure: Pressure): number {
+    return pressure === 'none' && this.#wasFull ? 0 : GATHER_MS[pressure]
+  }
+
+  #pressure(): Pressure {
+    return this.#deps.pressure?.() ?? 'none'
   }
 
   #begin(jobs: readonly ClaimedJob[]): void {

@@ -19,6 +19,7 @@ export function createMetrics() {
     ...outsideMetrics(named),
     ...databaseMetrics(named),
     ...bootstrapMetrics(named),
+    ...mailMetrics(named),
   }
 }
 
@@ -132,5 +133,17 @@ function bootstrapMetrics(named: Name) {
       named('bootstrap_requests_expected', 'Requests that the live runs will have sent at their end'),
     ),
     bootstrapRecords: new Gauge(named('bootstrap_records', 'Records that the live runs have stored')),
+  }
+}
+
+function mailMetrics(named: Name) {
+  const mailOutcomes = new Counter({
+    ...named('mails_total', 'Attempts to send a mail, by outcome'),
+    labelNames: ['outcome'],
+  })
+  for (const outcome of ['sent', 'retried', 'failed']) mailOutcomes.inc({ outcome }, 0)
+  return {
+    mailOutcomes,
+    mailsWaiting: new Gauge(named('mails_waiting', 'Mails in the outbox that are not sent')),
   }
 }

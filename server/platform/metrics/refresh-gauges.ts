@@ -11,6 +11,7 @@ import type { Metrics } from './metrics.ts'
 export interface StoredFigures {
   readonly jobs: readonly JobCount[]
   readonly walks: LiveWalks
+  readonly mailsWaiting: number
 }
 
 export interface RefreshDeps {
@@ -69,7 +70,7 @@ function showOwn({ metrics, database, limiterLoad }: RefreshDeps): void {
   metrics.limiterBlocked.set(limiter.blocked)
 }
 
-function showStored({ metrics, jobNames }: RefreshDeps, { jobs, walks }: StoredFigures): void {
+function showStored({ metrics, jobNames }: RefreshDeps, { jobs, walks, mailsWaiting }: StoredFigures): void {
   const total = (state: JobCount['state']): number =>
     jobs.filter((row) => row.state === state).reduce((sum, row) => sum + row.count, 0)
   const ages = jobs.filter(({ state }) => state === 'ready').map(({ oldestSeconds }) => oldestSeconds)
@@ -84,6 +85,7 @@ function showStored({ metrics, jobNames }: RefreshDeps, { jobs, walks }: StoredF
   metrics.bootstrapRequestsDone.set(walks.requests)
   metrics.bootstrapRequestsExpected.set(walks.expected)
   metrics.bootstrapRecords.set(walks.records)
+  metrics.mailsWaiting.set(mailsWaiting)
 }
 
 function hideStored(metrics: Metrics): void {
@@ -97,6 +99,7 @@ function hideStored(metrics: Metrics): void {
     metrics.bootstrapRequestsDone,
     metrics.bootstrapRequestsExpected,
     metrics.bootstrapRecords,
+    metrics.mailsWaiting,
   ]
   for (const gauge of single) gauge.remove()
 }

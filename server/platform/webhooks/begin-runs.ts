@@ -1,8 +1,9 @@
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Tx } from '../../storage/db.ts'
 import type { Subscription } from '../feature.ts'
-import { enqueueJobs } from '../jobs/index.ts'
-import { runRequest, waitingRuns } from './runs.ts'
+import { enqueueJob } from '../jobs/index.ts'
+import { tellSubscribers } from './jobs.ts'
+import { waitingRuns } from './runs.ts'
 import { verdictOf } from './verdict.ts'
 import { updateEvents, type EventStatus } from './webhook-event.store.ts'
 
@@ -22,9 +23,12 @@ export async function beginRuns(
   const verdict = verdictOf(runs)
   const handledAt = verdict.status === 'received' ? null : input.now
   await updateEvents(tx, scope, [{ id: webhookEventId, runs, handledAt, ...verdict }])
-  const requests = Object.keys(runs).map((subscription) =>
-    runRequest({ webhookEventId, subscription, replayed }),
-  )
-  await enqueueJobs(tx, scope, requests)
+  if (verdict.status === 'received')
+    await enqueueJob(tx, scope, {
+      definition: tellSubscribers,
+      payload: { webhookEventId, replayed },
+      // One that is still under way is joined.
+      dedupeKey: webhookEventId,
+    })
   return verdict.status
 }

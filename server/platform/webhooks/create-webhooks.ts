@@ -8,7 +8,7 @@ import type { Pressure } from './group-commit.ts'
 import { hookRoutes } from './hook.routes.ts'
 import { failLostEvents, pruneEvents } from './jobs.ts'
 import { pruneEventsHandler } from './prune-events.ts'
-import { runSubscriptionHandler } from './run-subscription.ts'
+import { tellSubscribersHandlers } from './tell-subscribers.ts'
 import { uninstallWebhooks } from './uninstall-webhooks.ts'
 import { webhookEventRoutes } from './webhook-event.routes.ts'
 import { webhookRoutes } from './webhook.routes.ts'
@@ -60,7 +60,7 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     },
     jobs: [
       dispatchEventHandler(deps),
-      runSubscriptionHandler(deps),
+      ...tellSubscribersHandlers(deps),
       pruneEventsHandler({ ...deps, retentionDays: options.retentionDays }),
       failLostEventsHandler(deps),
     ],

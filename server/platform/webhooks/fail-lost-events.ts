@@ -2,7 +2,12 @@ import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace } from '../../storage/db.ts'
 import { handleJob, type JobHandler } from '../jobs/index.ts'
 import type { DispatchDeps } from './deps.ts'
-import { dispatchEvent, failLostEvents as definition, runSubscription } from './jobs.ts'
+import {
+  dispatchEvent,
+  failLostEvents as definition,
+  runSubscriptionBefore,
+  tellSubscribers,
+} from './jobs.ts'
 import { verdictOf } from './verdict.ts'
 import { listLostEvents, updateEvents, type Runs } from './webhook-event.store.ts'
 
@@ -19,7 +24,7 @@ export async function failLostEvents(
   const notices = await inWorkspace(deps.db, scope, async (tx) => {
     const lost = await listLostEvents(tx, scope, {
       receivedBefore: new Date(now.getTime() - UNTOUCHED_MS),
-      jobs: [dispatchEvent.name, runSubscription.name],
+      jobs: [tellSubscribers, runSubscriptionBefore, dispatchEvent].map(({ name }) => name),
       limit: LIMIT,
     })
     const ended = lost.map(({ id, runs }) => ({ id, runs: endedRuns(runs), handledAt: now }))

@@ -3,7 +3,7 @@ import { defineJob } from '../jobs/index.ts'
 
 const webhookEventId = Type.String({ description: 'the event to hand out' })
 
-/** Made by the version before only: storing an event makes the jobs of its subscribers. */
+/** Made by the first version only: storing an event makes the job that brings it to its subscribers. */
 export const dispatchEvent = defineJob({
   name: 'webhooks.dispatch-event',
   payload: Type.Object({ webhookEventId }),
@@ -11,17 +11,21 @@ export const dispatchEvent = defineJob({
   priority: 5,
 })
 
-export const runSubscription = defineJob({
-  name: 'webhooks.run-subscription',
+const toSubscribers = {
   payload: Type.Object({
     webhookEventId,
-    subscription: Type.String({ description: 'who gets it' }),
     replayed: Type.Boolean({ description: 'somebody asked for it again' }),
   }),
   maxAttempts: 8,
   priority: 5,
   together: 64,
-})
+}
+
+/** One for each event, whoever wants it. */
+export const tellSubscribers = defineJob({ name: 'webhooks.tell-subscribers', ...toSubscribers })
+
+/** Made by the version before only: one for each subscriber, which its payload also names. */
+export const runSubscriptionBefore = defineJob({ name: 'webhooks.run-subscription', ...toSubscribers })
 
 export const pruneEvents = defineJob({ name: 'webhooks.prune-events', payload: Type.Object({}) })
 

@@ -2,10 +2,12 @@ import { AppError } from '../../shared/errors.ts'
 import { isObject, type JsonObject } from '../../shared/json.ts'
 import { readJson } from '../../shared/read-json.ts'
 
+const DECODER = new TextDecoder()
+
 /** The body as a JSON object, whatever its content type says; INVALID for anything else. */
 export function readBody(bytes: Uint8Array): JsonObject {
   if (bytes.length === 0) throw new AppError('INVALID', 'The body is empty; a delivery is a JSON object.')
-  const payload = readJson(new TextDecoder().decode(bytes))
+  const payload = readJson(DECODER.decode(bytes))
   if (!isObject(payload)) throw new AppError('INVALID', 'The body is JSON, but not an object.')
   return payload
 }

@@ -1,29 +1,27 @@
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace } from '../../storage/db.ts'
-import type { WebhookRun } from '../../storage/tables/webhook-events.ts'
 import type { DispatchDeps } from './deps.ts'
 import { verdictOf } from './verdict.ts'
-import { lockEvents, updateEvents, type Runs } from './webhook-event.store.ts'
+import { lockEvents, updateEvents, type EventStatus, type Runs } from './webhook-event.store.ts'
 
-export interface SettledRun {
-  readonly webhookEventId: string
-  readonly subscription: string
-  readonly run: WebhookRun
+interface SettledEvent {
+  readonly id: string
+  /** What became of those subscriptions; of the others nothing is known yet. */
+  readonly runs: Runs
 }
 
 const MAX_ERROR = 1_000
 
-/** Notes what became of subscriptions; an event's status follows when none of its own waits any more. */
+/** Notes what became of subscriptions; an event's status follows when none of its own waits any more. Returns the statuses. */
 export async function settleRuns(
   deps: Pick<DispatchDeps, 'db' | 'clock' | 'publish'>,
   scope: WorkspaceScope,
-  settled: readonly SettledRun[],
-): Promise<void> {
+  settled: readonly SettledEvent[],
+): Promise<ReadonlyMap<string, EventStatus>> {
+  const ended = new Map(settled.map(({ id, runs }) => [id, storable(runs)]))
   const notices = await inWorkspace(deps.db, scope, async (tx) => {
-    const ids = [...new Set(settled.map(({ webhookEventId }) => webhookEventId))]
-    const events = (await lockEvents(tx, scope, ids)).map((event) => {
-      const own = settled.filter(({ webhookEventId }) => webhookEventId === event.id)
-      const runs = { ...event.runs, ...runsOf(own) }
+    const events = (await lockEvents(tx, scope, [...ended.keys()])).map((event) => {
+      const runs = { ...event.runs, ...ended.get(event.id) }
       const { status, error } = verdictOf(runs)
       const handledAt = status === 'received' ? null : deps.clock.now()
       return { id: event.id, type: event.type, status, error, runs, handledAt }
@@ -32,16 +30,21 @@ export async function settleRuns(
     return events.map(({ id, type, status }) => ({ id, type, status }))
   })
   for (const notice of notices) deps.publish(scope, 'webhook', notice)
-}
-
-function runsOf(settled: readonly SettledRun[]): Runs {
-  return Object.fromEntries(
-    settled.map(({ subscription, run }) => [subscription, { ...run, error: storable(run.error) }]),
-  )
+  return new Map(notices.map(({ id, status }) => [id, status]))
 }
 
 /** PostgreSQL keeps no NUL in texts and no lone surrogate in jsonb. */
-function storable(error: string | null): string | null {
-  if (error === null) return null
-  return Buffer.from(error.slice(0, MAX_ERROR).replaceAll('\0', '\uFFFD')).toString()
+function storable(runs: Runs): Runs {
+  return Object.fromEntries(
+    Object.entries(runs).map(([name, { status, error }]) => [
+      name,
+      {
+        status,
+        error:
+          error === null
+            ? null
+            : Buffer.from(error.slice(0, MAX_ERROR).replaceAll('\0', '\uFFFD')).toString(),
+      },
+    ]),
+  )
 }

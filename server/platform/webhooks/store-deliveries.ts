@@ -1,10 +1,11 @@
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace, inWorkspaceAtOnce, notifyAfterCommit, type Db, type Tx } from '../../storage/db.ts'
 import type { Subscription } from '../feature.ts'
-import { enqueueWithin, JOBS_CHANNEL } from '../jobs/index.ts'
+import { enqueueEach, JOBS_CHANNEL } from '../jobs/index.ts'
 import { INACTIVE } from './inactive.ts'
+import { tellSubscribers } from './jobs.ts'
 import type { NewDelivery, NewEvent, Receipt } from './new-delivery.ts'
-import { runRequests, waitingRuns } from './runs.ts'
+import { waitingRuns } from './runs.ts'
 import { subscribersOf } from './subscribers.ts'
 import { verdictOf } from './verdict.ts'
 import { insertRepetitions } from './webhook-delivery.store.ts'
@@ -14,6 +15,7 @@ import {
   supersedeEvents,
   type NewestEvent,
 } from './webhook-line.store.ts'
+import type { Runs } from './webhook-event.store.ts'
 import { deleteStatesOf } from './webhook-state.store.ts'
 
 export interface StoreDeps {
@@ -25,8 +27,8 @@ type Workspace = Pick<WorkspaceScope, 'workspaceId'>
 type Receipts = Map<NewDelivery, Receipt>
 
 /**
- * Stores deliveries of different entities, and with each new event one job for each of its subscribers; the receipts are in the order of
- * the deliveries. Most have never been heard of: those are stored at once, the others in a transaction of their own. When this fails, some
+ * Stores deliveries of different entities, and with each new event that somebody wants the job that brings it; the receipts are in the
+ * order of the deliveries. Most have never been heard of: those are stored at once, the others in a transaction of their own. When this fails, some
  * may be stored; storing them again is safe.
  */
 export async function storeDeliveries(
@@ -35,7 +37,7 @@ export async function storeDeliveries(
   deliveries: readonly NewDelivery[],
 ): Promise<readonly Receipt[]> {
   const receipts: Receipts = new Map()
-  const events = deliveries.map((delivery) => newEvent(deps.subscriptions(), delivery))
+  const events = newEvents(deps.subscriptions(), deliveries)
   const known = await inWorkspaceAtOnce(deps.db, { ...scope, notify: JOBS_CHANNEL }, (tx) =>
     store({ tx, scope, receipts }, events),
   )
@@ -64,10 +66,9 @@ async function store(
   { tx, scope, receipts }: Place,
   events: readonly NewEvent[],
 ): Promise<readonly NewEvent[]> {
-  const runs = events.flatMap(runRequests)
   const stored = await insertNewestEvents(tx, scope, {
     events,
-    enqueue: (condition) => enqueueWithin(scope, runs, condition),
+    enqueue: (rows) => enqueueEach(scope, tellSubscribers, rows),
   })
   // The workspace is gone, and nobody gets a receipt.
   if (!stored) return []
@@ -81,10 +82,26 @@ export function keyOf(delivery: Pick<NewDelivery, 'type' | 'key'>): string {
   return `${delivery.type} ${delivery.key.entityKey}`
 }
 
-function newEvent(subscriptions: readonly Subscription[], delivery: NewDelivery): NewEvent {
-  if (!delivery.active) return { delivery, runs: {}, status: 'ignored', error: INACTIVE, ambiguous: false }
-  const runs = waitingRuns(subscribersOf(subscriptions, delivery.type))
-  return { delivery, runs, ...verdictOf(runs), ambiguous: false }
+function newEvents(
+  subscriptions: readonly Subscription[],
+  deliveries: readonly NewDelivery[],
+): readonly NewEvent[] {
+  const beginnings = new Map(
+    [...new Set(deliveries.map(({ type }) => type))].map((type) => [
+      type,
+      beginningOf(waitingRuns(subscribersOf(subscriptions, type))),
+    ]),
+  )
+  const nobody = beginningOf({})
+  return deliveries.map((delivery) =>
+    delivery.active
+      ? { delivery, ...(beginnings.get(delivery.type) ?? nobody), ambiguous: false }
+      : { delivery, ...nobody, error: INACTIVE, ambiguous: false },
+  )
+}
+
+function beginningOf(runs: Runs): Pick<NewEvent, 'runs' | 'status' | 'error'> {
+  return { runs, ...verdictOf(runs) }
 }
 
 /** For entities that have a newest event: repetitions of it are noted, the others take its place. Returns the events that can be stored now. */

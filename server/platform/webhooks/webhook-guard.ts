@@ -27,16 +27,18 @@ export interface WebhookGuard {
 const EVENT_IN_PATH = /^[a-z][a-z0-9-]{0,99}$/
 const NO_HASH = new Uint8Array(32)
 
+// On the request itself: a weak map of thousands of requests a second is what the garbage collector takes longest for.
+const SENDER = Symbol('sender')
+type Sent = FastifyRequest & { [SENDER]?: Sender }
+
 /** Refuses before a byte of the body is read. */
 export function createWebhookGuard(deps: SenderDeps): WebhookGuard {
-  const senders = new WeakMap<FastifyRequest, Sender>()
-
   const guard =
     (identify: (deps: SenderDeps, request: FastifyRequest) => Promise<Sender>): onRequestAsyncHookHandler =>
-    async (request) => {
+    async (request: Sent) => {
       const sender = await identify(deps, request)
       requireSameEvent(sender, request)
-      senders.set(request, sender)
+      request[SENDER] = sender
       // What a delivery is decides its body; the framework would refuse an odd content type unread.
       request.raw.headers['content-type'] = 'application/json'
     }
@@ -44,8 +46,8 @@ export function createWebhookGuard(deps: SenderDeps): WebhookGuard {
   return {
     addon: guard(identifyAddon),
     hook: guard(identifyHook),
-    senderOf: (request) => {
-      const sender = senders.get(request)
+    senderOf: (request: Sent) => {
+      const sender = request[SENDER]
       if (!sender) throw new Error('a webhook route reads its sender but has no guard')
       return sender
     },

@@ -13,7 +13,7 @@ export interface NewestEvent {
 }
 
 /**
- * Stores the events whose entity has no newest one, with those of the jobs that `enqueue` makes for them, and returns their ids; undefined when the workspace is gone. Holds the workspace
+ * Stores the events whose entity has no newest one, with the jobs that `enqueue` makes of the rows that it is given, and returns their ids; undefined when the workspace is gone. Holds the workspace
  * against its deletion. Rows go in by the order of their keys, so that transactions wait for each other and never in a circle; whoever
  * waits for another's row finds it there afterwards.
  */
@@ -22,7 +22,8 @@ export async function insertNewestEvents(
   scope: Pick<WorkspaceScope, 'workspaceId'>,
   input: {
     readonly events: readonly NewEvent[]
-    readonly enqueue: (condition: RawBuilder<unknown>) => RawBuilder<unknown>
+    /** Its rows have the columns id and payload; an event's job has the event's id. */
+    readonly enqueue: (rows: RawBuilder<unknown>) => RawBuilder<unknown>
   },
 ): Promise<ReadonlySet<string> | undefined> {
   const { workspaceId } = scope
@@ -64,8 +65,10 @@ export async function insertNewestEvents(
         case when status <> 'received' then received_at::timestamptz end
       from incoming cross join held order by type, entity_key
       on conflict (workspace_id, type, entity_key, superseded) do nothing
-      returning id
-    ), enqueued as (${enqueue(sql`job.payload ->> 'webhookEventId' in (select id from stored)`)})
+      returning id, status
+    ), enqueued as (${enqueue(sql`
+      select id, json_build_object('webhookEventId', id, 'replayed', false) as payload
+      from stored where status = 'received'`)})
     select exists (select from held) as held, coalesce(array_agg(id), '{}') as stored from stored`.execute(db)
   const [answer] = rows
   return answer?.held ? new Set(answer.stored) : undefined

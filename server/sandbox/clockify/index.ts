@@ -2,6 +2,7 @@
 // workspace, enforces scopes and limits, and sends webhooks with their duplicates, disorder and retries.
 // It knows nothing of the product but its manifest. For the demo and the tests, never for production.
 export { type ClockifySandbox, startClockifySandbox } from './clockify-sandbox.ts'
+export { tellPastWeek } from './past-week.ts'
 export { type Fault } from './http/faults.ts'
 export { type LoggedRequest, type RequestLog } from './http/request-log.ts'
 export { type Installation } from './lifecycle/add-on.ts'

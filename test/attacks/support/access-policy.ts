@@ -77,10 +77,19 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   'DELETE /api/people/:id': door('admin', 204),
   // Nothing is under review here.
   'POST /api/time-sessions/:id/decision': door('admin', 409),
+  'GET /api/reports': door('reader'),
+  'POST /api/reports': door('admin', 202),
+  'GET /api/reports/:id': door('reader'),
+  'GET /api/reports/:id/file': door('reader'),
   'GET /api/audit-entries': door('reader'),
   'POST /api/audit-entries': door('member', 201),
   'GET /api/audit-entries/export': door('reader'),
   'GET /api/audit-entries/verify': door('reader'),
+
+  'GET /api/outbox': door('reader'),
+  'GET /api/outbox/:id': door('reader'),
+  // Nothing has failed here.
+  'POST /api/outbox/:id/resend': door('admin', 409),
 
   'GET /api/bootstrap': door('reader'),
   // Nothing runs yet: past the guard, but in the wrong state for it; so are jobs at rest.

@@ -47,6 +47,7 @@ const BODIES: Readonly<Record<string, Body>> = {
   'PUT /api/time-sessions/:id': () => ({ note: 'seen' }),
   'PUT /api/time-sessions/settings': () => ({ overtimeHours: 6 }),
   'POST /api/time-sessions/:id/decision': () => ({ approved: true }),
+  'POST /api/reports': () => ({ kind: 'monthly' }),
   'POST /api/audit-entries': () => ({ note: 'seen' }),
   'POST /api/calls': ({ workspaceId }) => ({ ...CALL, path: { workspaceId } }),
   'POST /api/saved-calls': () => SAVED_CALL,

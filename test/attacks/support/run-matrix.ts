@@ -35,7 +35,11 @@ export function attackOf({ mine, theirs }: TwoWorkspaces, column: Column): Attac
 }
 
 /** A GET answers HEAD too; for the stream that would be one that nobody reads. */
-const WITHOUT_HEAD: ReadonlySet<string> = new Set(['GET /api/events', 'GET /api/audit-entries/export'])
+const WITHOUT_HEAD: ReadonlySet<string> = new Set([
+  'GET /api/events',
+  'GET /api/audit-entries/export',
+  'GET /api/reports/:id/file',
+])
 
 export const ROUTES: readonly string[] = Object.keys(ACCESS).flatMap((route) =>
   methodsOf(route).map((method) => route.replace(/^\w+/, method)),

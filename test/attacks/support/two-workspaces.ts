@@ -5,9 +5,11 @@ import {
   type ClockifySandbox,
 } from '../../../server/sandbox/clockify/index.ts'
 import { watchOvertime } from '../../../server/features/time-sessions/overtime/watch-overtime.ts'
+import { enqueueMails } from '../../../server/platform/mail/index.ts'
 import { systemClock } from '../../../server/shared/clock.ts'
 import { systemScope } from '../../../server/shared/scope.ts'
 import { inWorkspace, type Db } from '../../../server/storage/db.ts'
+import { aMail } from '../../platform/mail/a-mail.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
 import { startTestApp, type CallOptions, type TestApp } from '../../support/test-app.ts'
 
@@ -57,6 +59,8 @@ export type IdKind =
   | 'connections'
   | 'time-sessions'
   | 'people'
+  | 'outbox'
+  | 'reports'
 
 export interface Hook {
   readonly id: string
@@ -157,6 +161,8 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
     connections.push(
       await send('PUT', `/api/connections/${connector}`, { body: connectionBody(connector, sandbox) }),
     )
+  await writeMails(test.database.db, sandbox)
+  const { reportId } = await send<{ reportId: string }>('POST', '/api/reports', { body: { kind: 'weekly' } })
   await send('POST', '/api/calls', { body: CALL })
   await walk(send)
   await handleEvents(sandbox, send)
@@ -183,9 +189,11 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       people: idsOf(people),
       'saved-calls': idsOf(saved),
       calls: await idsIn(send, '/api/calls?'),
+      outbox: await idsIn(send, '/api/outbox?'),
       jobs: await idsIn(send, '/api/jobs?status=done&'),
       'webhook-events': await idsIn(send, '/api/webhook-events?'),
       'time-sessions': idsOf(sessions),
+      reports: [reportId],
     },
   }
 }
@@ -206,6 +214,9 @@ export function marksOf({ sandbox, workspaceId, ids, reader, hook }: Filled): re
 
 // As the event that tells of the owner has it.
 const OWNER = 'a@example.com'
+
+/** Both workspaces have mails for it. */
+export const MAILBOX = 'both@example.com'
 
 export const SESSION = {
   person: { email: OWNER },
@@ -282,6 +293,13 @@ async function runOver(db: Db, { workspaceId }: ClockifySandbox, send: Send): Pr
   const startedAt = new Date(Date.now() - 60_000).toISOString()
   await send('POST', '/api/time-sessions', { body: { person: SESSION.person, startedAt } })
   await watchOvertime({ db, clock: systemClock }, systemScope(workspaceId, 'overtime'))
+}
+
+/** This server has no mail server, so they wait. */
+async function writeMails(db: Db, { workspaceId }: ClockifySandbox): Promise<void> {
+  const scope = systemScope(workspaceId, 'test')
+  const mails = [1, 2].map(() => aMail(MAILBOX, { digest: { over: 1, summary: `of ${workspaceId}` } }))
+  await inWorkspace(db, scope, (tx) => enqueueMails({ clock: systemClock }, { tx, scope }, mails))
 }
 
 /** A finished walk leaves none; one that is under way would move. */

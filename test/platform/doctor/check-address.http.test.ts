@@ -3,6 +3,7 @@ import { createServer as createHttpServer } from 'node:http'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../../../scripts/drills/server-process.ts'
+import { startTestSmtp } from '../../support/smtp-server.ts'
 import { aPlatform } from '../../support/a-token.ts'
 import { startTestApp, type TestApp } from '../../support/test-app.ts'
 import { doctorOf, said } from './doctor-of.ts'
@@ -125,24 +126,31 @@ describe('the doctor on other services', () => {
     ])
   })
 
-  it('hears a mail server greet, and does not take another one for it', async () => {
-    const greeting = await listening(createServer((socket) => socket.write('220 mail.example.com ESMTP\r\n')))
+  it('logs in at the mail server, sends nothing, and shows no password', async () => {
+    const smtp = await startTestSmtp()
+    smtp.rules.login = { user: 'robot', pass: 'hush' }
+    await smtp.stop()
+    await smtp.start()
     const other = await listening(createServer((socket) => socket.write('HTTP/1.1 400 Bad Request\r\n')))
-    const silent = await listening(createServer((socket) => socket.end()))
-    const urls = [greeting, other, silent, await freePort()].map(
-      (port) => `smtp://user:hush@127.0.0.1:${port}`,
-    )
+    const urls = [
+      `smtp://robot:hush@127.0.0.1:${smtp.port}`,
+      `smtp://robot:hush-hush@127.0.0.1:${smtp.port}`,
+      `smtp://robot:hush@127.0.0.1:${other}`,
+      `smtp://robot:hush@127.0.0.1:${await freePort()}`,
+    ]
 
     const found = await Promise.all(
       urls.map(async (url) => said(await doctorAt(test.baseUrl, { SMTP_URL: url }), 'mail')),
     )
+    await smtp.stop()
 
     expect(found).toEqual([
-      [expect.stringMatching(/^ok: .*greets/)],
-      [expect.stringMatching(/^problem: .*not as a mail server/)],
-      [expect.stringMatching(/^problem: .*without a greeting/)],
+      [expect.stringMatching(/^ok: .*takes the login/)],
+      [expect.stringMatching(/^problem: .*535/)],
+      [expect.stringMatching(/^problem: .*Invalid greeting/)],
       [expect.stringMatching(/^problem: .*ECONNREFUSED/)],
     ])
+    expect(smtp.tried).toEqual([])
     expect(JSON.stringify(found)).not.toContain('hush')
   })
 })

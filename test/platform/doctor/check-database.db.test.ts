@@ -19,9 +19,11 @@ afterEach(async () => {
 beforeAll(makeUsedDataDir)
 afterAll(dropUsedDataDir)
 
+// Neither a server of ours runs here, nor is the one of the tests ours to set up.
+const OUTSIDE = new Set(['server', 'base-url', 'vacuum'])
 const problemsOf = (findings: readonly Finding[]): string[] =>
   findings
-    .filter(({ status, check }) => status !== 'ok' && check !== 'server' && check !== 'base-url')
+    .filter(({ status, check }) => status !== 'ok' && !OUTSIDE.has(check))
     .map(({ status, check }) => `${status} ${check}`)
 
 describe.each(databaseKinds)('the doctor on $name', { timeout: 60_000 }, ({ make }) => {

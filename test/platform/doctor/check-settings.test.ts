@@ -47,7 +47,7 @@ describe('the doctor on settings', () => {
     ['an inner name', { egressAllow: ['https://intranet'] }, 'warning egress'],
     ['more than Clockify takes', { requestsPerSecond: 80 }, 'warning rate-limit'],
     ['a log that keeps quiet', { logLevel: 'silent' }, 'warning log-level'],
-    ['mails without a sender', { smtpUrl: 'smtp://127.0.0.1:25' }, 'warning mail-from'],
+    ['mails with a sender that nobody has set', { smtpUrl: 'smtp://127.0.0.1:25' }, 'warning mail-from'],
   ] as const)('complains of %s', (_what, changes, complaint) => {
     expect(complaintsOf(changes)).toEqual([complaint])
   })

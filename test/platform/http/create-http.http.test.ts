@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect, type AddressInfo } from 'node:net'
 import { text as buffersToText } from 'node:stream/consumers'
 import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHttp, registerApiDocs } from '../../../server/platform/http/index.ts'
@@ -53,6 +54,28 @@ const post = (
 ) => app.inject({ method: 'POST', url: path, payload, headers })
 
 describe('createHttp', () => {
+  it('logs an unexpected failure with the id of its request, and the quiet line of an answer only where it is wanted', async () => {
+    const linesAt = async (level: string) => {
+      const lines: { reqId?: string; msg: string }[] = []
+      const log = pino(
+        { level, base: null },
+        { write: (line) => void lines.push(JSON.parse(line) as (typeof lines)[0]) },
+      )
+      const logged = await createHttp({ log, https: false, observe: () => {} })
+      logged.get('/health', async (request) => {
+        request.log.child({ part: 'x' }).warn('half well')
+        throw new Error('boom')
+      })
+      await logged.inject({ url: '/health', headers: { 'x-request-id': 'mine' } })
+      await logged.close()
+      return lines.map(({ reqId, msg }) => `${reqId} ${msg}`)
+    }
+
+    const lines = ['mine half well', 'mine request failed unexpectedly']
+    expect(await linesAt('info')).toEqual(lines)
+    expect(await linesAt('debug')).toEqual([...lines, 'mine answered'])
+  })
+
   it('lists every violation at once, with part and pointer', async () => {
     const answer = await post('{"name":1,"size":"2","extra":true}', '/things/1')
 

@@ -41,7 +41,7 @@ describe('GET /metrics', () => {
 
     await expect
       .poll(metricsText)
-      .toMatch(/switchyard_job_runs_total\{job="webhooks\.run-subscription",outcome="done"\} 1/)
+      .toMatch(/switchyard_job_runs_total\{job="webhooks\.tell-subscribers",outcome="done"\} 1/)
     const text = await metricsText()
 
     expect(text).toContain('switchyard_webhook_deliveries_total{outcome="stored"} 1')

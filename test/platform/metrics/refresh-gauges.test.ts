@@ -5,6 +5,7 @@ import { silentLog } from '../../support/silent-log.ts'
 const FIGURES = {
   jobs: [],
   walks: { byStatus: { planned: 0, running: 0, waiting: 0 }, requests: 0, expected: 0, records: 0 },
+  mailsWaiting: 0,
 }
 
 function aRefresh(readStored: () => Promise<typeof FIGURES>) {

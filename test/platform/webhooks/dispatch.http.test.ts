@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { BudgetExhausted } from '../../../server/platform/connections/index.ts'
 import { UnreadableEvent, type WebhookEvent } from '../../../server/platform/feature.ts'
+import { PermanentJobError } from '../../../server/platform/jobs/index.ts'
 import type { WorkspaceScope } from '../../../server/shared/scope.ts'
 import { inWorkspace } from '../../../server/storage/db.ts'
 import { aWorkspace } from '../../support/a-workspace.ts'
@@ -24,6 +25,7 @@ afterAll(() => database.close())
 
 const TYPE = 'TIMER_STOPPED'
 const LAST = 8
+const WAITS = { status: 'waiting', error: null }
 
 function subscribe(name: string, events: readonly string[] | '*' = '*', failure?: () => Error) {
   webhooks.subscriptions.push({
@@ -62,7 +64,7 @@ describe('an event that was received', () => {
       replayed: false,
     })
     expect(await webhooks.events()).toMatchObject([{ status: 'done', error: null }])
-    expect(webhooks.notices.map(({ status }) => status)).toEqual(['received', 'received', 'done'])
+    expect(webhooks.notices.map(({ status }) => status)).toEqual(['received', 'done'])
   })
 
   it('is ignored when nobody wants its type', async () => {
@@ -101,6 +103,66 @@ describe('an event that was received', () => {
     )
     expect(await webhooks.events()).toMatchObject([{ status: 'done' }])
     expect(got).toHaveLength(1)
+  })
+
+  it('comes again to those that failed only, however many, and each has an end of its own', async () => {
+    const resumesAt = new Date('2031-01-01T00:00:00Z')
+    subscribe('fine')
+    subscribe('picky', '*', () => new UnreadableEvent('/id must be text'))
+    subscribe('fetching', '*', () => new BudgetExhausted(resumesAt))
+    subscribe('broken', '*', () => new Error('boom'))
+    await webhooks.deliver(TYPE, { id: 't1' })
+    const [job] = await readyJobs({ database, scope })
+
+    const first = await webhooks.runJobs(1)
+    const last = await webhooks.runJob('webhooks.tell-subscribers', job?.payload as object, LAST)
+    const [event] = await webhooks.events()
+
+    expect(first).toMatchObject([{ failure: 'boom' }])
+    expect(last).toEqual({ again: resumesAt })
+    const broughtTo = got.map(({ by }) => by)
+    expect(broughtTo.slice(0, 4).sort()).toEqual(['broken', 'fetching', 'fine', 'picky'])
+    expect(broughtTo.slice(4).sort()).toEqual(['broken', 'fetching'])
+    expect(event).toMatchObject({ status: 'received' })
+    expect(
+      Object.fromEntries(event?.runs.map(({ subscription, status }) => [subscription, status]) ?? []),
+    ).toEqual({ fine: 'done', picky: 'failed', fetching: 'waiting', broken: 'failed' })
+  })
+
+  it('comes to a subscriber that failed for good when its job is begun anew, and not to the others', async () => {
+    let broken = true
+    subscribe('fine')
+    subscribe('shaky')
+    Object.assign(webhooks.subscriptions[1] ?? {}, {
+      run: async () => {
+        if (broken) throw new PermanentJobError('not like this')
+      },
+    })
+    await webhooks.deliver(TYPE, { id: 't1' })
+
+    const first = await webhooks.runJobs(1)
+    const [between] = await webhooks.events()
+    broken = false
+    await webhooks.runJobs(1)
+
+    expect(first).toMatchObject([{ failure: 'not like this' }])
+    expect(between).toMatchObject({ status: 'failed', error: 'shaky: not like this' })
+    expect(await webhooks.events()).toMatchObject([{ status: 'done' }])
+    expect(got.map(({ by }) => by)).toEqual(['fine'])
+  })
+
+  it('reaches each subscriber once, whichever of the two jobs that the version before made runs first', async () => {
+    subscribe('one')
+    subscribe('two')
+    await webhooks.deliver(TYPE, { id: 't1' })
+    const [event] = await webhooks.events()
+    const payload = { webhookEventId: event?.id, replayed: false }
+
+    for (const subscription of ['two', 'one'])
+      await webhooks.runJob('webhooks.run-subscription', { ...payload, subscription })
+
+    expect(got.map(({ by }) => by).sort()).toEqual(['one', 'two'])
+    expect(await webhooks.events()).toMatchObject([{ status: 'done' }])
   })
 
   it('is failed with the reason after the last attempt', async () => {
@@ -176,7 +238,7 @@ describe('an event that was received', () => {
 describe('many events at once', () => {
   const tellAll = async () => {
     const jobs = await readyJobs({ database, scope })
-    return webhooks.runTogether('webhooks.run-subscription', jobs)
+    return webhooks.runTogether('webhooks.tell-subscribers', jobs)
   }
 
   it('go to a subscriber that can take many in one go, and those that it leaves one by one', async () => {
@@ -265,6 +327,36 @@ describe('replayEvent', () => {
     })
     expect(await readyJobs({ database, scope })).toEqual([])
     expect(await webhooks.events()).toMatchObject([{ status: 'failed' }])
+  })
+
+  it('is not lost when it is asked for while a later attempt runs', async () => {
+    const id = await aFailedEvent()
+    await replay(id)
+    await webhooks.runJobs()
+    webhooks.subscriptions.length = 0
+    subscribe('fine')
+    webhooks.subscriptions.push({
+      name: 'all',
+      events: '*',
+      run: async () => {
+        await replay(id)
+      },
+    })
+    await inWorkspace(database.db, scope, (tx) =>
+      tx
+        .updateTable('webhookEvents')
+        .set({ runs: JSON.stringify({ all: WAITS, fine: { status: 'done', error: null } }) })
+        .execute(),
+    )
+
+    const result = await webhooks.runJob(
+      'webhooks.tell-subscribers',
+      { webhookEventId: id, replayed: true },
+      2,
+    )
+
+    expect(result).toEqual({ again: webhooks.clock.now() })
+    expect(await webhooks.events()).toMatchObject([{ status: 'received' }])
   })
 
   it('asked for twice at once runs each subscriber once', async () => {

@@ -22,7 +22,7 @@ const jobNames = async () => (await readyJobs({ database, scope })).map(({ name 
 const TYPE = 'TIME_ENTRY_UPDATED'
 
 describe('receiveDelivery', () => {
-  it('stores a delivery once and makes one job for each subscriber, even when two arrive at once', async () => {
+  it('stores a delivery once and makes one job for all of its subscribers, even when two arrive at once', async () => {
     for (const name of ['one', 'two'])
       webhooks.subscriptions.push({ name, events: [TYPE], run: async () => {} })
     const body = { id: 't1', description: 'A' }
@@ -30,7 +30,7 @@ describe('receiveDelivery', () => {
     const outcomes = await Promise.all([webhooks.outcome(TYPE, body), webhooks.outcome(TYPE, body)])
 
     expect(outcomes.sort()).toEqual(['duplicate', 'stored'])
-    expect(await jobNames()).toEqual(['webhooks.run-subscription', 'webhooks.run-subscription'])
+    expect(await jobNames()).toEqual(['webhooks.tell-subscribers'])
     expect(webhooks.notices).toMatchObject([{ type: TYPE, status: 'received' }])
   })
 

@@ -103,7 +103,7 @@ describe('an event that a process of the version before stores', () => {
       await webhooks.runJob('webhooks.dispatch-event', { webhookEventId })
 
     const jobs = (await readyJobs({ database, scope })).map(({ name }) => name)
-    expect(jobs).toEqual(['webhooks.run-subscription'])
+    expect(jobs).toEqual(['webhooks.tell-subscribers'])
   })
 
   it('is ignored when the add-on is inactive as its dispatch runs', async () => {

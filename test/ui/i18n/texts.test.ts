@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { languageIn, LANGUAGES, setLanguage, t, type Language } from '../../../ui/src/i18n/index.ts'
+import {
+  languageIn,
+  LANGUAGES,
+  loadTexts,
+  setLanguage,
+  t,
+  type Language,
+} from '../../../ui/src/i18n/index.ts'
 
 type Text = string | Readonly<Record<string, string>>
 type Area = Readonly<Record<string, Text>>
@@ -132,6 +139,12 @@ describe('t', () => {
   ] as const)('counts in %s: %d', async (language, count, expected) => {
     await setLanguage(language)
     expect(t('jobs.drift.differences', { count })).toBe(expected)
+  })
+
+  it('stays in the language that was chosen while the texts of another were loaded', async () => {
+    await setLanguage('en')
+    await Promise.all([setLanguage('ru'), loadTexts()])
+    expect(t('action.close')).toBe('Закрыть')
   })
 
   it('tells the page its language', async () => {

@@ -60,7 +60,10 @@ export function useLanguage(): Language {
 
 /** Every text of the language that is set; parts of the program that come later wait for it. */
 export async function loadTexts(): Promise<void> {
-  texts = await LOADERS[language]()
+  const wanted = language
+  const loaded = await LOADERS[wanted]()
+  // Somebody may have chosen another language meanwhile.
+  if (language === wanted) texts = loaded
 }
 
 export async function setLanguage(next: Language): Promise<void> {

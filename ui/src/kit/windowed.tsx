@@ -51,7 +51,7 @@ function Spacer({ height }: { readonly height: number }) {
 }
 
 /** How far down in the scrolled screen the element begins; what stands above it may grow. */
-function useOffset(ref: { readonly current: HTMLElement | null }): number {
+export function useOffset(ref: { readonly current: HTMLElement | null }): number {
   const [offset, setOffset] = useState(0)
   useLayoutEffect(() => {
     const scroller = document.querySelector('#main')

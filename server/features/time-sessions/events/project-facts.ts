@@ -1,18 +1,17 @@
 import { newId } from '../../../shared/ids.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspace } from '../../../storage/db.ts'
-import { openAuditLog } from '../audit/append-entries.ts'
 import type { TimeSessionDeps } from '../deps.ts'
 import { insertUnseenPeople, listPeopleOf } from '../people/person.store.ts'
+import { openPlace } from '../sessions/open-place.ts'
 import { saveChanges, type Place, type SessionChange } from '../sessions/save-changes.ts'
 import { sessionOf } from '../sessions/session-of.ts'
 import { listSessionsOfEntries, type SessionRow } from '../sessions/session.store.ts'
-import { findSettings } from '../settings/change-settings.ts'
 import { nameOf, type FactKind } from './entry-fact.ts'
 import { insertFacts, listFacts, type HeardFact } from './fact.store.ts'
 import { foldFacts } from './fold-facts.ts'
 
-type ProjectDeps = Pick<TimeSessionDeps, 'db' | 'clock' | 'findUsers'>
+type ProjectDeps = Pick<TimeSessionDeps, 'db' | 'clock' | 'findUsers' | 'mailing'>
 
 /**
  * Takes what was heard into the sessions, with an audit entry for every change, in one transaction. Returns the entries whose last state
@@ -25,11 +24,11 @@ export async function projectFacts(
 ): Promise<ReadonlySet<string>> {
   if (heard.length === 0) return new Set()
   return inWorkspace(deps.db, scope, async (tx) => {
-    const log = await openAuditLog(tx, scope)
-    const known = await readKnown(deps, { tx, scope }, heard)
+    const place = await openPlace(deps, tx, scope)
+    const known = await readKnown(deps, place, heard)
     const taken = takeAll(known, heard, deps.clock.now())
     if (taken.facts.length > 0) await insertFacts(tx, scope, taken.facts)
-    await saveChanges({ tx, scope, log }, taken.changes)
+    await saveChanges(place, taken.changes)
     return taken.unsure
   })
 }
@@ -48,14 +47,14 @@ interface Met {
 
 async function readKnown(
   deps: ProjectDeps,
-  { tx, scope }: Omit<Place, 'log'>,
+  { tx, scope, settings }: Place,
   heard: readonly HeardFact[],
 ): Promise<Known> {
   const externalIds = [...new Set(heard.map(({ externalId }) => externalId))]
   const facts = new Map<string, HeardFact[]>(externalIds.map((id) => [id, []]))
   for (const fact of await listFacts(tx, scope, externalIds)) facts.get(fact.externalId)?.push(fact)
   const sessions = await listSessionsOfEntries(tx, scope, externalIds)
-  const { overtimeHours } = await findSettings(tx, scope)
+  const { overtimeHours } = await settings()
   return {
     facts,
     overtimeHours,
@@ -67,7 +66,7 @@ async function readKnown(
 /** Our ids of the people behind Clockify's users; who was never seen is stored. */
 async function meetPeople(
   { clock, findUsers }: ProjectDeps,
-  { tx, scope }: Omit<Place, 'log'>,
+  { tx, scope }: Pick<Place, 'tx' | 'scope'>,
   heard: readonly HeardFact[],
 ): Promise<ReadonlyMap<string, Met>> {
   const names = new Map(heard.map(({ entry }) => [entry.userId, entry.userName]))

@@ -16,22 +16,19 @@ export const OvertimeView = Type.Object({
   ),
   people: Type.Array(
     Type.Object({
-      personId: Type.String({ description: "the person's id" }),
-      name: Type.String({ description: "the person's name" }),
+      person: Type.Object(
+        {
+          id: Type.String({ description: "the person's id" }),
+          name: Type.String({ description: "the person's name" }),
+        },
+        { description: 'who works' },
+      ),
       daySeconds: seconds('worked today'),
       weekSeconds: seconds('worked this week'),
-      overDay: Type.Boolean({ description: "over the day's limit" }),
-      overWeek: Type.Boolean({ description: "over the week's limit" }),
+      dayLimit: nullable(Type.Number({ description: 'hours; null: no such limit' })),
+      weekLimit: nullable(Type.Number({ description: 'hours; null: no such limit' })),
     }),
     { description: 'who has worked this week, most first' },
-  ),
-  limits: Type.Object(
-    {
-      overtimeHours: Type.Number({ description: 'of a session' }),
-      dailyHours: nullable(Type.Number({ description: 'of a day; null: none' })),
-      weeklyHours: nullable(Type.Number({ description: 'of a week; null: none' })),
-    },
-    { description: 'as set for the workspace' },
   ),
 })
 export type OvertimeView = Static<typeof OvertimeView>

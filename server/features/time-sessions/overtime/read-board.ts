@@ -33,15 +33,13 @@ export async function readBoard(
       }),
       people: times
         .map(({ personId, daySeconds, weekSeconds }) => ({
-          personId,
-          name: people.get(personId)?.name ?? personId,
+          person: { id: personId, name: people.get(personId)?.name ?? personId },
           daySeconds,
           weekSeconds,
-          overDay: daySeconds > (dailyHours ?? Infinity) * 3_600,
-          overWeek: weekSeconds > (weeklyHours ?? Infinity) * 3_600,
+          dayLimit: dailyHours,
+          weekLimit: weeklyHours,
         }))
         .toSorted((a, b) => b.weekSeconds - a.weekSeconds),
-      limits: { overtimeHours, dailyHours, weeklyHours },
     }
   })
 }

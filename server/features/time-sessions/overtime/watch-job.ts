@@ -29,7 +29,7 @@ export const overtimeSchedule: Schedule = {
 }
 
 /** One job for all workspaces; what fails in one does not keep the others from being watched. */
-export function watchOvertimeHandler(deps: Pick<TimeSessionDeps, 'db' | 'clock'>): JobHandler {
+export function watchOvertimeHandler(deps: Pick<TimeSessionDeps, 'db' | 'clock' | 'mailing'>): JobHandler {
   return handleJob(watch, async ({ signal }) => {
     const failures: unknown[] = []
     for (const workspaceId of await asSystem(deps.db, listWorkspaceIds)) {

@@ -2,14 +2,15 @@ import { newId } from '../../../shared/ids.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspace, inWorkspaceAtOnce } from '../../../storage/db.ts'
 import { actorOf } from '../audit/actor-of.ts'
-import { openAuditLog } from '../audit/append-entries.ts'
 import type { TimeSessionDeps } from '../deps.ts'
+import { announceLimits } from '../mails/announce-limits.ts'
+import { openPlace } from '../sessions/open-place.ts'
 import { saveChanges, type Place } from '../sessions/save-changes.ts'
 import { readSettings } from '../settings/change-settings.ts'
 import type { TimeSessionSettings } from '../settings/settings.schemas.ts'
 import { insertAlerts, listTimesNow, listUnmarked, type OvertimeAlert } from './overtime.store.ts'
 
-type WatchDeps = Pick<TimeSessionDeps, 'db' | 'clock'>
+type WatchDeps = Pick<TimeSessionDeps, 'db' | 'clock' | 'mailing'>
 
 /** Marks what runs over its limit, and notes who is over the day's or week's, each once: whoever comes second finds it done. */
 export async function watchOvertime(deps: WatchDeps, scope: WorkspaceScope): Promise<void> {
@@ -20,11 +21,11 @@ export async function watchOvertime(deps: WatchDeps, scope: WorkspaceScope): Pro
   const isQuiet = (await inWorkspaceAtOnce(db, scope, (tx) => listUnmarked(tx, scope, limits))).length === 0
   if (!isQuiet)
     await inWorkspace(db, scope, async (tx) => {
-      await markSessions({ tx, scope, log: await openAuditLog(tx, scope) }, limits)
+      await markSessions(await openPlace(deps, tx, scope), limits)
     })
   const alerts = await findAlerts(deps, scope, limits)
   if (alerts.length > 0)
-    await inWorkspace(db, scope, (tx) => noteAlerts({ tx, scope }, { alerts, noticedAt: now }))
+    await inWorkspace(db, scope, (tx) => noteAlerts(deps, { tx, scope }, { alerts, noticedAt: now }))
 }
 
 async function markSessions(
@@ -66,16 +67,18 @@ async function findAlerts(
 
 /** An entry for each person and period that nobody has noticed before. */
 async function noteAlerts(
-  { tx, scope }: Omit<Place, 'log'>,
+  deps: WatchDeps,
+  { tx, scope }: Pick<Place, 'tx' | 'scope'>,
   found: { readonly alerts: readonly OvertimeAlert[]; readonly noticedAt: Date },
 ): Promise<void> {
   const fresh = await insertAlerts(tx, scope, found)
   if (fresh.length === 0) return
   const isFresh = (alert: OvertimeAlert): boolean =>
     fresh.some(({ personId, period }) => personId === alert.personId && period === alert.period)
-  const log = await openAuditLog(tx, scope)
-  await log.append(
-    found.alerts.filter(isFresh).map(({ personId, period, startsOn, limitHours }) => ({
+  const place = await openPlace(deps, tx, scope)
+  const noticed = found.alerts.filter(isFresh)
+  await place.log.append(
+    noticed.map(({ personId, period, startsOn, limitHours }) => ({
       id: newId(),
       at: found.noticedAt,
       actor: actorOf(scope),
@@ -90,4 +93,5 @@ async function noteAlerts(
       note: null,
     })),
   )
+  await announceLimits(place, noticed)
 }

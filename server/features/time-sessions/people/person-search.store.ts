@@ -19,7 +19,7 @@ export async function listPeople(
   const { externalId, email, from, to } = filter
   let query = db.selectFrom('people as p').selectAll('p').where('p.workspaceId', '=', scope.workspaceId)
   if (externalId !== undefined) query = query.where('p.externalId', '=', externalId)
-  if (email !== undefined) query = query.where(sql<boolean>`lower(p.email) = lower(${email})`)
+  if (email !== undefined) query = query.where(sql<boolean>`p.email_key = lower(${email})`)
   if (from !== undefined || to !== undefined)
     query = query.where(sql<boolean>`exists (
       select from time_sessions s
@@ -39,6 +39,20 @@ export async function findPersonBy(
   let query = db.selectFrom('people as p').selectAll('p').where('p.workspaceId', '=', scope.workspaceId)
   if (id !== undefined) query = query.where('p.id', '=', id)
   if (externalId !== undefined) query = query.where('p.externalId', '=', externalId)
-  if (email !== undefined) query = query.where(sql<boolean>`lower(p.email) = lower(${email})`)
+  if (email !== undefined) query = query.where(sql<boolean>`p.email_key = lower(${email})`)
   return query.orderBy('p.id').executeTakeFirst()
+}
+
+/** The ids of those who get reports of their own. */
+export async function listReportedPeople(db: Db, scope: WorkspaceScope): Promise<string[]> {
+  const rows = await db
+    .selectFrom('people')
+    .select('id')
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('enabled', '=', true)
+    .where('notify', '=', true)
+    .where('email', 'is not', null)
+    .orderBy('name')
+    .execute()
+  return rows.map(({ id }) => id)
 }

@@ -2,12 +2,11 @@ import { AppError, type Violation } from '../../../shared/errors.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspace, type Tx } from '../../../storage/db.ts'
 import { actorOf } from '../audit/actor-of.ts'
-import { openAuditLog } from '../audit/append-entries.ts'
 import type { TimeSessionDeps } from '../deps.ts'
 import { findPersonBy } from '../people/person-search.store.ts'
 import type { PersonRow } from '../people/person.store.ts'
-import { findSettings } from '../settings/change-settings.ts'
 import { checkTimes, entryOf } from './edited-entry.ts'
+import { openPlace } from './open-place.ts'
 import { checkOwner } from './own-sessions.ts'
 import { saveChanges } from './save-changes.ts'
 import { sessionOf } from './session-of.ts'
@@ -18,21 +17,21 @@ import type { FoundSession } from './session.view.ts'
 
 /** By hand; Clockify is not told. */
 export async function addSession(
-  { db, clock }: Pick<TimeSessionDeps, 'db' | 'clock'>,
+  deps: Pick<TimeSessionDeps, 'db' | 'clock' | 'mailing'>,
   scope: WorkspaceScope,
   input: NewSession,
 ): Promise<FoundSession> {
   checkTimes({ endedAt: null, ...input })
-  return inWorkspace(db, scope, async (tx) => {
-    const log = await openAuditLog(tx, scope)
+  return inWorkspace(deps.db, scope, async (tx) => {
+    const place = await openPlace(deps, tx, scope)
     const person = await findWorker(tx, scope, input.person)
     checkOwner(scope, person)
     await checkUnused(tx, scope, input.externalId)
-    const at = clock.now()
-    const overtimeHours = person.overtimeHours ?? (await findSettings(tx, scope)).overtimeHours
+    const at = deps.clock.now()
+    const overtimeHours = person.overtimeHours ?? (await place.settings()).overtimeHours
     const session = newSession(input, { person, overtimeHours, at })
     const because = { at, actor: actorOf(scope), action: 'session.added', eventId: null, note: null }
-    await saveChanges({ tx, scope, log }, [{ before: undefined, after: session, because }])
+    await saveChanges(place, [{ before: undefined, after: session, because }])
     const found = await findSessionWithPerson(tx, scope, session.id)
     if (found === undefined) throw new Error('a session that was added is not there')
     return found

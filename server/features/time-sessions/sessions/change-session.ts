@@ -3,15 +3,14 @@ import { AppError, notFound } from '../../../shared/errors.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspace } from '../../../storage/db.ts'
 import { actorOf } from '../audit/actor-of.ts'
-import { openAuditLog } from '../audit/append-entries.ts'
 import type { TimeSessionDeps } from '../deps.ts'
 import { nameOf, type EntrySnapshot, type FactKind } from '../events/entry-fact.ts'
 import { insertFacts, listFacts, type HeardFact } from '../events/fact.store.ts'
 import { foldFacts, type Folded } from '../events/fold-facts.ts'
 import { hashOf } from '../events/read-entry.ts'
 import { findPerson } from '../people/person.store.ts'
-import { findSettings } from '../settings/change-settings.ts'
 import { checkTimes, entryOf } from './edited-entry.ts'
+import { openPlace } from './open-place.ts'
 import { checkOwner } from './own-sessions.ts'
 import { saveChanges, type Place } from './save-changes.ts'
 import { sessionOf } from './session-of.ts'
@@ -20,7 +19,7 @@ import type { SessionEdit } from './session.schemas.ts'
 import type { SessionRow } from './session.store.ts'
 import type { FoundSession } from './session.view.ts'
 
-type ChangeDeps = Pick<TimeSessionDeps, 'db' | 'clock'>
+type ChangeDeps = Pick<TimeSessionDeps, 'db' | 'clock' | 'mailing'>
 
 /** By hand; Clockify is not told, and what it says of the entry later takes the place of this. */
 export async function changeSession(
@@ -29,7 +28,7 @@ export async function changeSession(
   { id, ...edit }: SessionEdit & { readonly id: string },
 ): Promise<FoundSession> {
   return inWorkspace(deps.db, scope, async (tx) => {
-    const place = { tx, scope, log: await openAuditLog(tx, scope) }
+    const place = await openPlace(deps, tx, scope)
     const found = await findOwn(place, id)
     const { session: before } = found
     if (before.status === 'deleted')
@@ -50,7 +49,7 @@ export async function removeSession(
   { id }: { readonly id: string },
 ): Promise<void> {
   await inWorkspace(deps.db, scope, async (tx) => {
-    const place = { tx, scope, log: await openAuditLog(tx, scope) }
+    const place = await openPlace(deps, tx, scope)
     const { session: before } = await findOwn(place, id)
     if (before.status === 'deleted') return
     const at = deps.clock.now()
@@ -69,9 +68,9 @@ async function findOwn({ tx, scope }: Place, id: string): Promise<FoundSession> 
   return found
 }
 
-async function findLimit({ tx, scope }: Place, personId: string): Promise<number> {
+async function findLimit({ tx, scope, settings }: Place, personId: string): Promise<number> {
   const person = await findPerson(tx, scope, personId)
-  return person?.overtimeHours ?? (await findSettings(tx, scope)).overtimeHours
+  return person?.overtimeHours ?? (await settings()).overtimeHours
 }
 
 interface Edit {

@@ -2,10 +2,10 @@ import { AppError, notFound } from '../../../shared/errors.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspace, type Tx } from '../../../storage/db.ts'
 import { actorOf } from '../audit/actor-of.ts'
-import { openAuditLog } from '../audit/append-entries.ts'
 import type { TimeSessionDeps } from '../deps.ts'
 import { listFacts } from '../events/fact.store.ts'
 import { foldFacts } from '../events/fold-facts.ts'
+import { openPlace } from './open-place.ts'
 import { findSessionWithPerson } from './session-search.store.ts'
 import { saveChanges } from './save-changes.ts'
 import type { SessionRow } from './session.store.ts'
@@ -19,13 +19,13 @@ interface Decision {
 
 /** Approval freezes start, end and duration as they are now. One of two coordinators wins; Clockify is never told. */
 export async function decideSession(
-  deps: Pick<TimeSessionDeps, 'db' | 'clock'>,
+  deps: Pick<TimeSessionDeps, 'db' | 'clock' | 'mailing'>,
   scope: WorkspaceScope,
   { id, approved, note }: Decision,
 ): Promise<FoundSession> {
   return inWorkspace(deps.db, scope, async (tx) => {
     // Whoever comes second sees what the first has decided.
-    const log = await openAuditLog(tx, scope)
+    const place = await openPlace(deps, tx, scope)
     const found = await findSessionWithPerson(tx, scope, id)
     if (found === undefined) throw notFound('session', id)
     const before = found.session
@@ -43,7 +43,7 @@ export async function decideSession(
     } satisfies SessionRow
     const action = approved ? 'session.approved' : 'session.rejected'
     const because = { at, actor: actorOf(scope), action, eventId: null, note: note ?? null }
-    await saveChanges({ tx, scope, log }, [{ before, after, because }])
+    await saveChanges(place, [{ before, after, because }])
     return { ...found, session: after }
   })
 }

@@ -1,42 +1,27 @@
 import { newId } from '../../../shared/ids.ts'
-import type { WorkspaceScope } from '../../../shared/scope.ts'
-import type { Tx } from '../../../storage/db.ts'
-import type { AuditLog } from '../audit/append-entries.ts'
-import type { AuditDraft } from '../audit/audit-chain.ts'
 import { changesBetween } from '../audit/changes-between.ts'
-import { upsertSessions, type SessionRow } from './session.store.ts'
+import { announceChanges } from '../mails/announce-changes.ts'
+import { upsertSessions } from './session.store.ts'
+import type { Place, SessionChange } from './session-change.ts'
 
-/** A transaction that holds the head of the workspace's audit log. */
-export interface Place {
-  readonly tx: Tx
-  readonly scope: WorkspaceScope
-  readonly log: AuditLog
-}
+export type { Place, SessionChange } from './session-change.ts'
 
-export interface SessionChange {
-  /** Undefined for one that is new. */
-  readonly before: SessionRow | undefined
-  readonly after: SessionRow
-  /** Why and by whom, as the audit log says it. */
-  readonly because: Pick<AuditDraft, 'at' | 'actor' | 'action' | 'eventId' | 'note'>
-}
-
-/** The only way in which sessions change: in their order, each with its audit entry; what changes nothing is left out. */
-export async function saveChanges(
-  { tx, scope, log }: Place,
-  changes: readonly SessionChange[],
-): Promise<void> {
-  const made = changes
-    .map((change) => ({ ...change, fields: changesBetween(change.before, change.after) }))
-    .filter(({ fields }) => fields.length > 0)
+/** The only way in which sessions change: in their order, each with its audit entry and its mails; what changes nothing is left out. */
+export async function saveChanges(place: Place, changes: readonly SessionChange[]): Promise<void> {
+  const { tx, scope, log } = place
+  const made = changes.flatMap((change) => {
+    const fields = changesBetween(change.before, change.after)
+    return fields.length === 0 ? [] : [{ ...change, fields, entryId: newId() }]
+  })
   if (made.length === 0) return
   await upsertSessions(tx, scope, [...new Map(made.map(({ after }) => [after.id, after])).values()])
   await log.append(
-    made.map(({ after, because, fields }) => ({
-      id: newId(),
+    made.map(({ after, because, fields, entryId }) => ({
+      id: entryId,
       sessionId: after.id,
       changes: fields,
       ...because,
     })),
   )
+  await announceChanges(place, made)
 }

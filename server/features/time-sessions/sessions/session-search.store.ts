@@ -15,12 +15,14 @@ interface SessionPage {
 
 const CONDITIONS: Conditions<SessionFilter> = {
   externalId: (id) => sql`s.external_id = ${id}`,
+  personId: (id) => sql`s.person_id = ${id}`,
   status: (status) => sql`s.status = ${status}`,
-  running: (isRunning) => sql`s.running = ${isRunning}`,
-  overtime: (isOvertime) => sql`s.overtime = ${isOvertime}`,
-  projectName: (name) => sql`lower(s.project_name) = lower(${name})`,
-  taskName: (name) => sql`lower(s.task_name) = lower(${name})`,
-  email: (email) => sql`lower(p.email) = lower(${email})`,
+  // As the indexes of those that do say it.
+  running: (isRunning) => (isRunning ? sql`s.running` : sql`not s.running`),
+  overtime: (isOvertime) => (isOvertime ? sql`s.overtime` : sql`not s.overtime`),
+  projectName: (name) => sql`s.project_key = lower(${name})`,
+  taskName: (name) => sql`s.task_key = lower(${name})`,
+  email: (email) => sql`p.email_key = lower(${email})`,
   from: (moment) => sql`s.started_at >= ${new Date(moment)}`,
   to: (moment) => sql`s.started_at < ${new Date(moment)}`,
   date: isOnDay,

@@ -56,6 +56,7 @@ export type SessionView = Static<typeof SessionView>
 const DAY = '^\\d{4}-\\d{2}-\\d{2}$'
 export const SessionQuery = Type.Object(
   {
+    personId: word("the person's id"),
     email: word("the person's e-mail address, in any case"),
     projectName: word("the project's name, in any case"),
     taskName: word("the task's name, in any case"),

@@ -33,7 +33,8 @@ export async function upsertSessions(
     ]),
   )
   await sql`
-    insert into time_sessions select * from json_populate_recordset(null::time_sessions, ${JSON.stringify(rows)}::json)
+    insert into time_sessions (${COLUMNS})
+    select ${COLUMNS} from json_populate_recordset(null::time_sessions, ${JSON.stringify(rows)}::json)
     on conflict (workspace_id, id) do update set
       person_id = excluded.person_id, description = excluded.description, project_id = excluded.project_id,
       project_name = excluded.project_name, task_id = excluded.task_id, task_name = excluded.task_name,
@@ -45,6 +46,13 @@ export async function upsertSessions(
       approved_seconds = excluded.approved_seconds, decision = excluded.decision,
       decided_edits = excluded.decided_edits, updated_at = excluded.updated_at`.execute(db)
 }
+
+// Those that the database does not make itself.
+const COLUMNS = sql.raw(
+  `workspace_id, id, external_id, person_id, description, project_id, project_name, task_id, task_name, billable,
+  started_at, ended_at, duration_seconds, time_zone, offset_start, offset_end, running, overtime, status, edits, note,
+  approved_started_at, approved_ended_at, approved_seconds, decision, decided_edits, created_at, updated_at`,
+)
 
 function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

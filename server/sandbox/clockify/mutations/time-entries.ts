@@ -64,6 +64,13 @@ export function stopTimer(
   return finish(world, running, input.endMs ?? nowMs(world))
 }
 
+/** Sends what was sent when the entry was made, to an add-on that was not there yet. */
+export function announceTimeEntry(world: World, id: string): TimeEntry {
+  const entry = requireRecord(world, world.state.timeEntries, { id, what: 'Time entry' })
+  emit(world, entry.endMs === null ? 'NEW_TIMER_STARTED' : 'NEW_TIME_ENTRY', timeEntryBody(world, entry))
+  return entry
+}
+
 export function updateTimeEntry(world: World, id: string, patch: TimeEntryPatch): TimeEntry {
   const entry = requireRecord(world, world.state.timeEntries, { id, what: 'Time entry' })
   checkReferences(world, patch)

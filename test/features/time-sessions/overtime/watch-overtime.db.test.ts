@@ -109,7 +109,15 @@ describe('watching over what runs', () => {
       [21_600, true, 5],
       [3_600, false, 5],
     ])
-    expect(board.people).toMatchObject([{ name: 'Ana', daySeconds: 25_200, overDay: true, overWeek: false }])
+    expect(board.people).toEqual([
+      {
+        person: { id: personId, name: 'Ana' },
+        daySeconds: 25_200,
+        weekSeconds: 25_200,
+        dayLimit: 4,
+        weekLimit: null,
+      },
+    ])
   })
 })
 

@@ -10,7 +10,7 @@ interface Session {
   readonly status: string
   readonly description: string
   readonly startedAt: string
-  readonly person: { readonly email: string | null }
+  readonly person: { readonly id: string; readonly email: string | null }
   readonly project: { readonly name: string } | null
 }
 interface Page<T> {
@@ -73,17 +73,29 @@ describe('time sessions', () => {
     const email = `email=${encodeURIComponent(person.email!.toUpperCase())}`
     const name = `projectName=${encodeURIComponent(project!.name.toUpperCase())}`
     const found = await Promise.all(
-      [email, name, `from=${day}`, 'status=under-review', 'running=false', 'overtime=false'].map((filter) =>
-        sessions(`?${filter}`),
-      ),
+      [
+        email,
+        `personId=${person.id}`,
+        name,
+        `from=${day}`,
+        'status=under-review',
+        'running=false',
+        'overtime=false',
+      ].map((filter) => sessions(`?${filter}`)),
     )
     const none = await Promise.all(
-      ['email=x@y.z', 'projectName=none', 'taskName=none', `to=${day}`, 'running=true', 'overtime=true'].map(
-        (filter) => sessions(`?status=under-review&${filter}`),
-      ),
+      [
+        'email=x@y.z',
+        'personId=none',
+        'projectName=none',
+        'taskName=none',
+        `to=${day}`,
+        'running=true',
+        'overtime=true',
+      ].map((filter) => sessions(`?status=under-review&${filter}`)),
     )
 
-    expect(found.map(({ length }) => length)).toEqual([1, 1, 1, 1, 1, 1])
+    expect(found.map(({ length }) => length)).toEqual([1, 1, 1, 1, 1, 1, 1])
     expect(await sessions(`?${email}&${name}&from=${day}&status=under-review`)).toHaveLength(1)
     expect(none.flat()).toEqual([])
   })

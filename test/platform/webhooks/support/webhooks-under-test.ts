@@ -87,8 +87,8 @@ export async function webhooksUnderTest({ database, scope, options }: Setup) {
       (await deliver(type, body)).json<{ outcome: string }>().outcome,
     events: async (query = '') =>
       (await app.inject(`/api/webhook-events?limit=200${query}`)).json<{ items: ListedEvent[] }>().items,
-    runJob: async (name: string, payload: object = {}) =>
-      handlerOf(module, name).run(runOf(scope, { id: 'job', payload, maxAttempts: 8 }, 1)),
+    runJob: async (name: string, payload: object = {}, attempt = 1) =>
+      handlerOf(module, name).run(runOf(scope, { id: 'job', payload, maxAttempts: 8 }, attempt)),
     runTogether: async (
       name: string,
       jobs: readonly { id: string; payload: unknown; maxAttempts: number }[],

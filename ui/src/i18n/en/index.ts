@@ -3,7 +3,21 @@ import dashboard from './dashboard.json'
 import { texts as first } from './first.ts'
 import form from './form.json'
 import jobs from './jobs.json'
+import office from './office.json'
 import settings from './settings.json'
+import team from './team.json'
+import time from './time.json'
 import webhooks from './webhooks.json'
 
-export const texts = { ...first, ...form, ...answer, ...dashboard, ...webhooks, ...jobs, ...settings }
+export const texts = {
+  ...first,
+  ...form,
+  ...answer,
+  ...dashboard,
+  ...webhooks,
+  ...jobs,
+  ...settings,
+  ...time,
+  ...team,
+  ...office,
+}

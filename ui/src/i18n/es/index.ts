@@ -6,6 +6,9 @@ import dashboard from './dashboard.json'
 import webhooks from './webhooks.json'
 import jobs from './jobs.json'
 import settings from './settings.json'
+import time from './time.json'
+import team from './team.json'
+import office from './office.json'
 
 export const texts = {
   ...common,
@@ -16,4 +19,7 @@ export const texts = {
   ...webhooks,
   ...jobs,
   ...settings,
+  ...time,
+  ...team,
+  ...office,
 }

@@ -15,7 +15,8 @@ export const JOB_TONES: Readonly<Record<JobStatus, Tone>> = {
 const NAMES: Readonly<Record<string, TextKey>> = {
   'bootstrap.walk': 'jobs.name.bootstrap',
   'webhooks.dispatch-event': 'jobs.name.dispatchEvent',
-  'webhooks.run-subscription': 'jobs.name.runSubscription',
+  'webhooks.run-subscription': 'jobs.name.tellSubscribers',
+  'webhooks.tell-subscribers': 'jobs.name.tellSubscribers',
 }
 
 // How jobs of different kinds call what is done and how much there is.

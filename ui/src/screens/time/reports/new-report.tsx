@@ -1,0 +1,117 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { api } from '../../../api/client.ts'
+import { REPORT_KINDS, type Person, type ReportInput } from '../../../api/time-types.ts'
+import { t } from '../../../i18n/index.ts'
+import { Dialog } from '../../../kit/dialog.tsx'
+import { Failure } from '../../../kit/states.tsx'
+import { toast } from '../../../kit/toast.tsx'
+import { PersonField } from '../person-field.tsx'
+import type { Calendar } from '../range.ts'
+import { TextField } from '../text-field.tsx'
+import { PeriodFields } from './period-fields.tsx'
+import { readReport, startingWith, type ReportProblem, type TypedReport } from './report-input.ts'
+
+interface NewReportProps {
+  readonly calendar: Calendar
+  readonly people: readonly Person[]
+  readonly onClose: () => void
+}
+
+export function NewReport({ calendar, people, onClose }: NewReportProps) {
+  const queries = useQueryClient()
+  const formId = useId()
+  const [typed, setTyped] = useState(() => startingWith(calendar, Date.now()))
+  const [problems, setProblems] = useState<readonly ReportProblem[]>([])
+  const run = useMutation({
+    mutationFn: (body: ReportInput) => api<{ reportId: string }>('/api/reports', { method: 'POST', body }),
+    onSuccess: () => {
+      toast('success', t('reports.started'))
+      void queries.invalidateQueries({ queryKey: ['reports'] })
+      onClose()
+    },
+  })
+  const submit = (): void => {
+    const read = readReport(typed)
+    setProblems('problems' in read ? read.problems : [])
+    if ('report' in read) run.mutate(read.report)
+  }
+  return (
+    <Dialog
+      title={t('reports.newTitle')}
+      onClose={onClose}
+      closeText={t('action.cancel')}
+      actions={
+        <button type="submit" form={formId} className="primary" disabled={run.isPending}>
+          {t('reports.run')}
+        </button>
+      }
+    >
+      <form
+        id={formId}
+        className="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        <ReportFields
+          typed={typed}
+          problems={problems}
+          calendar={calendar}
+          people={people}
+          onChange={setTyped}
+        />
+      </form>
+      {run.error && <Failure error={run.error} />}
+    </Dialog>
+  )
+}
+
+interface ReportFieldsProps extends Omit<NewReportProps, 'onClose'> {
+  readonly typed: TypedReport
+  readonly problems: readonly ReportProblem[]
+  readonly onChange: (typed: TypedReport) => void
+}
+
+function ReportFields({ typed, problems, calendar, people, onChange }: ReportFieldsProps) {
+  const set = (part: Partial<TypedReport>): void => onChange({ ...typed, ...part })
+  const id = useId()
+  return (
+    <>
+      <fieldset className="ticks">
+        <legend className="label">{t('reports.column.kind')}</legend>
+        {REPORT_KINDS.map((kind) => (
+          <label key={kind} className="tick">
+            <input
+              type="radio"
+              name={`${id}-kind`}
+              checked={typed.kind === kind}
+              onChange={() => set({ kind })}
+            />
+            <span>
+              {t(`reports.kind.${kind}`)}
+              <span className="help">{t(`reports.kindHelp.${kind}`)}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <PeriodFields typed={typed} problems={problems} calendar={calendar} set={set} />
+      <PersonField
+        people={people}
+        value={typed.personId}
+        nobody={t('reports.everybody')}
+        onChange={(personId) => set({ personId })}
+      />
+      <TextField
+        label={t('reports.email')}
+        help={t('reports.emailHelp')}
+        value={typed.email}
+        problem={problems.includes('email') ? t('people.wrong.email') : undefined}
+        onChange={(email) => set({ email })}
+        input={{ type: 'email' }}
+      />
+    </>
+  )
+}
