@@ -1,17 +1,18 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startSmallClickUp, type SmallClickUp } from '../support/small-clickup.ts'
+import type { ClickUpSandbox } from '../../server/sandbox/clickup/index.ts'
+import { startSmallClickUp } from '../support/clickup-caller.ts'
 import { startBrowserApp, type BrowserApp } from './support/browser-app.ts'
 import { expectEveryLook, onPage } from './support/looks.ts'
 
-const TOKEN = 'pk_known-to-clickup'
+const ACCOUNT = 'Amara Okafor (amara.okafor@northwind.example): Northwind Studio'
 const PATH = '/settings/connections'
 
-let clickup: SmallClickUp
+let clickup: ClickUpSandbox
 let app: BrowserApp
 
 beforeAll(async () => {
-  clickup = await startSmallClickUp(TOKEN)
+  clickup = await startSmallClickUp()
   app = await startBrowserApp({
     env: { AUTO_BOOTSTRAP_ON_INSTALL: 'false' },
     allow: [clickup.origin],
@@ -19,13 +20,13 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await app.close()
-  await clickup.close()
+  await clickup.stop()
 })
 
 const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
-async function connect(page: Page, token: string, address = clickup.origin): Promise<void> {
+async function connect(page: Page, token: string, address = clickup.apiUrl): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Connect with ClickUp' })
   await dialog.getByLabel('Token', { exact: true }).fill(token)
   await dialog.getByLabel('Address').fill(address)
@@ -42,11 +43,11 @@ describe('connections with other services', () => {
       await clickUp.getByText('Does not work').waitFor()
 
       await button(page, 'Replace ClickUp').click()
-      await connect(page, TOKEN)
-      await clickUp.getByText('As: Ana (ana@example.com): Studio').waitFor()
+      await connect(page, clickup.tokens.owner)
+      await clickUp.getByText(`As: ${ACCOUNT}`).waitFor()
       await button(page, 'Test ClickUp').click()
-      await page.getByText('ClickUp works: Ana (ana@example.com): Studio').first().waitFor()
-      expect(await page.content()).not.toContain(TOKEN)
+      await page.getByText(`ClickUp works: ${ACCOUNT}`).first().waitFor()
+      expect(await page.content()).not.toContain(clickup.tokens.owner)
 
       await button(page, 'Remove ClickUp').click()
       await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
@@ -56,7 +57,7 @@ describe('connections with other services', () => {
   it('say at the field what is wrong', () =>
     onPage(app, { path: PATH }, async (page) => {
       await button(page, 'Connect ClickUp').click()
-      await connect(page, TOKEN, 'https://example.com')
+      await connect(page, clickup.tokens.owner, 'https://example.com')
 
       const address = page.getByLabel('Address')
       await page

@@ -7,8 +7,7 @@ import {
   updateTimeEntry,
 } from './mutations/time-entries.ts'
 import { updateProject } from './mutations/work.ts'
-import type { Random } from './seed/random.ts'
-import { createRandom } from './seed/random.ts'
+import { createRandom, type Random } from '../shared/random.ts'
 import { TASK_THINGS, TASK_VERBS } from './seed/names.ts'
 import { entriesOf, tasksOf } from './state/state.ts'
 import { nowMs, type World } from './world.ts'

@@ -1,5 +1,5 @@
 import type { ClockifySandbox } from './clockify-sandbox.ts'
-import { createRandom } from './seed/random.ts'
+import { createRandom } from '../shared/random.ts'
 import type { TimeEntry } from './state/model.ts'
 
 const MINUTE_MS = 60_000

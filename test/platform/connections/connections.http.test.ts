@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ClickUpSandbox } from '../../../server/sandbox/clickup/index.ts'
 import { inWorkspace } from '../../../server/storage/db.ts'
-import { startSmallClickUp, type SmallClickUp } from '../../support/small-clickup.ts'
+import { startSmallClickUp } from '../../support/clickup-caller.ts'
 import { startTestApp, type TestApp } from '../../support/test-app.ts'
 
-const TOKEN = 'pk_token-of-the-tests'
 const OTHER_TOKEN = 'pk_another-token'
 
-let clickup: SmallClickUp
+let clickup: ClickUpSandbox
+/** The owner's. */
+let token: string
 /** Where nothing listens. */
 let closed: string
 let test: TestApp
@@ -19,20 +21,21 @@ interface Connection {
 }
 
 beforeAll(async () => {
-  clickup = await startSmallClickUp(TOKEN)
-  const gone = await startSmallClickUp(TOKEN)
-  await gone.close()
+  clickup = await startSmallClickUp()
+  token = clickup.tokens.owner
+  const gone = await startSmallClickUp()
+  await gone.stop()
   closed = gone.origin
   test = await startTestApp({ allow: [clickup.origin, closed] })
   await test.sandbox.install({ baseUrl: test.baseUrl })
 })
 afterAll(async () => {
   await test.close()
-  await clickup.close()
+  await clickup.stop()
 })
 
-const save = (token: string, baseUrl = `${clickup.origin}/api/v2/`) =>
-  test.call<Connection>('PUT', '/api/connections/clickup', { body: { token, baseUrl } })
+const save = (saved: string, baseUrl = `${clickup.apiUrl}/v2/`) =>
+  test.call<Connection>('PUT', '/api/connections/clickup', { body: { token: saved, baseUrl } })
 const list = async () => (await test.call<{ items: Connection[] }>('GET', '/api/connections')).body.items
 const sealedRows = async () => {
   const scope = { workspaceId: test.sandbox.workspaceId }
@@ -45,23 +48,26 @@ const ask = (id: string) => test.call<{ ok: boolean }>('POST', `/api/connections
 
 describe('connections', () => {
   it('saves credentials sealed, tests them, and never shows them again', async () => {
-    const { status, body } = await save(TOKEN)
+    const { status, body } = await save(token)
     const { body: outcome } = await ask(body.id)
     const text = JSON.stringify([body, outcome, await list()])
     const rows = await sealedRows()
 
     expect([status, body.status]).toEqual([200, 'untested'])
-    expect(outcome).toEqual({ ok: true, account: 'Ana (ana@example.com): Studio' })
+    expect(outcome).toEqual({
+      ok: true,
+      account: 'Amara Okafor (amara.okafor@northwind.example): Northwind Studio',
+    })
     expect(await list()).toMatchObject([
       { id: body.id, status: 'ok', connector: 'clickup', label: 'ClickUp' },
     ])
-    expect(text).not.toContain(TOKEN)
+    expect(text).not.toContain(token)
     expect(rows).toHaveLength(1)
-    expect(rows[0]?.includes(TOKEN)).toBe(false)
+    expect(rows[0]?.includes(token)).toBe(false)
   })
 
   it('replaces them under the same id, and says what is wrong with the new ones', async () => {
-    const before = (await save(TOKEN)).body
+    const before = (await save(token)).body
     const after = (await save(OTHER_TOKEN)).body
     const { body: outcome } = await ask(after.id)
 
@@ -77,7 +83,7 @@ describe('connections', () => {
     const { asked, release } = clickup.holdNext()
     const tested = ask(id)
     await asked
-    await save(TOKEN)
+    await save(token)
     release()
 
     expect((await tested).body.ok).toBe(false)
@@ -85,14 +91,14 @@ describe('connections', () => {
   })
 
   it('keeps one when many are saved at once', async () => {
-    const saved = await Promise.all(Array.from({ length: 5 }, () => save(TOKEN)))
+    const saved = await Promise.all(Array.from({ length: 5 }, () => save(token)))
 
     expect(new Set(saved.map(({ body }) => body.id)).size).toBe(1)
     expect(await list()).toHaveLength(1)
   })
 
   it('says so when the service cannot be reached', async () => {
-    const { id } = (await save(TOKEN, `${closed}/api`)).body
+    const { id } = (await save(token, `${closed}/api`)).body
 
     expect((await ask(id)).body).toEqual({
       ok: false,
@@ -101,7 +107,7 @@ describe('connections', () => {
   })
 
   it('forgets them once', async () => {
-    const { id } = (await save(TOKEN)).body
+    const { id } = (await save(token)).body
     const statuses = [
       (await test.call('DELETE', `/api/connections/${id}`)).status,
       (await test.call('DELETE', `/api/connections/${id}`)).status,
@@ -113,12 +119,16 @@ describe('connections', () => {
   })
 
   it.each([
-    ['clickup', { token: TOKEN, baseUrl: 'https://api.slack.com' }, /^\/baseUrl .*may not be called/],
-    ['clickup', { token: TOKEN, baseUrl: 'https://api.clickup.com/api?x=1' }, /^\/baseUrl .*query/],
+    ['clickup', { token: OTHER_TOKEN, baseUrl: 'https://api.slack.com' }, /^\/baseUrl .*may not be called/],
+    ['clickup', { token: OTHER_TOKEN, baseUrl: 'https://api.clickup.com/api?x=1' }, /^\/baseUrl .*query/],
     ['clickup', { token: 'two words' }, /^\/token /],
-    ['clickup', { token: TOKEN, secret: 'x' }, /^\S* /],
-    ['jira', { deployment: 'cloud', email: 'a@example.com', token: TOKEN }, /^\/baseUrl is needed/],
-    ['jira', { deployment: 'cloud', token: TOKEN, baseUrl: 'https://a.atlassian.net' }, /^\/email is needed/],
+    ['clickup', { token: OTHER_TOKEN, secret: 'x' }, /^\S* /],
+    ['jira', { deployment: 'cloud', email: 'a@example.com', token: OTHER_TOKEN }, /^\/baseUrl is needed/],
+    [
+      'jira',
+      { deployment: 'cloud', token: OTHER_TOKEN, baseUrl: 'https://a.atlassian.net' },
+      /^\/email is needed/,
+    ],
     ['slack', { signingSecret: 'signing-secret' }, /^\/botToken is needed/],
   ])('does not take %s with %j', async (connector, body, words) => {
     const answer = await test.call<{ violations: { pointer: string; message: string }[] }>(

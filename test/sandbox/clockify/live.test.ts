@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createWorld } from '../../../server/sandbox/clockify/create-world.ts'
 import { liveStep } from '../../../server/sandbox/clockify/live.ts'
 import { resolveOptions } from '../../../server/sandbox/clockify/options.ts'
-import { createRandom } from '../../../server/sandbox/clockify/seed/random.ts'
+import { createRandom } from '../../../server/sandbox/shared/random.ts'
 import { sharedKeys, SMALL } from './installed-sandbox.ts'
 
 describe('liveStep', () => {

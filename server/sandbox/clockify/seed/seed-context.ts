@@ -1,7 +1,7 @@
 import type { SandboxSize } from '../options.ts'
 import { makeId } from '../state/ids.ts'
 import type { WorkspaceState } from '../state/state.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../../shared/random.ts'
 
 export const DAY_MS = 86_400_000
 export const HOUR_MS = 3_600_000

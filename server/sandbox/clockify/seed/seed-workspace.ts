@@ -1,7 +1,7 @@
 import type { SandboxSize } from '../options.ts'
 import { makeId } from '../state/ids.ts'
 import { emptyState, type WorkspaceState } from '../state/state.ts'
-import { createRandom, type Random } from './random.ts'
+import { createRandom, type Random } from '../../shared/random.ts'
 import { seedAbsence } from './seed-absence.ts'
 import { DAY_MS, type SeedContext } from './seed-context.ts'
 import { seedMoney } from './seed-money.ts'

@@ -1,4 +1,4 @@
-import type { Random } from '../seed/random.ts'
+import type { Random } from '../../shared/random.ts'
 
 /** 24 hex characters; the first eight are the seconds of its making, as in real ids. */
 export function makeId(random: Random, atMs: number): string {

@@ -5,8 +5,9 @@ import { Agent, request } from 'undici'
 
 import { messageOf } from '../../../shared/errors.ts'
 import type { Clock } from '../../../shared/clock.ts'
+import { type Random, shuffle } from '../../shared/random.ts'
+import { pause, roomFor, track, type Underway } from '../../shared/underway.ts'
 import type { DeliveryOptions } from '../options.ts'
-import type { Random } from '../seed/random.ts'
 
 export interface Outcome {
   /** 0 when no answer came. */
@@ -72,7 +73,7 @@ const AT_ONCE = 32
 export function createDeliveryQueue(deps: QueueDeps): DeliveryQueue {
   const log: Delivery[] = []
   const waiting: Queued[] = []
-  const underway = new Set<Promise<void>>()
+  const underway: Underway = new Set()
   const stopping = new AbortController()
   // One listener for each delivery under way: many are normal.
   setMaxListeners(0, stopping.signal)
@@ -184,34 +185,7 @@ async function post(
   }
 }
 
-async function roomFor(underway: ReadonlySet<Promise<void>>, most: number): Promise<void> {
-  while (underway.size >= most) await Promise.race(underway)
-}
-
-function track(underway: Set<Promise<void>>, work: Promise<void>): void {
-  const tracked = work.finally(() => underway.delete(tracked))
-  underway.add(tracked)
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await wait(ms, undefined, { signal })
-  } catch (error) {
-    if (!signal.aborted) throw error
-  }
-}
-
 function makeKey(random: Random): string {
   const part = (): string => random.uint32().toString(16).padStart(8, '0')
   return `${part()}-${part().slice(4)}-4${part().slice(5)}-a${part().slice(5)}-${part()}${part().slice(4)}`
-}
-
-function shuffle(items: Queued[], random: Random): void {
-  for (let index = items.length - 1; index > 0; index -= 1) {
-    const other = random.below(index + 1)
-    const [a, b] = [items[index], items[other]]
-    if (a === undefined || b === undefined) continue
-    items[index] = b
-    items[other] = a
-  }
 }

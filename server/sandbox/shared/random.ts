@@ -29,3 +29,14 @@ function picker(below: (limit: number) => number) {
     return item
   }
 }
+
+/** In place. */
+export function shuffle(items: unknown[], random: Random): void {
+  for (let index = items.length - 1; index > 0; index -= 1) {
+    const other = random.below(index + 1)
+    const [a, b] = [items[index], items[other]]
+    if (a === undefined || b === undefined) continue
+    items[index] = b
+    items[other] = a
+  }
+}
