@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Benchmark, Figure } from './benchmark.ts'
 import { makeDatabase } from './support/databases.ts'
 import { installedServer, type InstalledServer } from './support/installed-server.ts'
-import { insertManySessions } from './support/many-sessions.ts'
-import { watchMemory } from './support/memory.ts'
+import { analyze, insertManySessions } from './support/many-sessions.ts'
+import { processorSeconds, watchMemory } from './support/memory.ts'
 import { openUrl } from './support/open-database.ts'
 
 const SESSIONS = 1_000_000
@@ -30,25 +30,28 @@ async function fill(url: string, workspaceId: string): Promise<void> {
   const month = { from: '2026-02-01T00:00:00Z', to: '2026-03-01T00:00:00Z' }
   await insertManySessions(database.db, { workspaceId, count: SESSIONS, people: 500, ...month })
   await database.close()
+  await analyze(url)
 }
 
 async function measure(installed: InstalledServer): Promise<readonly Figure[]> {
   const memory = watchMemory(installed.server.pid)
-  const startedMs = performance.now()
+  const [startedMs, busyBefore] = [performance.now(), processorSeconds(installed.server.pid)]
   const body = JSON.stringify({ kind: 'monthly', month: 2, year: 2026 })
   const { reportId } = await call<{ reportId: string }>(installed, '/api/reports', { method: 'POST', body })
   await untilDone(installed, reportId)
   const seconds = (performance.now() - startedMs) / 1_000
+  const busySeconds = processorSeconds(installed.server.pid) - busyBefore
   const madeMb = memory.stop()
   const sending = watchMemory(installed.server.pid)
   const sentAtMs = performance.now()
   const bytes = await download(installed, reportId)
   return [
     { name: 'PostgreSQL: time', value: seconds, unit: 's', atMost: 60 },
+    { name: 'PostgreSQL: processor time of the process', value: busySeconds, unit: 's' },
     { name: 'PostgreSQL: most memory of the process', value: madeMb, unit: 'MB', atMost: 200 },
     { name: 'size of the file', value: bytes / 2 ** 20, unit: 'MiB' },
     { name: 'time of its download', value: (performance.now() - sentAtMs) / 1_000, unit: 's' },
-    { name: 'most memory meanwhile', value: sending.stop(), unit: 'MB', atMost: 200 },
+    { name: 'most memory meanwhile', value: sending.stop(), unit: 'MB' },
   ]
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { inWorkspace, type Db } from '../../server/storage/db.ts'
 
 export interface ManySessions {
@@ -51,4 +52,12 @@ async function insertChunk(db: Db, sessions: ManySessions, first: number): Promi
         from generate_series(${sql.lit(first)}::int, ${sql.lit(last)}::int) n
       ) made`.execute(tx),
   )
+}
+
+/** As the server's own statistics would soon be. */
+export async function analyze(url: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: url })
+  await owner.connect()
+  await owner.query('analyze people, time_sessions')
+  await owner.end()
 }

@@ -20,16 +20,14 @@ const MEANWHILE = '--heap-growing-percent=50'
 let users = 0
 
 /**
- * The same for as long as something runs that makes much garbage and keeps little: the old generation would grow to several times of what
- * is in it before anything is collected.
+ * The same until the returned function is called: for what makes much garbage and keeps little. The old generation would grow to several
+ * times of what is in it before anything is collected.
  */
-export async function whileHeapIsSmall<T>(run: () => Promise<T>): Promise<T> {
-  if (isKeptSmall) return run()
+export function startSmallHeap(): () => void {
+  if (isKeptSmall) return () => {}
   users += 1
   setFlagsFromString(MEANWHILE)
-  try {
-    return await run()
-  } finally {
+  return () => {
     users -= 1
     if (users === 0) setFlagsFromString(AS_EVER)
   }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { Clock } from '../../shared/clock.ts'
 import { notFound } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
+import { startSmallHeap } from '../../shared/small-heap.ts'
 import { inWorkspace, inWorkspaceAtOnce, type Db } from '../../storage/db.ts'
 import {
   completeFile,
@@ -28,12 +29,18 @@ export async function storeFile(
   await inWorkspace(db, scope, (tx) => replaceFile(tx, scope, { ...file, createdAt }))
   let part = 0
   let sizeBytes = 0
+  let storing = Promise.resolve()
   for await (const bytes of inParts(content)) {
     const row = { fileId: file.id, part, content: bytes }
-    await inWorkspaceAtOnce(db, scope, (tx) => insertFilePart(tx, scope, row))
+    // One part is stored while the next one is made.
+    await storing
+    storing = inWorkspaceAtOnce(db, scope, (tx) => insertFilePart(tx, scope, row))
+    // Heard when the next part comes; until then a failure waits.
+    storing.catch(() => {})
     part += 1
     sizeBytes += bytes.length
   }
+  await storing
   await inWorkspaceAtOnce(db, scope, (tx) => completeFile(tx, scope, { id: file.id, sizeBytes }))
   return { ...file, sizeBytes }
 }
@@ -59,12 +66,19 @@ async function* readParts(
   scope: WorkspaceScope,
   { id, sizeBytes }: StoredFile,
 ): AsyncGenerator<Buffer> {
+  const endSmallHeap = startSmallHeap()
   let read = 0
-  for (let part = 0; read < sizeBytes; part += 1) {
-    const content = await inWorkspaceAtOnce(db, scope, (tx) => findFilePart(tx, scope, { fileId: id, part }))
-    if (content === undefined) throw new Error(`part ${part} of the file ${id} is gone`)
-    read += content.length
-    yield content
+  try {
+    for (let part = 0; read < sizeBytes; part += 1) {
+      const content = await inWorkspaceAtOnce(db, scope, (tx) =>
+        findFilePart(tx, scope, { fileId: id, part }),
+      )
+      if (content === undefined) throw new Error(`part ${part} of the file ${id} is gone`)
+      read += content.length
+      yield content
+    }
+  } finally {
+    endSmallHeap()
   }
 }
 

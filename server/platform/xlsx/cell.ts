@@ -1,4 +1,4 @@
-import { styleOf, type CellKind } from './styles.ts'
+import { styleOf, STYLES, type CellKind } from './styles.ts'
 import { isFormulaLike, xmlText } from './xml-text.ts'
 
 /** A value of another kind than its column's, or in bold. */
@@ -21,22 +21,21 @@ const EPOCH_DAYS = 25_569
 const FIRST_MS = Date.UTC(1900, 2, 1)
 const END_MS = Date.UTC(10_000, 0, 1)
 
-/** `at` is the cell's address; empty for an empty cell. */
+/** `at` is the beginning of the element up to the address and in it; nothing for an empty cell. */
 export function cellXml(at: string, cell: Cell, columnKind: CellKind): string {
   if (cell === null) return ''
-  if (typeof cell !== 'object') return valueXml(at, cell, { kind: columnKind, bold: false })
-  const { kind, value, bold = false } = cell
-  return value === null ? '' : valueXml(at, value, { kind, bold })
+  if (typeof cell !== 'object') return valueXml(at, cell, { kind: columnKind })
+  return cell.value === null ? '' : valueXml(at, cell.value, cell)
 }
 
 interface Look {
   readonly kind: CellKind
-  readonly bold: boolean
+  readonly bold?: boolean
 }
 
 function valueXml(at: string, value: string | number | boolean, look: Look): string {
-  if (typeof value === 'boolean') return `<c r="${at}" t="b"><v>${value ? 1 : 0}</v></c>`
   if (typeof value === 'number') return numberXml(at, value, look)
+  if (typeof value === 'boolean') return value ? `${at}" t="b"><v>1</v></c>` : `${at}" t="b"><v>0</v></c>`
   return look.kind === 'day' ? numberXml(at, Date.parse(value), look) : textXml(at, value, look)
 }
 
@@ -46,7 +45,7 @@ function numberXml(at: string, value: number, look: Look): string {
   // Excel shows no others.
   if (isDate && (value < FIRST_MS || value >= END_MS))
     return textXml(at, new Date(value).toISOString(), { ...look, kind: 'text' })
-  return `<c r="${at}" s="${styleOf(look.kind, look.bold)}"><v>${numberOf(value, look.kind)}</v></c>`
+  return at + AFTER_NUMBER_AT[styleOf(look.kind, look.bold)] + numberOf(value, look.kind) + '</v></c>'
 }
 
 function numberOf(value: number, kind: CellKind): number {
@@ -54,10 +53,23 @@ function numberOf(value: number, kind: CellKind): number {
   return kind === 'duration' ? value / DAY_MS : value
 }
 
-function textXml(at: string, value: string, { kind, bold }: Look): string {
+function textXml(at: string, value: string, { kind, bold = false }: Look): string {
   const text = xmlText(value)
   if (text === '') return ''
   const style = kind === 'text' && !bold && isFormulaLike(text) ? styleOf('quoted') : styleOf(kind, bold)
-  const space = /^\s|\s$|\n/.test(text) ? ' xml:space="preserve"' : ''
-  return `<c r="${at}"${style === 0 ? '' : ` s="${style}"`} t="inlineStr"><is><t${space}>${text}</t></is></c>`
+  const after = NEEDS_SPACE.test(text) ? AFTER_SPACED_AT : AFTER_TEXT_AT
+  return at + after[style] + text + '</t></is></c>'
+}
+
+const NEEDS_SPACE = /^\s|\s$|\n/
+
+// What follows the address, for each style: millions of cells are put together of as few pieces as can be.
+const AFTER_NUMBER_AT = STYLES.map((style) => `" s="${style}"><v>`)
+const AFTER_TEXT_AT = STYLES.map((style) => `"${styleXml(style)} t="inlineStr"><is><t>`)
+const AFTER_SPACED_AT = STYLES.map(
+  (style) => `"${styleXml(style)} t="inlineStr"><is><t xml:space="preserve">`,
+)
+
+function styleXml(style: number): string {
+  return style === 0 ? '' : ` s="${style}"`
 }

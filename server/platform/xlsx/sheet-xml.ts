@@ -22,7 +22,7 @@ export interface Sheet {
 
 /** Excel's end of a sheet. */
 export const MAX_ROWS = 1_048_576
-const PIECE = 16 * 1024
+const PIECE = 64 * 1024
 
 /** Rows that are taken one after the other, over the borders of sheets and of the batches in which they come. */
 export interface RowSource {
@@ -63,18 +63,19 @@ interface SheetPart extends Pick<Sheet, 'columns' | 'layout'> {
 /** One sheet, in pieces; rows that it has no room for are left in the source. */
 export async function* sheetXml({ columns, layout, source, maxRows }: SheetPart): AsyncGenerator<Buffer> {
   const letters = columns.map((_, index) => columnLetter(index))
+  const opens = letters.map((letter) => `<c r="${letter}`)
   const kinds = columns.map(({ kind }) => kind)
   let piece = headXml(columns, layout)
   let row = 0
   if (layout === 'table') {
     row = 1
-    piece += rowXml(1, { cells: columns.map(({ heading }) => heading), letters, kinds: HEADINGS })
+    piece += rowXml(1, { cells: columns.map(({ heading }) => heading), opens, kinds: HEADINGS })
   }
   for (let batch = await source.next(); batch !== undefined; batch = await source.next()) {
     const room = maxRows - row
     for (const cells of batch.slice(0, room)) {
       row += 1
-      piece += rowXml(row, { cells, letters, kinds })
+      piece += rowXml(row, { cells, opens, kinds })
       if (piece.length < PIECE) continue
       yield Buffer.from(piece)
       piece = ''
@@ -90,15 +91,19 @@ const HEADINGS: readonly CellKind[] = []
 
 interface RowParts {
   readonly cells: Row
-  readonly letters: readonly string[]
+  /** The beginning of each cell, up to its column. */
+  readonly opens: readonly string[]
   /** Where there is none, it is a heading. */
   readonly kinds: readonly CellKind[]
 }
 
-function rowXml(row: number, { cells, letters, kinds }: RowParts): string {
-  let xml = `<row r="${row}">`
-  for (let index = 0; index < cells.length; index += 1)
-    xml += cellXml(`${letters[index] ?? 'A'}${row}`, cells[index] ?? null, kinds[index] ?? 'heading')
+function rowXml(row: number, { cells, opens, kinds }: RowParts): string {
+  const number = String(row)
+  let xml = `<row r="${number}">`
+  for (let index = 0; index < cells.length; index += 1) {
+    const cell = cells[index] ?? null
+    if (cell !== null) xml += cellXml((opens[index] ?? '') + number, cell, kinds[index] ?? 'heading')
+  }
   return `${xml}</row>`
 }
 

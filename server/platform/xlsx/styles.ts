@@ -37,12 +37,17 @@ const LOOKS: Readonly<Record<CellKind, Look>> = {
 }
 
 const KINDS = Object.keys(LOOKS) as readonly CellKind[]
-const INDEX = new Map(KINDS.map((kind, index) => [kind, index]))
+const INDEX = Object.fromEntries(KINDS.map((kind, index) => [kind, index])) as Readonly<
+  Record<CellKind, number>
+>
 
 /** Each kind once plain and once in bold. */
 export function styleOf(kind: CellKind, bold = false): number {
-  return (INDEX.get(kind) ?? 0) + (bold ? KINDS.length : 0)
+  return bold ? INDEX[kind] + KINDS.length : INDEX[kind]
 }
+
+/** All numbers that styleOf gives. */
+export const STYLES: readonly number[] = Array.from({ length: 2 * KINDS.length }, (_, style) => style)
 
 export function stylesXml(): string {
   const looks = KINDS.map((kind) => LOOKS[kind])

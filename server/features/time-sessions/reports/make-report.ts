@@ -5,7 +5,7 @@ import { writeWorkbook } from '../../../platform/xlsx/index.ts'
 import { messageOf } from '../../../shared/errors.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
-import { whileHeapIsSmall } from '../../../shared/small-heap.ts'
+import { startSmallHeap } from '../../../shared/small-heap.ts'
 import { inWorkspace, inWorkspaceAtOnce } from '../../../storage/db.ts'
 import type { TimeSessionDeps } from '../deps.ts'
 import { finishAndMail } from './finish-report.ts'
@@ -117,6 +117,11 @@ async function storeReport(
       ),
   })
   const file = { id: report.fileId, name: fileNameOf(report), contentType: XLSX }
-  await whileHeapIsSmall(() => storeFile(deps, scope, { ...file, content: writeWorkbook(workbook) }))
-  return read
+  const endSmallHeap = startSmallHeap()
+  try {
+    await storeFile(deps, scope, { ...file, content: writeWorkbook(workbook) })
+    return read
+  } finally {
+    endSmallHeap()
+  }
 }

@@ -9,6 +9,7 @@ import {
   type ReportPosition,
   type ReportRange,
   type ReportSession,
+  type Stretch,
 } from './report-session.store.ts'
 
 const PAGE = 500
@@ -19,15 +20,21 @@ export async function* readSessions(
   scope: WorkspaceScope,
   range: ReportRange,
 ): AsyncGenerator<readonly ReportSession[]> {
+  const load = (stretch: Stretch, after: ReportPosition | undefined): Promise<ReportSession[]> => {
+    const page = inWorkspaceAtOnce(db, scope, (tx) =>
+      listReportSessions(tx, scope, { ...range, stretch, after, limit: PAGE }),
+    )
+    // Heard when its turn comes; until then a failure waits.
+    page.catch(() => {})
+    return page
+  }
   for (const stretch of STRETCHES) {
-    let after: ReportPosition | undefined
-    let isFull = true
-    while (isFull) {
-      const page = { ...range, stretch, after, limit: PAGE }
-      const sessions = await inWorkspaceAtOnce(db, scope, (tx) => listReportSessions(tx, scope, page))
+    let next: Promise<ReportSession[]> | undefined = load(stretch, undefined)
+    while (next !== undefined) {
+      const sessions: readonly ReportSession[] = await next
+      // The database reads one page while the one before it is written.
+      next = sessions.length === PAGE ? load(stretch, sessions.at(-1)) : undefined
       if (sessions.length > 0) yield sessions
-      after = sessions.at(-1)
-      isFull = sessions.length === PAGE
     }
   }
 }
