@@ -38,9 +38,21 @@ create index time_sessions_moved on time_sessions (workspace_id, approved_starte
 create index time_sessions_overtime on time_sessions (workspace_id, started_at, id) where overtime;
 
 -- Row-level security keeps functions that are not leakproof, such as lower, from using an index; a column may use one.
-alter table time_sessions
-  add column project_key text generated always as (lower(project_name)) stored,
-  add column task_key text generated always as (lower(task_name)) stored;
+-- Set by a trigger: processes of the version before store whole rows, and a generated column would refuse them.
+alter table time_sessions add column project_key text, add column task_key text;
+-- Whoever owns the tables sees no rows of workspaces otherwise.
+alter table time_sessions no force row level security;
+update time_sessions set project_key = lower(project_name), task_key = lower(task_name);
+alter table time_sessions force row level security;
+create function set_time_session_keys() returns trigger language plpgsql as $$
+begin
+  new.project_key := lower(new.project_name);
+  new.task_key := lower(new.task_name);
+  return new;
+end
+$$;
+create trigger time_sessions_keys before insert or update of project_name, task_name on time_sessions
+  for each row execute function set_time_session_keys();
 drop index time_sessions_by_project;
 drop index time_sessions_by_task;
 create index time_sessions_by_project on time_sessions (workspace_id, project_key, started_at);

@@ -1,31 +1,40 @@
 import { enqueueMails, isMailAddress, mailboxOf } from '../../../platform/mail/index.ts'
+import { findFile } from '../../../platform/files/index.ts'
 import { plainLine } from '../../../shared/plain-line.ts'
 import type { ReportMail, TimeSessionDeps } from '../deps.ts'
 import { htmlOfMail, textOfMail, type Translate } from './mail-layout.ts'
 import { dayText } from './moment-text.ts'
 import { textOf } from './texts.ts'
 
+// Many mail servers take no more than 25 MB, in which a file of this size just fits.
+const LARGEST_BYTES = 15 * 1024 * 1024
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-/** Puts a finished report into the outbox with its file, once for each mailbox. */
+/** Puts a finished report into the outbox with its file, once for each mailbox; what is too large for a mail stays to be downloaded. */
 export function reportMailer({
   clock,
 }: Pick<TimeSessionDeps, 'clock'>): NonNullable<TimeSessionDeps['mailReport']> {
   return async (tx, scope, { reportId, fileId, fileName, receivers, ...report }) => {
-    const said = contentOf(report)
+    const file = await findFile(tx, scope, fileId)
+    const isAttached = file !== undefined && file.sizeBytes <= LARGEST_BYTES
+    const said = contentOf({ ...report, isAttached })
     const mails = receivers.filter(isMailAddress).map((to) => ({
       ...said,
       key: `report:${reportId}:${mailboxOf(to)}`,
       kind: 'report',
       to,
-      attachment: { fileId, name: fileName, contentType: XLSX },
+      attachment: isAttached ? { fileId, name: fileName, contentType: XLSX } : null,
       digest: null,
     }))
     await enqueueMails({ clock }, { tx, scope }, mails)
   }
 }
 
-function contentOf({ personName, period, language }: Pick<ReportMail, 'personName' | 'period' | 'language'>) {
+interface Content extends Pick<ReportMail, 'personName' | 'period' | 'language'> {
+  readonly isAttached: boolean
+}
+
+function contentOf({ personName, period, language, isAttached }: Content) {
   const places = {
     person: plainLine(personName ?? '', 500),
     from: dayText(language, period.from),
@@ -34,7 +43,8 @@ function contentOf({ personName, period, language }: Pick<ReportMail, 'personNam
   }
   const t: Translate = (key) => textOf(language, key, places)
   const title = t(`report.${period.kind}`)
-  const intro = [t(personName === null ? 'report.everybody' : 'report.person')]
+  const where = t(isAttached ? 'report.attached' : 'report.tooLarge')
+  const intro = [t(personName === null ? 'report.everybody' : 'report.person'), where]
   const remarks = [t('report.zone'), t('footer')]
   const parts = { title, intro, facts: [], changes: [], remarks, address: undefined }
   const about = personName === null ? '' : ` – ${places.person}`

@@ -29,9 +29,11 @@ export const ES: Texts = {
   'report.weekly': 'Informe de la semana',
   'report.monthly': 'Informe del mes',
   'report.custom': 'Informe de horas trabajadas',
-  'report.everybody':
-    'El tiempo de trabajo de todas las personas del {from} al {to} está en el archivo de Excel adjunto.',
-  'report.person': 'El tiempo de trabajo de {person} del {from} al {to} está en el archivo de Excel adjunto.',
+  'report.everybody': 'El tiempo de trabajo de todas las personas del {from} al {to}.',
+  'report.person': 'El tiempo de trabajo de {person} del {from} al {to}.',
+  'report.attached': 'Está en el archivo de Excel adjunto.',
+  'report.tooLarge':
+    'El archivo de Excel es demasiado grande para un correo: descárguelo en Tiempo, Informes.',
   'report.zone': 'Sus días son los de la zona horaria {zone}.',
   'field.person': 'Persona',
   'field.description': 'Descripción',
