@@ -2,13 +2,13 @@ import { enqueueMails, isMailAddress, mailboxOf } from '../../../platform/mail/i
 import { findFile } from '../../../platform/files/index.ts'
 import { plainLine } from '../../../shared/plain-line.ts'
 import type { ReportMail, TimeSessionDeps } from '../deps.ts'
+import { XLSX } from '../reports/make-report.ts'
 import { htmlOfMail, textOfMail, type Translate } from './mail-layout.ts'
 import { dayText } from './moment-text.ts'
 import { textOf } from './texts.ts'
 
 // Many mail servers take no more than 25 MB, in which a file of this size just fits.
 const LARGEST_BYTES = 15 * 1024 * 1024
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Puts a finished report into the outbox with its file, once for each mailbox; what is too large for a mail stays to be downloaded. */
 export function reportMailer({

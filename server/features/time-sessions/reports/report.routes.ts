@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { listOf, type Guard } from '../../../platform/http/index.ts'
 import type { TimeSessionDeps } from '../deps.ts'
+import { XLSX } from './make-report.ts'
 import { openReport, readReport, readReports } from './read-report.ts'
 import { NewReportBody, ReportParams, ReportQuery, ReportStarted, ReportView } from './report.schemas.ts'
 import { reportView } from './report.view.ts'
@@ -82,7 +83,7 @@ export const reportFileRoutes: FastifyPluginAsyncTypebox<{ deps: ReportRouteDeps
         tags,
         summary: "A report's Excel file; 409 while it is not done",
         params: ReportParams,
-        produces: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+        produces: [XLSX],
       },
     },
     async (request, reply) => {
