@@ -1,11 +1,11 @@
-import { AppError, type Violation } from '../../../shared/errors.ts'
+import { AppError } from '../../../shared/errors.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspace, type Tx } from '../../../storage/db.ts'
 import { actorOf } from '../audit/actor-of.ts'
 import type { TimeSessionDeps } from '../deps.ts'
-import { findPersonBy } from '../people/person-search.store.ts'
 import type { PersonRow } from '../people/person.store.ts'
 import { checkTimes, entryOf } from './edited-entry.ts'
+import { findWorker } from './find-worker.ts'
 import { openPlace } from './open-place.ts'
 import { checkOwner } from './own-sessions.ts'
 import { saveChanges } from './save-changes.ts'
@@ -17,14 +17,14 @@ import type { FoundSession } from './session.view.ts'
 
 /** By hand; Clockify is not told. */
 export async function addSession(
-  deps: Pick<TimeSessionDeps, 'db' | 'clock' | 'mailing'>,
+  deps: Pick<TimeSessionDeps, 'db' | 'clock' | 'mailing' | 'findUsers'>,
   scope: WorkspaceScope,
   input: NewSession,
 ): Promise<FoundSession> {
   checkTimes({ endedAt: null, ...input })
   return inWorkspace(deps.db, scope, async (tx) => {
     const place = await openPlace(deps, tx, scope)
-    const person = await findWorker(tx, scope, input.person)
+    const person = await findWorker(deps, place, input.person)
     checkOwner(scope, person)
     await checkUnused(tx, scope, input.externalId)
     const at = deps.clock.now()
@@ -53,20 +53,6 @@ function newSession(input: NewSession, { person, overtimeHours, at }: Circumstan
   return { ...sessionOf(settled), note: input.note ?? null }
 }
 
-async function findWorker(tx: Tx, scope: WorkspaceScope, named: NewSession['person']): Promise<PersonRow> {
-  const { actor } = scope
-  const self = actor.type === 'user' ? { externalId: actor.id } : undefined
-  const wanted = named ?? self
-  const person = wanted && (await findPersonBy(tx, scope, wanted))
-  if (person === undefined)
-    throw new AppError('INVALID', 'It is not clear whose session this is.', {
-      violations: [
-        wrong('/person', named ? 'is nobody here' : 'is missing: you are nobody with sessions here'),
-      ],
-    })
-  return person
-}
-
 async function checkUnused(
   tx: Tx,
   scope: WorkspaceScope,
@@ -75,8 +61,4 @@ async function checkUnused(
   if (externalId === null || externalId === undefined) return
   if ((await listSessionsOfEntries(tx, scope, [externalId])).length === 0) return
   throw new AppError('CONFLICT', `There is a session of the time entry ${externalId} already.`)
-}
-
-function wrong(pointer: string, message: string): Violation {
-  return { in: 'body', pointer, message }
 }

@@ -141,9 +141,14 @@ export const NewSession = Type.Object(
         {
           id: Type.Optional(text("the person's id", 200)),
           externalId: Type.Optional(text("Clockify's user", 200)),
-          email: Type.Optional(text('e-mail address, in any case', 254)),
+          email: Type.Optional(
+            Type.String({ description: 'e-mail address, in any case', format: 'email', maxLength: 254 }),
+          ),
+          name: Type.Optional(
+            text('of somebody new, whom an admin adds together with their first session', 200),
+          ),
         },
-        { ...closed, minProperties: 1, description: 'who worked, by one of these; left out: you' },
+        { ...closed, minProperties: 1, description: 'who worked, by id or address; left out: you' },
       ),
     ),
   },

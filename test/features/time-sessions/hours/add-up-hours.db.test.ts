@@ -25,7 +25,11 @@ interface Ground {
 async function aGround(reportZone: string, now: string): Promise<Ground> {
   const made = await aWorkspace(database.db)
   const scope: WorkspaceScope = { ...made, actor: { type: 'user', id: 'boss', role: 'admin' } }
-  const deps = { db: database.db, clock: { ...systemClock, now: () => new Date(now) } }
+  const deps = {
+    db: database.db,
+    findUsers: async () => new Map(),
+    clock: { ...systemClock, now: () => new Date(now) },
+  }
   await changeSettings(deps, scope, { reportZone })
   const { id } = await addPerson(deps, scope, { name: 'Ana' })
   const add: Ground['add'] = async (startedAt, endedAt, project) => {

@@ -20,7 +20,12 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const deps = () => ({ db: database.db, mailing: {}, clock: { ...systemClock, now: () => new Date(now) } })
+const deps = () => ({
+  db: database.db,
+  findUsers: async () => new Map(),
+  mailing: {},
+  clock: { ...systemClock, now: () => new Date(now) },
+})
 const watch = () => watchOvertime(deps(), scope)
 const outbox = async () => (await searchOutbox(deps(), scope, { limit: 50 })).items.toReversed()
 const told = async () => (await outbox()).map(({ recipient, kind }) => `${recipient.split('@')[0]}: ${kind}`)

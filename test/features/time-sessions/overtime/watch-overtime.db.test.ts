@@ -25,7 +25,11 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const deps = () => ({ db: database.db, clock: { ...systemClock, now: () => new Date(now) } })
+const deps = () => ({
+  db: database.db,
+  findUsers: async () => new Map(),
+  clock: { ...systemClock, now: () => new Date(now) },
+})
 const watch = () => watchOvertime(deps(), { ...scope, actor: { type: 'system', id: 'overtime' } })
 const add = async (from: number, to?: number) => {
   const times = { startedAt: hour(from), ...(to === undefined ? {} : { endedAt: hour(to) }) }

@@ -75,6 +75,27 @@ describe('a session that is added by hand', () => {
     expect(await actions()).toEqual(['session.added', 'session.added'])
   })
 
+  it('brings the person along: a known user, or whom an admin describes', async () => {
+    const withUsers = {
+      ...deps,
+      findUsers: async () => new Map([['u7', { name: 'Bo', email: 'bo@example.com' }]]),
+    }
+    const { person: bo } = await addSession(withUsers, as('u7', 'member'), { startedAt: hour(0) })
+    const cleo = { externalId: 'u8', name: 'Cleo', email: 'cleo@example.com' }
+    const { person } = await addSession(deps, admin, { person: cleo, startedAt: hour(0) })
+    const again = await addSession(deps, admin, { person: { email: 'cleo@example.com' }, startedAt: hour(1) })
+
+    expect(bo).toMatchObject({ externalId: 'u7', name: 'Bo', email: 'bo@example.com' })
+    expect(person).toMatchObject(cleo)
+    expect(again.person.id).toBe(person.id)
+    await expect(
+      addSession(deps, as('u9', 'member'), {
+        person: { email: 'x@example.com', name: 'X' },
+        startedAt: hour(0),
+      }),
+    ).rejects.toMatchObject({ code: 'INVALID' })
+  })
+
   it('is refused when it ends before it starts, is nobody’s or has a zone that is none', async () => {
     const refused = { code: 'INVALID' }
     const person = { id: personId }
