@@ -1,15 +1,16 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspace } from '../../../storage/db.ts'
+import { addDays, daysBetween } from '../calendar-day.ts'
 import type { TimeSessionDeps } from '../deps.ts'
 import { findSettings } from '../settings/change-settings.ts'
 import type { TimeSessionSettings } from '../settings/settings.schemas.ts'
+import { zoneClock } from '../zone-clock.ts'
 import type { HoursQuery, HoursView, WhatIfQuery, WhatIfView } from './hours.schemas.ts'
 import { listHours, listOverLimits, type DayRange } from './hours.store.ts'
 
 type HoursDeps = Pick<TimeSessionDeps, 'db' | 'clock'>
 
-const DAY_MS = 86_400_000
 const LONGEST_DAYS = 3_660
 
 /** Sessions that cross a border are cut at it. */
@@ -48,9 +49,9 @@ function rangeOf(
   { reportZone: zone, weekStart }: TimeSessionSettings,
   now: Date,
 ): DayRange {
-  const to = days.to ?? dayIn(zone, now)
-  const from = days.from ?? new Date(Date.parse(to) - 27 * DAY_MS).toISOString().slice(0, 10)
-  const length = (Date.parse(to) - Date.parse(from)) / DAY_MS
+  const to = days.to ?? zoneClock(zone).dayOf(now.getTime())
+  const from = days.from ?? addDays(to, -27)
+  const length = daysBetween(from, to)
   if (length < 0 || length > LONGEST_DAYS)
     throw new AppError('INVALID', 'The days are no range.', {
       violations: [
@@ -62,9 +63,4 @@ function rangeOf(
       ],
     })
   return { from, to, zone, weekStart, now }
-}
-
-/** The date in a zone, as in a calendar there. */
-function dayIn(timeZone: string, now: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now)
 }

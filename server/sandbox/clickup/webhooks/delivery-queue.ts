@@ -1,13 +1,17 @@
 import { createHmac } from 'node:crypto'
-import { setMaxListeners } from 'node:events'
-import { setTimeout as wait } from 'node:timers/promises'
 
-import { Agent, request } from 'undici'
+import { request } from 'undici'
 
 import type { Clock } from '../../../shared/clock.ts'
 import { messageOf } from '../../../shared/errors.ts'
-import { type Random, shuffle } from '../../shared/random.ts'
-import { pause, roomFor, track, type Underway } from '../../shared/underway.ts'
+import {
+  createDeliveryQueue as createSharedQueue,
+  type BurstDeps,
+  type DeliveryQueue as SharedQueue,
+  type Outlet,
+  type Queued,
+} from '../../shared/delivery-queue.ts'
+import { pause } from '../../shared/underway.ts'
 import type { ClickUpDeliveryOptions } from '../options.ts'
 import type { Webhook } from '../state/model.ts'
 
@@ -32,88 +36,27 @@ export interface Message {
   readonly body: string
 }
 
-export interface DeliveryQueue {
-  readonly log: readonly ClickUpDelivery[]
-  send(message: Message): void
-  /** Done when nothing is waiting, on its way or waiting for a retry. */
-  flush(): Promise<void>
-  stop(): Promise<void>
-}
+export type DeliveryQueue = SharedQueue<Message, ClickUpDelivery>
 
-export interface QueueDeps {
+export interface QueueDeps extends BurstDeps {
   readonly options: ClickUpDeliveryOptions
   readonly clock: Clock
-  readonly random: Random
-  readonly duplicateRate: number
-  readonly reorder: boolean
   readonly successResetsFailCount: boolean
-  readonly logSize: number
   /** A webhook is silent when it was deleted, or its person left. */
   readonly isAlive: (webhook: Webhook) => boolean
 }
 
-interface Queued extends Message {
-  readonly duplicate: boolean
-}
-
-interface Sender {
-  readonly deps: QueueDeps
-  readonly agent: Agent
-  readonly signal: AbortSignal
-  readonly record: (delivery: ClickUpDelivery) => void
-}
-
-const AT_ONCE = 32
-
 export function createDeliveryQueue(deps: QueueDeps): DeliveryQueue {
-  const log: ClickUpDelivery[] = []
-  const waiting: Queued[] = []
-  const underway: Underway = new Set()
-  const stopping = new AbortController()
-  // One listener for each delivery under way: many are normal.
-  setMaxListeners(0, stopping.signal)
-  const agent = new Agent({ connections: AT_ONCE, pipelining: 1 })
-  let pump: Promise<void> | undefined
-
-  const record = (delivery: ClickUpDelivery): void => {
-    log.push(delivery)
-    if (log.length > deps.logSize * 1.25) log.splice(0, log.length - deps.logSize)
-  }
-  const sender: Sender = { deps, agent, signal: stopping.signal, record }
-  const runBurst = async (): Promise<void> => {
-    await wait(deps.options.delayMs)
-    while (waiting.length > 0 && !stopping.signal.aborted) {
-      const burst = waiting.splice(0)
-      if (deps.reorder) shuffle(burst, deps.random)
-      for (const queued of burst) {
-        await roomFor(underway, deps.reorder ? AT_ONCE : 1)
-        track(underway, deliver(sender, queued))
-      }
-    }
-    pump = undefined
-  }
-  return {
-    log,
-    send: (message) => {
-      if (stopping.signal.aborted) return
-      waiting.push({ ...message, duplicate: false })
-      if (deps.random.chance(deps.duplicateRate)) waiting.push({ ...message, duplicate: true })
-      pump ??= runBurst()
-    },
-    flush: async () => {
-      const isBusy = (): boolean => pump !== undefined || underway.size > 0
-      while (isBusy()) await Promise.all([pump, ...underway])
-    },
-    stop: async () => {
-      stopping.abort()
-      waiting.length = 0
-      await Promise.all([pump, ...underway])
-      await agent.destroy()
-    },
-  }
+  return createSharedQueue<Message, ClickUpDelivery>(deps, (outlet, queued) =>
+    deliver({ ...outlet, deps }, queued),
+  )
 }
 
-async function deliver(sender: Sender, queued: Queued): Promise<void> {
+interface Sender extends Outlet<ClickUpDelivery> {
+  readonly deps: QueueDeps
+}
+
+async function deliver(sender: Sender, queued: Queued<Message>): Promise<void> {
   const { options } = sender.deps
   for (let attempt = 1; attempt <= options.maxAttempts; attempt += 1) {
     if (isOver(sender, queued.webhook)) return
@@ -150,7 +93,7 @@ function reset(webhook: Webhook): void {
   webhook.health = 'active'
 }
 
-async function attemptOnce(sender: Sender, queued: Queued, attempt: number): Promise<number> {
+async function attemptOnce(sender: Sender, queued: Queued<Message>, attempt: number): Promise<number> {
   const { webhook, event, body, duplicate } = queued
   const at = sender.deps.clock.now()
   const signature = sign(webhook.secret, body)
@@ -170,7 +113,7 @@ interface Outcome {
   readonly error?: string
 }
 
-async function post(sender: Sender, queued: Queued, signature: string): Promise<Outcome> {
+async function post(sender: Sender, queued: Queued<Message>, signature: string): Promise<Outcome> {
   try {
     const answer = await request(queued.webhook.endpoint, {
       method: 'POST',

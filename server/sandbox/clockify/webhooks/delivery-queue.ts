@@ -1,12 +1,16 @@
-import { setMaxListeners } from 'node:events'
-import { setTimeout as wait } from 'node:timers/promises'
-
-import { Agent, request } from 'undici'
+import { request } from 'undici'
 
 import { messageOf } from '../../../shared/errors.ts'
 import type { Clock } from '../../../shared/clock.ts'
-import { type Random, shuffle } from '../../shared/random.ts'
-import { pause, roomFor, track, type Underway } from '../../shared/underway.ts'
+import {
+  createDeliveryQueue as createSharedQueue,
+  type BurstDeps,
+  type DeliveryQueue as SharedQueue,
+  type Outlet,
+  type Queued,
+} from '../../shared/delivery-queue.ts'
+import type { Random } from '../../shared/random.ts'
+import { pause } from '../../shared/underway.ts'
 import type { DeliveryOptions } from '../options.ts'
 
 export interface Outcome {
@@ -46,86 +50,23 @@ export interface Message {
   readonly body: string
 }
 
-export interface DeliveryQueue {
-  readonly log: readonly Delivery[]
-  send(message: Message): void
-  /** Done when nothing is waiting, on its way or waiting for a retry. */
-  flush(): Promise<void>
-  stop(): Promise<void>
-}
+export type DeliveryQueue = SharedQueue<Message, Delivery>
 
-export interface QueueDeps {
+export interface QueueDeps extends BurstDeps {
   readonly options: DeliveryOptions
   readonly clock: Clock
-  readonly random: Random
-  readonly duplicateRate: number
-  readonly reorder: boolean
   readonly newKeyPerAttempt: boolean
-  readonly logSize: number
 }
-
-interface Queued extends Message {
-  readonly duplicate: boolean
-}
-
-const AT_ONCE = 32
 
 export function createDeliveryQueue(deps: QueueDeps): DeliveryQueue {
-  const log: Delivery[] = []
-  const waiting: Queued[] = []
-  const underway: Underway = new Set()
-  const stopping = new AbortController()
-  // One listener for each delivery under way: many are normal.
-  setMaxListeners(0, stopping.signal)
-  const agent = new Agent({ connections: AT_ONCE, pipelining: 1 })
-  let pump: Promise<void> | undefined
-
-  const record = (delivery: Delivery): void => {
-    log.push(delivery)
-    if (log.length > deps.logSize * 1.25) log.splice(0, log.length - deps.logSize)
-  }
-  const sender: Sender = { deps, agent, signal: stopping.signal, record }
-  const runBurst = async (): Promise<void> => {
-    await wait(deps.options.delayMs)
-    while (waiting.length > 0 && !stopping.signal.aborted) {
-      const burst = waiting.splice(0)
-      if (deps.reorder) shuffle(burst, deps.random)
-      for (const queued of burst) {
-        await roomFor(underway, deps.reorder ? AT_ONCE : 1)
-        track(underway, deliver(sender, queued))
-      }
-    }
-    pump = undefined
-  }
-  return {
-    log,
-    send: (message) => {
-      if (stopping.signal.aborted) return
-      waiting.push({ ...message, duplicate: false })
-      if (deps.random.chance(deps.duplicateRate)) waiting.push({ ...message, duplicate: true })
-      pump ??= runBurst()
-    },
-    flush: async () => {
-      const isBusy = (): boolean => pump !== undefined || underway.size > 0
-      while (isBusy()) await Promise.all([pump, ...underway])
-    },
-    stop: async () => {
-      stopping.abort()
-      waiting.length = 0
-      await Promise.all([pump, ...underway])
-      await agent.destroy()
-    },
-  }
+  return createSharedQueue<Message, Delivery>(deps, (outlet, queued) => deliver({ ...outlet, deps }, queued))
 }
 
-interface Sender {
+interface Sender extends Outlet<Delivery> {
   readonly deps: QueueDeps
-  readonly agent: Agent
-  readonly signal: AbortSignal
-  readonly record: (delivery: Delivery) => void
 }
 
-async function deliver(sender: Sender, queued: Queued): Promise<void> {
+async function deliver(sender: Sender, queued: Queued<Message>): Promise<void> {
   const { options, random, newKeyPerAttempt } = sender.deps
   const firstKey = makeKey(random)
   for (let attempt = 1; attempt <= options.maxAttempts; attempt += 1) {
@@ -139,7 +80,7 @@ async function deliver(sender: Sender, queued: Queued): Promise<void> {
 
 async function attemptOnce(
   sender: Sender,
-  queued: Queued,
+  queued: Queued<Message>,
   numbered: { readonly attempt: number; readonly idempotencyKey: string },
 ): Promise<boolean> {
   const { target, event, body, duplicate } = queued
@@ -162,7 +103,7 @@ async function attemptOnce(
 
 async function post(
   sender: Sender,
-  queued: Queued,
+  queued: Queued<Message>,
   idempotencyKey: string,
 ): Promise<Outcome & { error?: string }> {
   try {
