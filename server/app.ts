@@ -116,7 +116,7 @@ function allHandlers({ db, clock }: Platform, modules: Modules): readonly JobHan
 /** In the order of starting; stopped the other way round, so that workers end before what they use. */
 function runningParts(wiring: RunningWiring): readonly Startable[] {
   const { platform, modules, metrics } = wiring
-  const { database, db, clock, log, hub, limiter } = platform
+  const { database, db, clock, log, hub, limiters } = platform
   const worker = new Worker({
     database,
     clock,
@@ -131,7 +131,13 @@ function runningParts(wiring: RunningWiring): readonly Startable[] {
     },
   })
   const schedules = [PRUNE_JOBS, ...modules.all.flatMap((module) => module.schedules ?? [])]
-  return [hub, limiter, modules.studio.loader, worker, new Scheduler({ db, clock, log, schedules })]
+  return [
+    hub,
+    ...Object.values(limiters),
+    modules.studio.loader,
+    worker,
+    new Scheduler({ db, clock, log, schedules }),
+  ]
 }
 
 async function listen(http: FastifyInstance, config: Config): Promise<string> {

@@ -1,4 +1,6 @@
 import type { Config } from './config/config.ts'
+import type { DownloadAttachment, OpenClickup } from './connectors/clickup/index.ts'
+import { createClickupTasks, type ClickupTaskDeps } from './features/clickup-tasks/index.ts'
 import { createTimeSessions, type TimeSessionDeps } from './features/time-sessions/index.ts'
 import type { Connector } from './platform/connections/index.ts'
 import type { PlatformModule } from './platform/feature.ts'
@@ -17,11 +19,14 @@ interface Ground {
   readonly catalogue: Catalogue
   readonly compiler: Compiler
   readonly clockify: Connector
+  readonly openClickup: OpenClickup
+  readonly downloadAttachment: DownloadAttachment
+  readonly publish: ClickupTaskDeps['publish']
 }
 
 /** What stands on the platform; listed by hand. */
 export function wireFeatures(ground: Ground): readonly PlatformModule[] {
-  const { db, clock, guard, clockify, catalogue, compiler, config } = ground
+  const { db, clock, guard, clockify, openClickup, publish, catalogue, compiler, config } = ground
   const asking = { db, clock, catalogue, compiler, connector: clockify }
   return [
     createTimeSessions({
@@ -32,6 +37,7 @@ export function wireFeatures(ground: Ground): readonly PlatformModule[] {
       findUsers,
       mailing: config.mail.smtpUrl === undefined ? undefined : { sessionAddress: sessionAddress(config) },
     }),
+    createClickupTasks({ db, clock, guard, openClickup, publish }),
   ]
 }
 

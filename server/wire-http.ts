@@ -15,6 +15,7 @@ import {
   type ManifestFiles,
 } from './platform/addon/index.ts'
 import { eventsRoutes } from './platform/events/index.ts'
+import { sumLoads } from './platform/ratelimit/index.ts'
 import { createHttp, healthRoutes, registerApiDocs, uiRoutes } from './platform/http/index.ts'
 import { sumLiveWalks } from './platform/bootstrap/index.ts'
 import { countJobs, jobsRoutes, type JobHandler } from './platform/jobs/index.ts'
@@ -108,12 +109,12 @@ function manifestOf(
 }
 
 function refreshOf({ platform, metrics, handlers }: HttpWiring): () => Promise<void> {
-  const { database, db, log, limiter } = platform
+  const { database, db, log, limiters } = platform
   return createRefresh({
     metrics,
     log,
     database,
-    limiterLoad: () => limiter.load(),
+    limiterLoad: () => sumLoads(Object.values(limiters)),
     jobNames: handlers.map(({ definition }) => definition.name),
     readStored: () =>
       asSystem(db, async (tx) => ({

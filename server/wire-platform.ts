@@ -1,8 +1,15 @@
 import type { Config } from './config/config.ts'
-import { clickupService } from './connectors/clickup/index.ts'
+import {
+  ATTACHMENT_HOSTS,
+  attachmentDownloader,
+  clickupAccess,
+  clickupOpener,
+  clickupService,
+  clickupV3Connector,
+} from './connectors/clickup/index.ts'
 import { createClockifyConnector } from './connectors/clockify/index.ts'
 import { confluenceService } from './connectors/confluence/index.ts'
-import { huntflowService } from './connectors/huntflow/index.ts'
+import { huntflowAccess, huntflowService } from './connectors/huntflow/index.ts'
 import { jiraService } from './connectors/jira/index.ts'
 import { slackService } from './connectors/slack/index.ts'
 import { createAuthenticate } from './platform/access/index.ts'
@@ -14,7 +21,7 @@ import {
   type AddonSettings,
 } from './platform/addon/index.ts'
 import { createBootstrap } from './platform/bootstrap/index.ts'
-import { createConnections, type Service } from './platform/connections/index.ts'
+import { createConnections, createServiceConnector, type Service } from './platform/connections/index.ts'
 import { EventHub } from './platform/events/index.ts'
 import type { PlatformModule } from './platform/feature.ts'
 import { createGuard } from './platform/http/index.ts'
@@ -30,7 +37,6 @@ import {
   type HttpClient,
   type HttpResponse,
 } from './platform/outbound/index.ts'
-import { createRateLimiter } from './platform/ratelimit/index.ts'
 import { createRecords } from './platform/records/index.ts'
 import { createStudio } from './platform/studio/index.ts'
 import { pinnedKeySource, remoteKeySource, type TokenDeps } from './platform/tokens/index.ts'
@@ -39,6 +45,7 @@ import { systemClock } from './shared/clock.ts'
 import type { Log } from './shared/log.ts'
 import type { WorkspaceScope } from './shared/scope.ts'
 import { wireFeatures } from './wire-features.ts'
+import { wireLimiters } from './wire-limiters.ts'
 import type { Storage } from './wire-storage.ts'
 
 export interface PlatformOptions {
@@ -58,7 +65,7 @@ export function wirePlatform(storage: Storage, options: PlatformOptions) {
   const { database, vault } = storage
   const { config, log, metrics, baseUrl } = options
   const { db } = database
-  const hostRules = [...CLOCKIFY_HOSTS, ...SERVICES.flatMap(({ hosts }) => hosts)]
+  const hostRules = [...CLOCKIFY_HOSTS, ...ATTACHMENT_HOSTS, ...SERVICES.flatMap(({ hosts }) => hosts)]
   const policy = createEgressPolicy({ allowedOrigins: operatorOrigins(config), hostRules })
   const client = createHttpClient({
     policy,
@@ -69,23 +76,15 @@ export function wirePlatform(storage: Storage, options: PlatformOptions) {
   const tokens = wireTokens(options, client)
   const guard = createGuard(createAuthenticate({ db, clock, tokens, baseUrl }))
   const hub = new EventHub({ database, log })
-  const limiter = createRateLimiter({
-    database,
-    clock,
-    log,
-    perSecond: config.rateLimit.perSecond,
-    observe: (waitMs, kind) => metrics.limiterWaitSeconds.observe({ kind }, waitMs / 1000),
-    observeRefusal: (learned) => metrics.limiterRefusals.inc({ learned: String(learned) }),
-  })
+  const limiters = wireLimiters({ database, clock, log, metrics, config })
+  const sending = { db, vault, client, clock, sleep: systemSleep }
   const settings = defaultSettings(config)
-  const clockify = createClockifyConnector({
-    db,
-    vault,
-    client,
-    limiter,
-    clock,
-    sleep: systemSleep,
-    settings,
+  const clockify = createClockifyConnector({ ...sending, limiter: limiters.clockify, settings })
+  const clickup = createServiceConnector({ ...sending, limiter: limiters.clickup }, clickupAccess)
+  const huntflow = createServiceConnector({ ...sending, limiter: limiters.huntflow }, huntflowAccess)
+  const filePolicy = createEgressPolicy({
+    allowedOrigins: config.egressAllow,
+    hostRules: ATTACHMENT_HOSTS,
   })
   return {
     database,
@@ -100,9 +99,13 @@ export function wirePlatform(storage: Storage, options: PlatformOptions) {
     tokens,
     guard,
     hub,
-    limiter,
+    limiters,
     settings,
     clockify,
+    clickup,
+    huntflow,
+    openClickup: clickupOpener(clickup),
+    downloadAttachment: attachmentDownloader({ client, clock, policy: filePolicy }),
     baseUrl,
   }
 }
@@ -111,14 +114,20 @@ export type Platform = ReturnType<typeof wirePlatform>
 
 /** The modules that contribute routes, jobs, schedules and subscriptions; listed by hand. */
 export function wireModules(platform: Platform) {
-  const { database, db, clock, log, guard, hub, metrics, clockify, baseUrl, settings } = platform
+  const { database, db, clock, log, guard, hub, metrics, clockify, clickup, baseUrl, settings } = platform
   const catalogue = loadCatalogue()
   const compiler = createCompiler()
   const shared = { db, clock, log, guard, catalogue }
   const publish: EventHub['publish'] = (scope, kind, data) => hub.publish(scope, kind, data)
   const webhookTokens = createWebhookTokens({ db, clock })
 
-  const studio = createStudio({ ...shared, publish, database, compiler, connectors: [clockify] })
+  const studio = createStudio({
+    ...shared,
+    publish,
+    database,
+    compiler,
+    connectors: [clockify, clickup, clickupV3Connector(clickup), platform.huntflow],
+  })
   const settingsOf = (scope: WorkspaceScope): Promise<AddonSettings> =>
     readAddonSettings({ db, defaults: settings }, scope)
   const requestsPerHour = async (scope: WorkspaceScope): Promise<number | undefined> =>
@@ -139,12 +148,13 @@ export function wireModules(platform: Platform) {
       publish(scope, kind, data)
     },
   })
-  const features = wireFeatures({ ...platform, catalogue, compiler })
+  const features = wireFeatures({ ...platform, publish, catalogue, compiler })
   const webhooks = createWebhooks({
     ...shared,
     publish,
     baseUrl,
     observe: (outcome) => metrics.webhookOutcomes.inc({ outcome }),
+    doors: [],
     tokens: { recognise: (delivery) => recogniseWebhook(webhookTokens, delivery) },
     isActive: async (tx, scope) => (await findInstallation(tx, scope))?.status !== 'INACTIVE',
     subscriptions: () => [records, ...features].flatMap((module) => module.subscriptions ?? []),

@@ -89,8 +89,9 @@ describe('the server with the workspace filter taken out of every statement', ()
         error: 'an attack',
         finishedAt: null,
       })
-      await findRateRow(tx, scope)
-      await resetRefusals(tx, scope)
+      const target = { workspaceId: scope.workspaceId, service: 'clockify' }
+      await findRateRow(tx, target)
+      await resetRefusals(tx, target)
     })
     await rest()
 

@@ -1,18 +1,12 @@
-import { Type } from 'typebox'
-import {
-  defineService,
-  readAs,
-  refusal,
-  secret,
-  type Opened,
-  type Send,
-} from '../../platform/connections/index.ts'
-import type { HttpResponse } from '../../platform/outbound/index.ts'
-import { problemOf } from './problem-of.ts'
+import { Type, type Static, type TSchema } from 'typebox'
+import { defineService, readAs, secret, type Opened, type Send } from '../../platform/connections/index.ts'
+import { clickupError, codeOf } from './clickup-error.ts'
 
 const Credentials = Type.Object({
   token: secret('a personal token (pk_...), or an access token of OAuth 2'),
 })
+export type ClickupCredentials = Static<typeof Credentials>
+
 const UserAnswer = Type.Object({ user: Type.Object({ username: Type.String(), email: Type.String() }) })
 const TeamsAnswer = Type.Object({ teams: Type.Array(Type.Object({ name: Type.String() })) })
 
@@ -24,29 +18,27 @@ export const clickupService = defineService({
   defaultBaseUrl: 'https://api.clickup.com/api',
   surplusPath: '/v2',
   whoAmI: async (send, opened) => {
-    const user = await read(UserAnswer, await get(send, opened, '/v2/user'))
-    const { teams } = await read(TeamsAnswer, await get(send, opened, '/v2/team'))
+    const { user } = await get(UserAnswer, send, { opened, path: '/v2/user' })
+    const { teams } = await get(TeamsAnswer, send, { opened, path: '/v2/team' })
     const workspaces = teams.map(({ name }) => name).join(', ')
-    return `${user.user.username} (${user.user.email})${workspaces === '' ? '' : `: ${workspaces}`}`
+    return `${user.username} (${user.email})${workspaces === '' ? '' : `: ${workspaces}`}`
   },
 })
 
-function get(
-  send: Send,
-  { baseUrl, credentials: { token } }: Opened<{ readonly token: string }>,
-  path: string,
-): Promise<HttpResponse> {
-  // Only tokens of OAuth 2 are sent as Bearer (facts: clickup, section 1.1).
-  const authorization = token.startsWith('pk_') ? token : `Bearer ${token}`
-  return send({ method: 'GET', url: baseUrl + path, headers: { authorization } })
+/** Only tokens of OAuth 2 are sent as Bearer (facts: clickup, section 1.1). */
+export function headersOf({ token }: ClickupCredentials): Readonly<Record<string, string>> {
+  return { authorization: token.startsWith('pk_') ? token : `Bearer ${token}` }
 }
 
-async function read<Schema extends typeof UserAnswer | typeof TeamsAnswer>(
+async function get<Schema extends TSchema>(
   schema: Schema,
-  response: HttpResponse,
-) {
-  const answer = readAs(schema, response)
-  // An error body may come with the status 200 (facts: clickup, section 1.11).
-  if (answer === undefined || response.status >= 400) throw refusal('clickup', response, problemOf(response))
+  send: Send,
+  { opened, path }: { readonly opened: Opened<ClickupCredentials>; readonly path: string },
+): Promise<Static<Schema>> {
+  const { baseUrl, credentials } = opened
+  const response = await send({ method: 'GET', url: baseUrl + path, headers: headersOf(credentials) })
+  const answer =
+    codeOf(response) === undefined && response.status < 400 ? readAs(schema, response) : undefined
+  if (answer === undefined) throw clickupError(response)
   return answer
 }

@@ -1,2 +1,19 @@
-// Promises: ClickUp's refusals are told apart by their code, not by their status, and say what to do.
+// Promises: every request carries the connected user's token, keeps to the plan's limit and is repeated only if it is safe; refusals are
+// told apart by ClickUp's own code and say what to do. Never: decides what a task means to us, or sends the token to where files are kept.
+export { clickupAccess } from './clickup-access.ts'
+export { clickupOpener, type ClickupClient, type OpenClickup } from './clickup-client.ts'
+export type { ClickupComment } from './clickup-comments.ts'
+export type { ClickupList, ClickupPlace } from './clickup-places.ts'
+export { clickupV3Connector } from './clickup-v3-connector.ts'
 export { clickupService } from './clickup-service.ts'
+export type {
+  ClickupAttachment,
+  ClickupField,
+  ClickupPerson,
+  ClickupPriority,
+  ClickupTask,
+} from './clickup-task.ts'
+export { readTask } from './clickup-task.ts'
+export type { TaskPage, TaskQuery } from './clickup-tasks.ts'
+export type { ClickupWebhook } from './clickup-webhooks.ts'
+export { ATTACHMENT_HOSTS, attachmentDownloader, type DownloadAttachment } from './download-attachment.ts'

@@ -4,7 +4,10 @@ import type { Db } from '../../storage/db.ts'
 import type { ConnectionsTable } from '../../storage/tables/connections.ts'
 
 /** A connection without its credentials. */
-export type ConnectionRow = Omit<Selectable<ConnectionsTable>, 'workspaceId' | 'credentialsSealed'>
+export type ConnectionRow = Omit<
+  Selectable<ConnectionsTable>,
+  'workspaceId' | 'credentialsSealed' | 'renewingUntil'
+>
 export type SealedConnection = ConnectionRow & Pick<Selectable<ConnectionsTable>, 'credentialsSealed'>
 
 type NewConnection = Pick<SealedConnection, 'id' | 'connector' | 'baseUrl' | 'credentialsSealed' | 'savedAt'>
@@ -18,6 +21,7 @@ const VISIBLE = [
   'lastError',
   'testedAt',
   'savedAt',
+  'requestsPerMinute',
 ] as const
 
 /** Takes the place of the service's connection, whose id stays. */
@@ -26,7 +30,15 @@ export async function upsertConnection(
   scope: WorkspaceScope,
   { id, connector, ...saved }: NewConnection,
 ): Promise<ConnectionRow> {
-  const fresh = { ...saved, status: 'untested', account: null, lastError: null, testedAt: null } as const
+  const fresh = {
+    ...saved,
+    status: 'untested',
+    account: null,
+    lastError: null,
+    testedAt: null,
+    requestsPerMinute: null,
+    renewingUntil: null,
+  } as const
   return db
     .insertInto('connections')
     .values({ workspaceId: scope.workspaceId, id, connector, ...fresh })
@@ -63,7 +75,10 @@ export async function findConnection(
 export async function updateConnectionTest(
   db: Db,
   scope: WorkspaceScope,
-  test: Pick<ConnectionRow, 'id' | 'savedAt' | 'status' | 'account' | 'lastError' | 'testedAt'>,
+  test: Pick<ConnectionRow, 'id' | 'savedAt' | 'status' | 'lastError' | 'testedAt'> & {
+    /** Left out: it stays. */
+    readonly account?: string | null
+  },
 ): Promise<void> {
   const { id, savedAt, ...result } = test
   await db
@@ -73,6 +88,85 @@ export async function updateConnectionTest(
     .where('id', '=', id)
     .where('savedAt', '=', savedAt)
     .execute()
+}
+
+export async function findConnectionOf(
+  db: Db,
+  scope: WorkspaceScope,
+  connector: string,
+): Promise<SealedConnection | undefined> {
+  return db
+    .selectFrom('connections')
+    .select([...VISIBLE, 'credentialsSealed'])
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('connector', '=', connector)
+    .executeTakeFirst()
+}
+
+export async function updateLimit(
+  db: Db,
+  scope: WorkspaceScope,
+  { id, perMinute }: { readonly id: string; readonly perMinute: number },
+): Promise<void> {
+  await db
+    .updateTable('connections')
+    .set({ requestsPerMinute: perMinute })
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', '=', id)
+    .execute()
+}
+
+interface RenewalLease {
+  readonly id: string
+  readonly savedAt: Date
+  readonly now: Date
+  readonly until: Date
+}
+
+/** False while another process asks for new credentials, and when these are not the newest any more. */
+export async function claimRenewal(db: Db, scope: WorkspaceScope, lease: RenewalLease): Promise<boolean> {
+  const row = await db
+    .updateTable('connections')
+    .set({ renewingUntil: lease.until })
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', '=', lease.id)
+    .where('savedAt', '=', lease.savedAt)
+    .where((where) => where.or([where('renewingUntil', 'is', null), where('renewingUntil', '<', lease.now)]))
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function releaseRenewal(
+  db: Db,
+  scope: WorkspaceScope,
+  { id, savedAt }: Pick<RenewalLease, 'id' | 'savedAt'>,
+): Promise<void> {
+  await db
+    .updateTable('connections')
+    .set({ renewingUntil: null })
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', '=', id)
+    .where('savedAt', '=', savedAt)
+    .execute()
+}
+
+/** False when others were saved since `before`. */
+export async function updateCredentials(
+  db: Db,
+  scope: WorkspaceScope,
+  renewed: Pick<SealedConnection, 'id' | 'savedAt' | 'credentialsSealed'> & { readonly before: Date },
+): Promise<boolean> {
+  const { id, before, ...fresh } = renewed
+  const row = await db
+    .updateTable('connections')
+    .set({ ...fresh, renewingUntil: null })
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', '=', id)
+    .where('savedAt', '=', before)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Undefined when the workspace has no such connection. */

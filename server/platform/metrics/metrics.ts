@@ -80,7 +80,7 @@ function outsideMetrics(named: Name) {
   return {
     limiterWaitSeconds: new Histogram({
       ...named('limiter_wait_seconds', 'Time that calls wait for their slot'),
-      labelNames: ['kind'],
+      labelNames: ['service', 'kind'],
       buckets: SECONDS,
     }),
     limiterWaiting: new Gauge(named('limiter_callers_waiting', 'Calls that wait for a slot')),
@@ -90,7 +90,7 @@ function outsideMetrics(named: Name) {
     ),
     limiterRefusals: new Counter({
       ...named('limiter_refusals_total', 'Answers of 429; learned = an hourly budget was concluded from it'),
-      labelNames: ['learned'],
+      labelNames: ['service', 'learned'],
     }),
     upstreamSeconds: new Histogram({
       ...named('upstream_seconds', 'Calls to other services by outcome'),

@@ -4,6 +4,7 @@ import { isBlocked, type LearnedBudget, type RateRow } from './rate-row.ts'
 export interface Refusal {
   readonly nowMs: number
   readonly retryAfterMs: number | undefined
+  readonly learnsHourly: boolean
 }
 
 const LONGEST_BACKOFF_MS = 60_000
@@ -36,7 +37,9 @@ export function applyRefusal(row: RateRow, refusal: Refusal): RateRow {
     blockedUntilMs: blockedUntil(row, refusal, refusals),
     hour: bookRefused(row.hour, minuteOf(nowMs)),
   }
-  return looksHourly(counted, refusal) ? learn(counted, refusal) : settleBudget(counted, nowMs)
+  return refusal.learnsHourly && looksHourly(counted, refusal)
+    ? learn(counted, refusal)
+    : settleBudget(counted, nowMs)
 }
 
 function refusalsInRow(row: RateRow, nowMs: number): number {

@@ -34,7 +34,7 @@ export interface AcquireOptions {
 
 const KINDS: readonly RequestKind[] = ['interactive', 'background']
 
-/** The callers of one workspace in this process, and the slots that it holds for them. */
+/** The callers of one workspace and rate in this process, and the slots that it holds for them. */
 export class Lane {
   readonly #deps: LaneDeps
   readonly #line: WaitingLine = createWaitingLine()
@@ -52,15 +52,15 @@ export class Lane {
   constructor(deps: LaneDeps) {
     this.#deps = deps
     this.#slots = createSlotsOnHand(deps.databaseClock)
-    this.#window = createReleaseWindow(deps.pace.perSecond)
+    this.#window = createReleaseWindow(deps.pace.rate)
     this.#way = createWayAllowance(deps.pace)
   }
 
   async acquire(options: AcquireOptions): Promise<Permit> {
     options.signal?.throwIfAborted()
     this.#perHour = options.perHour
-    if (this.#line.missing(options.kind, 0) >= (this.#deps.pace.perSecond * LONGEST_WAIT_MS) / 1_000)
-      return this.#tooLong()
+    const { count, ms } = this.#deps.pace.rate
+    if (this.#line.missing(options.kind, 0) >= (count / ms) * LONGEST_WAIT_MS) return this.#tooLong()
     const { waiter, permit } = newWaiter({
       kind: options.kind,
       sinceMs: this.#deps.clock.monotonicMs(),

@@ -1,10 +1,16 @@
 import type { RequestKind } from './budget.ts'
 
-/** How the requests of one workspace are spaced. */
+/** At most so many requests within any time of this length. */
+export interface Rate {
+  readonly count: number
+  readonly ms: number
+}
+
+/** How the requests of one workspace to one service are spaced. */
 export interface Pace {
-  readonly perSecond: number
+  readonly rate: Rate
   /** At most so many arrivals within any time of this length. */
-  readonly window: { readonly count: number; readonly ms: number }
+  readonly window: Rate
   /** The least distance of two slots. */
   readonly spacingMs: number
   /** Slots reserved at once. */
@@ -27,18 +33,24 @@ const LOGGED_MOST = 100
 // Below the limit's own distance: whoever was held up may catch up, while the window says how many may go at all.
 const CATCH_UP = 0.9
 
-export function paceOf(perSecond: number): Pace {
-  const parts = Math.ceil(perSecond / LOGGED_MOST)
-  const window = { count: Math.floor(perSecond / parts), ms: 1_000 / parts }
+// However long the window is: a request is not on its way for longer than about a second.
+const LONGEST_WAY_MS = 1_000
+
+export const LATE_MS = 40
+
+export function paceOf(rate: Rate): Pace {
+  const parts = Math.ceil(rate.count / LOGGED_MOST)
+  const window = { count: Math.floor(rate.count / parts), ms: rate.ms / parts }
+  const wayMs = Math.min(window.ms, LONGEST_WAY_MS)
   return {
-    perSecond,
+    rate,
     window,
     spacingMs: (window.ms / window.count) * CATCH_UP,
-    chunk: Math.max(1, Math.round(perSecond / 10)),
+    chunk: Math.max(1, Math.round((rate.count / rate.ms) * 100)),
     horizonMs: { interactive: 200, background: 80 },
-    lateMs: 40,
+    lateMs: LATE_MS,
     // Of a shorter window the reports come too late to correct it.
     expectedMs: parts === 1 ? 100 : window.ms * 0.02,
-    way: { eachMs: window.ms * 0.06, savedMs: window.ms },
+    way: { eachMs: wayMs * 0.06, savedMs: wayMs },
   }
 }

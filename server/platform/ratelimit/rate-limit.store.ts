@@ -4,7 +4,8 @@ import type { Db } from '../../storage/db.ts'
 import { blockChannel } from './block-notice.ts'
 import type { RateRow } from './rate-row.ts'
 
-type Workspace = Pick<WorkspaceScope, 'workspaceId'>
+/** Whose requests to whom a row paces. */
+export type RateTarget = Pick<WorkspaceScope, 'workspaceId'> & { readonly service: string }
 
 /** The row, and the database's time when it was read. */
 export interface RateReading {
@@ -39,45 +40,48 @@ const nowMs = sql`(extract(epoch from clock_timestamp()) * 1000)::float8 as now_
  * Locks the row until the transaction ends and reads the clock after that. The commit does not wait for the disk: a crash of the database
  * forgets less than a second of pacing.
  */
-export async function lockRateRow(db: Db, scope: Workspace): Promise<RateReading | undefined> {
+export async function lockRateRow(db: Db, target: RateTarget): Promise<RateReading | undefined> {
   const result = await sql<StoredRow>`/* prepared lock-rate-row */
     select locked.*, ${nowMs}, set_config('synchronous_commit', 'off', true)
     from (
-      select ${columns} from rate_limits where workspace_id = ${scope.workspaceId} for no key update
+      select ${columns} from rate_limits
+      where workspace_id = ${target.workspaceId} and service = ${target.service} for no key update
     ) as locked`.execute(db)
   return toReading(result.rows[0])
 }
 
-export async function findRateRow(db: Db, scope: Workspace): Promise<RateReading | undefined> {
+export async function findRateRow(db: Db, target: RateTarget): Promise<RateReading | undefined> {
   const result = await sql<StoredRow>`
-    select ${columns}, ${nowMs} from rate_limits where workspace_id = ${scope.workspaceId}`.execute(db)
+    select ${columns}, ${nowMs} from rate_limits
+    where workspace_id = ${target.workspaceId} and service = ${target.service}`.execute(db)
   return toReading(result.rows[0])
 }
 
 /** Inserts nothing where there is a row, or no such workspace. */
-export async function insertRateRow(db: Db, scope: Workspace): Promise<void> {
+export async function insertRateRow(db: Db, target: RateTarget): Promise<void> {
   await sql`
-    insert into rate_limits (workspace_id, next_at)
-    select workspace_id, clock_timestamp() from workspaces where workspace_id = ${scope.workspaceId}
+    insert into rate_limits (workspace_id, service, next_at)
+    select workspace_id, ${target.service}, clock_timestamp() from workspaces where workspace_id = ${target.workspaceId}
     on conflict do nothing`.execute(db)
 }
 
-export async function updateRateRow(db: Db, scope: Workspace, row: RateRow): Promise<void> {
+export async function updateRateRow(db: Db, target: RateTarget, row: RateRow): Promise<void> {
   const { learned, hour } = row
   await sql`/* prepared update-rate-row */
     update rate_limits set
       next_at = ${at(row.nextAtMs)}, blocked_until = ${at(row.blockedUntilMs)}, refusals = ${row.refusals},
       learned_per_hour = ${learned?.perHour ?? null}, learned_at = ${at(learned?.atMs)}, learned_until = ${at(learned?.untilMs)},
       latest_minute = ${hour.latestMinute}, used = ${hour.used}, refused = ${hour.refused}, arrivals = ${row.arrivals}
-    where workspace_id = ${scope.workspaceId}`.execute(db)
+    where workspace_id = ${target.workspaceId} and service = ${target.service}`.execute(db)
 }
 
 /** False while the row is blocked: a request that left before the block says nothing about it. */
-export async function resetRefusals(db: Db, scope: Workspace): Promise<boolean> {
+export async function resetRefusals(db: Db, target: RateTarget): Promise<boolean> {
   const row = await db
     .updateTable('rateLimits')
     .set({ refusals: 0 })
-    .where('workspaceId', '=', scope.workspaceId)
+    .where('workspaceId', '=', target.workspaceId)
+    .where('service', '=', target.service)
     .where('blockedUntil', '<', sql<Date>`clock_timestamp()`)
     .returning('workspaceId')
     .executeTakeFirst()

@@ -12,7 +12,7 @@ import { createDatabaseClock } from './database-clock.ts'
 import type { AcquireOptions } from './lane.ts'
 import { createLanes } from './lanes.ts'
 import { createLedger } from './ledger.ts'
-import { paceOf } from './pace.ts'
+import type { Rate } from './pace.ts'
 import { resetRefusals } from './rate-limit.store.ts'
 import { readRateState, type RateState } from './read-rate-state.ts'
 import { systemWakeUp, type WakeUp } from './wake-up.ts'
@@ -22,8 +22,12 @@ interface RateLimiterDeps {
   readonly database: DatabaseHandle
   readonly clock: Clock
   readonly log: Log
-  /** Requests per second and workspace, over all processes. */
-  readonly perSecond: number
+  /** Whom the requests go to; each service of a workspace has a row of its own. */
+  readonly service: string
+  /** Of each workspace, over all processes. */
+  readonly rate: Rate
+  /** Whether refusals may tell of a budget by the hour. */
+  readonly learnsHourly: boolean
   readonly observe?: (waitMs: number, kind: RequestKind) => void
   /** A 429; `learned` when an hourly budget holds because of it. */
   readonly observeRefusal?: (learned: boolean) => void
@@ -37,9 +41,15 @@ export interface LimiterLoad {
   readonly blocked: number
 }
 
+export function sumLoads(limiters: readonly Pick<RateLimiter, 'load'>[]): LimiterLoad {
+  const loads = limiters.map((limiter) => limiter.load())
+  const sum = (of: keyof LimiterLoad): number => loads.reduce((total, load) => total + load[of], 0)
+  return { waiting: sum('waiting'), slots: sum('slots'), blocked: sum('blocked') }
+}
+
 export interface RateLimiter {
-  /** Resolves when one request of the workspace may leave, at once if none may for long. */
-  acquire(scope: WorkspaceScope, options: AcquireOptions): Promise<Permit>
+  /** Resolves when one request of the workspace may leave, at once if none may for long. `rate`: what is known of this workspace's own. */
+  acquire(scope: WorkspaceScope, options: AcquireOptions & { readonly rate?: Rate }): Promise<Permit>
   /** After a 429: holds the workspace's requests back in every process. */
   refused(scope: WorkspaceScope, answer: { readonly retryAfterMs: number | undefined }): Promise<void>
   /** After any other answer: ends the growing of the back-off. */
@@ -50,13 +60,12 @@ export interface RateLimiter {
 }
 
 export function createRateLimiter(deps: RateLimiterDeps): RateLimiter & Startable {
-  const { database, clock, log } = deps
-  const pace = paceOf(deps.perSecond)
+  const { database, clock, log, service, learnsHourly } = deps
   const databaseClock = createDatabaseClock()
-  const ledger = createLedger({ db: database.db, clock, databaseClock, pace })
+  const ledger = createLedger({ db: database.db, clock, databaseClock, service, learnsHourly })
   const wakeUp = deps.wakeUp ?? systemWakeUp
   const observe = deps.observe ?? (() => {})
-  const lanes = createLanes({ clock, databaseClock, wakeUp, pace, log, observe, ledger })
+  const lanes = createLanes({ clock, databaseClock, wakeUp, log, observe, ledger })
   // Workspaces with a refusal that no success has followed yet, and until when they are held back.
   const refused = new Map<string, number>()
   let unlisten: Promise<Unlisten> | undefined
@@ -70,7 +79,7 @@ export function createRateLimiter(deps: RateLimiterDeps): RateLimiter & Startabl
   return {
     acquire: async (scope, options) => {
       if (isStopped) throw stopping()
-      return lanes.of(scope).acquire(options)
+      return lanes.of(scope, options.rate ?? deps.rate).acquire(options)
     },
     refused: async (scope, { retryAfterMs }) => {
       // Nothing of any process leaves while the row is being written.
@@ -86,7 +95,9 @@ export function createRateLimiter(deps: RateLimiterDeps): RateLimiter & Startabl
     },
     succeeded: async (scope) => {
       if (!refused.has(scope.workspaceId)) return
-      const isReset = await inWorkspaceAtOnce(database.db, scope, (tx) => resetRefusals(tx, scope))
+      const isReset = await inWorkspaceAtOnce(database.db, scope, (tx) =>
+        resetRefusals(tx, { workspaceId: scope.workspaceId, service }),
+      )
       if (isReset) refused.delete(scope.workspaceId)
     },
     load: () => {
@@ -94,11 +105,11 @@ export function createRateLimiter(deps: RateLimiterDeps): RateLimiter & Startabl
       const blocked = [...refused.values()].filter((untilMs) => untilMs > nowMs).length
       return { ...lanes.load(), blocked }
     },
-    state: (scope, perHour) => readRateState({ db: database.db }, scope, perHour),
+    state: (scope, perHour) => readRateState({ db: database.db, service }, scope, perHour),
     start: async () => {
       unlisten ??= database.listen(blockChannel, (payload) => {
         const notice = readBlockNotice(payload)
-        if (notice !== undefined) block(notice.workspaceId, notice.untilMs)
+        if (notice?.service === service) block(notice.workspaceId, notice.untilMs)
       })
       await unlisten
     },

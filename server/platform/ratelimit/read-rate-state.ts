@@ -16,11 +16,13 @@ export interface RateState {
 }
 
 export async function readRateState(
-  deps: { readonly db: Db },
+  { db, service }: { readonly db: Db; readonly service: string },
   scope: WorkspaceScope,
   setting: number | undefined,
 ): Promise<RateState> {
-  const reading = await inWorkspaceAtOnce(deps.db, scope, (tx) => findRateRow(tx, scope))
+  const reading = await inWorkspaceAtOnce(db, scope, (tx) =>
+    findRateRow(tx, { workspaceId: scope.workspaceId, service }),
+  )
   const { row, nowMs } = reading ?? { row: newRateRow, nowMs: 0 }
   return {
     nextAt: row.nextAtMs > nowMs ? new Date(row.nextAtMs) : undefined,

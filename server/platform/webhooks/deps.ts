@@ -7,6 +7,7 @@ import type { Guard } from '../http/index.ts'
 import type { RepeatWindows } from './dedupe-key.ts'
 import type { Pressure } from './group-commit.ts'
 import type { NewDelivery, Receipt } from './new-delivery.ts'
+import type { ServiceDoor } from './service-door.ts'
 
 /** Whose webhook a token is for; the installation's, as it was handed over at install. */
 interface RecognisedWebhook {
@@ -76,5 +77,7 @@ export interface WebhookOptions {
 export interface WebhooksDeps extends DispatchDeps, HookDeps, Pick<ReceiveDeps, 'observe'> {
   readonly guard: Guard
   readonly tokens: WebhookTokens
+  /** For webhooks of connected services. */
+  readonly doors: readonly ServiceDoor[]
   readonly options?: Partial<WebhookOptions>
 }

@@ -1,3 +1,6 @@
+/** Names of all services: Clockify's are in capitals, others as they write them. */
+export const ANY_EVENT_NAME = '^[A-Za-z][A-Za-z0-9_]{0,99}$'
+
 /** What an event's name may look like, documented or not. */
 export const EVENT_NAME = '^[A-Z][A-Z0-9_]{0,99}$'
 

@@ -3,4 +3,5 @@
 export { createWebhooks, WEBHOOK_DEFAULTS } from './create-webhooks.ts'
 export type { EventNotice, WebhookOptions } from './deps.ts'
 export { eventPath } from './event-name.ts'
+export type { ServiceDoor, SignedDelivery } from './service-door.ts'
 export { WEBHOOK_EVENT_NAMES, type WebhookEventName } from './event-types.ts'

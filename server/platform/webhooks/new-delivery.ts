@@ -7,7 +7,7 @@ export interface NewDelivery {
   readonly eventId: string
   readonly type: string
   readonly key: DedupeKey
-  /** `add-on`, or the id of the hand-made webhook. */
+  /** `add-on`, the id of the hand-made webhook, or `service:connection`. */
   readonly source: string
   readonly body: Buffer
   readonly idempotencyKey: string | null

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { instant, listParameters, nullable } from '../http/index.ts'
-import { EVENT_NAME } from './event-name.ts'
+import { ANY_EVENT_NAME } from './event-name.ts'
 
 export const EventStatus = Type.Union(
   [Type.Literal('received'), Type.Literal('done'), Type.Literal('ignored'), Type.Literal('failed')],
@@ -25,9 +25,11 @@ const Run = Type.Object({
 
 const eventProperties = {
   id: Type.String({ description: 'sortable by time of arrival' }),
-  type: Type.String({ description: 'event name, such as TIME_ENTRY_UPDATED' }),
+  type: Type.String({ description: 'event name, such as TIME_ENTRY_UPDATED, or taskUpdated of ClickUp' }),
   entityId: nullable(Type.String({ description: 'what it is about; null where bodies do not say' })),
-  source: Type.String({ description: 'add-on, or the id of the hand-made webhook' }),
+  source: Type.String({
+    description: 'add-on, the id of the hand-made webhook, or a service and the id of its connection',
+  }),
   ambiguous: Type.Boolean({ description: 'the body equals an older one: perhaps a late repetition' }),
   receivedAt: instant('first arrival'),
   handledAt: nullable(instant('when its status was settled')),
@@ -59,7 +61,7 @@ export type WebhookEventDetail = Static<typeof WebhookEventDetail>
 export const WebhookEventQuery = Type.Object(
   {
     ...listParameters,
-    type: Type.Optional(Type.String({ description: 'event name', pattern: EVENT_NAME })),
+    type: Type.Optional(Type.String({ description: 'event name', pattern: ANY_EVENT_NAME })),
     status: Type.Optional(EventStatus),
   },
   { additionalProperties: false },

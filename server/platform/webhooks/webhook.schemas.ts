@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 
 export const DeliveryBody = Type.Unknown({
-  description: 'the entity as Clockify sends it: a JSON object, whatever its content type says',
+  description: 'what the service sends: a JSON object, whatever its content type says',
 })
 
 export const DeliveryOutcome = Type.Object({
@@ -12,6 +12,13 @@ export const DeliveryOutcome = Type.Object({
 
 export const EventInPath = Type.Object({
   event: Type.String({ description: 'event name in kebab case, such as time-entry-updated' }),
+})
+
+export const ConnectionInPath = Type.Object({
+  connectionId: Type.String({
+    description: 'id of the connection that the webhook was made for',
+    maxLength: 64,
+  }),
 })
 
 export const HookInPath = Type.Object({ hookId: Type.String({ description: 'id of the hand-made webhook' }) })

@@ -9,4 +9,6 @@ export interface ConnectionsTable {
   lastError: string | null
   testedAt: Date | null
   savedAt: Date
+  requestsPerMinute: number | null
+  renewingUntil: Date | null
 }

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 
 export interface RateLimitsTable {
   workspaceId: string
+  service: Generated<string>
   nextAt: Date
   blockedUntil: Date | null
   refusals: Generated<number>

@@ -20,11 +20,11 @@ beforeAll(async () => {
   const { config, database, vault } = test
   const options = { config, log: createLog('silent'), metrics: createMetrics(), baseUrl: () => test.baseUrl }
   platform = wirePlatform({ database, vault }, options)
-  await platform.limiter.start()
+  await platform.limiters.clockify.start()
 })
 afterEach(() => test.sandbox.clearFaults())
 afterAll(async () => {
-  await platform.limiter.stop()
+  await platform.limiters.clockify.stop()
   await platform.client.close()
   await test.close()
 })
@@ -194,7 +194,7 @@ async function aSecondWorkspace() {
     { database, vault },
     { config, log: createLog('silent'), metrics: createMetrics(), baseUrl: () => own.baseUrl },
   )
-  await wired.limiter.start()
+  await wired.limiters.clockify.start()
   const { workspaceId } = own.sandbox
   return {
     sandbox: own.sandbox,
@@ -207,7 +207,7 @@ async function aSecondWorkspace() {
         headers: {},
       }),
     close: async () => {
-      await wired.limiter.stop()
+      await wired.limiters.clockify.stop()
       await wired.client.close()
       await own.close()
     },

@@ -23,7 +23,7 @@ describe('as whom a Huntflow connection acts', () => {
   it.each([
     [401, refused('token_expired'), /has expired. Make a new pair/],
     [401, refused('Invalid access token'), /huntflow.ru and huntflow.ai are not the same/],
-    [402, { errors: [{ title: 'payment_required' }] }, /Huntflow refused: payment_required/],
+    [402, { errors: [{ title: 'payment_required' }] }, /licence does not cover this/],
     [200, '<html>', /cannot be read/],
   ])('says what to do about %i %j', async (status, body, words) => {
     const { send } = scriptedSend({ '/v2/me': { status, body } })

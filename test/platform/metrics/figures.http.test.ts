@@ -105,7 +105,7 @@ describe('other services on the page', () => {
     const page = await figures()
 
     expect(page.get('switchyard_upstream_errors_total{service="clockify",kind="rate-limited"}')).toBe(1)
-    expect(page.get('switchyard_limiter_refusals_total{learned="false"}')).toBe(1)
+    expect(page.get('switchyard_limiter_refusals_total{service="clockify",learned="false"}')).toBe(1)
     await expectFigure('switchyard_limiter_workspaces_blocked').toBe(0)
   })
 })

@@ -46,7 +46,9 @@ describe('GET /metrics', () => {
 
     expect(text).toContain('switchyard_webhook_deliveries_total{outcome="stored"} 1')
     expect(text).toMatch(/switchyard_upstream_seconds_count\{service="\w+",outcome="ok"\} [1-9]/)
-    expect(text).toMatch(/switchyard_limiter_wait_seconds_count\{kind="interactive"\} [1-9]/)
+    expect(text).toMatch(
+      /switchyard_limiter_wait_seconds_count\{service="clockify",kind="interactive"\} [1-9]/,
+    )
     expect(text).toContain('switchyard_jobs_ready 0')
     expect(text).not.toContain(test.sandbox.workspaceId)
   })

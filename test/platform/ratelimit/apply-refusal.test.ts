@@ -19,7 +19,7 @@ function withUnused(row: RateRow, count: number, at: number): RateRow {
   return applyReports(
     row,
     Array.from({ length: count }, () => unused),
-    { nowMs: at, pace: paceOf(50) },
+    { nowMs: at, pace: paceOf({ count: 50, ms: 1_000 }) },
   )
 }
 
@@ -28,7 +28,7 @@ function refusedInARow(row: RateRow, times: number): RateRow {
   let at = nowMs
   let refused = row
   for (let time = 0; time < times; time += 1) {
-    refused = applyRefusal(refused, { nowMs: at, retryAfterMs: undefined })
+    refused = applyRefusal(refused, { nowMs: at, retryAfterMs: undefined, learnsHourly: true })
     at = refused.blockedUntilMs!
   }
   return refused
@@ -50,10 +50,10 @@ describe('blockMsOf', () => {
 
 describe('applyRefusal', () => {
   it('counts refusals of one block once and keeps the longest wait', () => {
-    const first = applyRefusal(withUsed(100), { nowMs, retryAfterMs: undefined })
-    const second = applyRefusal(first, { nowMs: nowMs + 10, retryAfterMs: undefined })
-    const third = applyRefusal(second, { nowMs: nowMs + 20, retryAfterMs: 5_000 })
-    const fourth = applyRefusal(third, { nowMs: nowMs + 30, retryAfterMs: 1_000 })
+    const first = applyRefusal(withUsed(100), { nowMs, retryAfterMs: undefined, learnsHourly: true })
+    const second = applyRefusal(first, { nowMs: nowMs + 10, retryAfterMs: undefined, learnsHourly: true })
+    const third = applyRefusal(second, { nowMs: nowMs + 20, retryAfterMs: 5_000, learnsHourly: true })
+    const fourth = applyRefusal(third, { nowMs: nowMs + 30, retryAfterMs: 1_000, learnsHourly: true })
 
     expect([first, second, third, fourth].map((row) => row.refusals)).toEqual([1, 1, 1, 1])
     expect([first, second, third, fourth].map((row) => row.blockedUntilMs! - nowMs)).toEqual([
@@ -64,30 +64,34 @@ describe('applyRefusal', () => {
   it('forgets refusals long ago', () => {
     const old = { ...withUsed(5), refusals: 6, blockedUntilMs: nowMs - 700_000 }
 
-    expect(applyRefusal(old, { nowMs, retryAfterMs: undefined }).refusals).toBe(1)
+    expect(applyRefusal(old, { nowMs, retryAfterMs: undefined, learnsHourly: true }).refusals).toBe(1)
   })
 
   it('learns what passed within the hour from a Retry-After of more than a minute', () => {
-    const row = applyRefusal(withUsed(31), { nowMs, retryAfterMs: 600_000 })
+    const row = applyRefusal(withUsed(31), { nowMs, retryAfterMs: 600_000, learnsHourly: true })
 
     expect(row.learned).toEqual({ perHour: 30, atMs: nowMs, untilMs: nowMs + 24 * HOUR_MS })
   })
 
   it('corrects it by requests refused together and by slots that nobody used', () => {
-    let row = applyRefusal(withUsed(50), { nowMs, retryAfterMs: 600_000 })
+    let row = applyRefusal(withUsed(50), { nowMs, retryAfterMs: 600_000, learnsHourly: true })
     for (let index = 1; index <= 9; index += 1)
-      row = applyRefusal(row, { nowMs: nowMs + index, retryAfterMs: undefined })
+      row = applyRefusal(row, { nowMs: nowMs + index, retryAfterMs: undefined, learnsHourly: true })
     row = withUnused(row, 10, nowMs + 20)
 
     expect(row.learned?.perHour).toBe(30)
   })
 
   it('never learns less than one', () => {
-    expect(applyRefusal(newRateRow, { nowMs, retryAfterMs: 600_000 }).learned?.perHour).toBe(1)
+    expect(
+      applyRefusal(newRateRow, { nowMs, retryAfterMs: 600_000, learnsHourly: true }).learned?.perHour,
+    ).toBe(1)
   })
 
   it('learns nothing from a short refusal', () => {
-    expect(applyRefusal(withUsed(31), { nowMs, retryAfterMs: 30_000 }).learned).toBeUndefined()
+    expect(
+      applyRefusal(withUsed(31), { nowMs, retryAfterMs: 30_000, learnsHourly: true }).learned,
+    ).toBeUndefined()
     expect(refusedInARow(withUsed(31), 4).learned).toBeUndefined()
   })
 
@@ -101,7 +105,10 @@ describe('applyRefusal', () => {
 
   it('does not let unused slots of another day lower a learned budget', () => {
     const learned = { perHour: 30, atMs: nowMs - HOUR_MS, untilMs: nowMs + HOUR_MS }
-    const refused = applyRefusal({ ...withUsed(6), learned }, { nowMs, retryAfterMs: undefined })
+    const refused = applyRefusal(
+      { ...withUsed(6), learned },
+      { nowMs, retryAfterMs: undefined, learnsHourly: true },
+    )
 
     expect(withUnused(refused, 3, nowMs).learned).toEqual(learned)
   })

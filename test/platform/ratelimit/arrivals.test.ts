@@ -50,7 +50,9 @@ describe('the pace', () => {
 
     fc.assert(
       fc.property(fc.array(late, { minLength: 60, maxLength: 400 }), (latenessMs) => {
-        expect(mostInWindow(arrivalsOf(paceOf(50), latenessMs), 1_000)).toBeLessThanOrEqual(50)
+        expect(
+          mostInWindow(arrivalsOf(paceOf({ count: 50, ms: 1_000 }), latenessMs), 1_000),
+        ).toBeLessThanOrEqual(50)
       }),
     )
   })
@@ -58,7 +60,7 @@ describe('the pace', () => {
   it.each([1, 50, 70, 150, 500])(
     'uses 97 of 100 parts of %i a second when requests arrive a little late',
     (perSecond) => {
-      const pace = paceOf(perSecond)
+      const pace = paceOf({ count: perSecond, ms: 1_000 })
       const times = arrivalsOf(
         pace,
         Array.from({ length: perSecond * 20 }, () => pace.window.ms * 0.02),

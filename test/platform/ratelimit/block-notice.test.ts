@@ -3,9 +3,15 @@ import { readBlockNotice, writeBlockNotice } from '../../../server/platform/rate
 
 describe('readBlockNotice', () => {
   it('reads what was written, never ending earlier', () => {
-    const notice = { workspaceId: 'a b\n5', untilMs: 1_800_000_000_000.25 }
+    const notice = { service: 'click-up', workspaceId: 'a b\n5', untilMs: 1_800_000_000_000.25 }
 
     expect(readBlockNotice(writeBlockNotice(notice))).toEqual({ ...notice, untilMs: 1_800_000_000_001 })
+  })
+
+  it('takes a notice without a service for one about Clockify, as a process of the version before sends it', () => {
+    const notice = { service: 'clockify', workspaceId: '64b0c0ffee', untilMs: 5 }
+
+    expect(readBlockNotice('5 64b0c0ffee')).toEqual(notice)
   })
 
   it('knows nothing of other payloads', () => {

@@ -6,7 +6,7 @@ import { paceOf } from '../../../server/platform/ratelimit/pace.ts'
 import { newRateRow, type RateRow } from '../../../server/platform/ratelimit/rate-row.ts'
 import { mostInWindow } from './releases.ts'
 
-const pace = paceOf(50)
+const pace = paceOf({ count: 50, ms: 1_000 })
 const nowMs = 1_800_000_000_000
 const moment = { nowMs, pace, leadMs: 5 }
 const HOUR_MS = 3_600_000

@@ -8,6 +8,8 @@ import { aWorkspace } from '../../support/a-workspace.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
 
+const CLOCKIFY = { service: 'clockify', learnsHourly: true }
+
 let database: TestDatabase
 let limiter: ReturnType<typeof createRateLimiter>
 let other: ReturnType<typeof createRateLimiter>
@@ -16,7 +18,7 @@ let scope: WorkspaceScope
 beforeAll(async () => {
   database = await openTestDatabase()
   // Fast enough that the hour is what limits.
-  const deps = { database, clock: systemClock, log: silentLog, perSecond: 500 }
+  const deps = { database, clock: systemClock, log: silentLog, ...CLOCKIFY, rate: { count: 500, ms: 1_000 } }
   limiter = createRateLimiter(deps)
   other = createRateLimiter(deps)
   await Promise.all([limiter.start(), other.start()])
@@ -128,7 +130,13 @@ describe('the hourly budget', () => {
 
   it('is given back for slots that a refusal took away', async () => {
     // Slots of the next seconds are on hand of a slow limiter when the refusal comes.
-    const slow = createRateLimiter({ database, clock: systemClock, log: silentLog, perSecond: 2 })
+    const slow = createRateLimiter({
+      database,
+      clock: systemClock,
+      log: silentLog,
+      ...CLOCKIFY,
+      rate: { count: 2, ms: 1_000 },
+    })
     await slow.start()
     const stop = new AbortController()
     const first = await slow.acquire(scope, { kind: 'interactive', perHour: 30 })

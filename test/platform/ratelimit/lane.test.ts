@@ -17,7 +17,7 @@ function aLane(answer: (ask: Ask, nowMs: number) => Reservation | Error) {
   const lane = new Lane({
     clock: { now: () => new Date(0), monotonicMs: () => nowMs },
     databaseClock,
-    pace: paceOf(50),
+    pace: paceOf({ count: 50, ms: 1_000 }),
     log: silentLog,
     observe: () => {},
     wakeUp: (delayMs, run) => {

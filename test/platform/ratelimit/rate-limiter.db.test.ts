@@ -24,6 +24,8 @@ function manyCallers(): AbortController {
   return controller
 }
 
+const CLOCKIFY = { service: 'clockify', learnsHourly: true }
+
 let database: TestDatabase
 const limiters: Limiter[] = []
 let stopCallers = manyCallers()
@@ -45,7 +47,13 @@ afterAll(async () => {
 /** As many limiters as processes, all on one database. */
 async function someLimiters(count: number): Promise<Limiter[]> {
   const made = Array.from({ length: count }, () =>
-    createRateLimiter({ database, clock: systemClock, log: silentLog, perSecond: 50 }),
+    createRateLimiter({
+      database,
+      clock: systemClock,
+      log: silentLog,
+      ...CLOCKIFY,
+      rate: { count: 50, ms: 1_000 },
+    }),
   )
   await Promise.all(made.map((limiter) => limiter.start()))
   limiters.push(...made)

@@ -3,7 +3,7 @@ import { createReleaseWindow } from '../../../server/platform/ratelimit/release-
 
 describe('createReleaseWindow', () => {
   it('opens when the oldest of a full second has left it', () => {
-    const window = createReleaseWindow(3)
+    const window = createReleaseWindow({ count: 3, ms: 1_000 })
     for (const at of [100, 200, 300]) window.record(at)
 
     expect(window.opensAt(1_099)).toBe(1_100)

@@ -7,6 +7,7 @@ import { receiveDelivery } from '../../../server/platform/webhooks/receive-deliv
 import { storeDeliveries } from '../../../server/platform/webhooks/store-deliveries.ts'
 import { systemClock } from '../../../server/shared/clock.ts'
 import { newId } from '../../../server/shared/ids.ts'
+import type { JsonObject } from '../../../server/shared/json.ts'
 import type { WorkspaceScope } from '../../../server/shared/scope.ts'
 import { inWorkspace } from '../../../server/storage/db.ts'
 import { aWorkspace } from '../../support/a-workspace.ts'
@@ -90,14 +91,18 @@ async function told(scope: WorkspaceScope, steps: readonly Step[], outcomes: rea
   return lines
 }
 
-const deliver = (deps: ReturnType<typeof anInbox>, scope: WorkspaceScope, step: Step) =>
-  receiveDelivery(deps, scope, {
+const deliver = (deps: ReturnType<typeof anInbox>, scope: WorkspaceScope, step: Step) => {
+  const body = Buffer.from(bodyOf(step))
+  const payload = JSON.parse(body.toString()) as JsonObject
+  return receiveDelivery(deps, scope, {
     type: step.type,
+    key: dedupeKey(deps.windows, step.type, { bytes: body, payload }),
     source: 'add-on',
     active: true,
-    body: Buffer.from(bodyOf(step)),
+    body,
     idempotencyKey: undefined,
   })
+}
 
 describe('the inbox, held against a model', () => {
   it('agrees when everything arrives at once at one process', async () => {

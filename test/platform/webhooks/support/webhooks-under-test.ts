@@ -48,6 +48,7 @@ export async function webhooksUnderTest({ database, scope, options }: Setup) {
         return { scope, eventType, active: installation.active }
       },
     },
+    doors: [],
     isActive: async () => installation.active,
     subscriptions: () => subscriptions,
     publish: (_scope, _kind, notice) => notices.push(notice),

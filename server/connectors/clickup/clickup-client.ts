@@ -1,0 +1,35 @@
+import type { ServiceConnector } from '../../platform/connections/index.ts'
+import type { WorkspaceScope } from '../../shared/scope.ts'
+import type { ClickupSender } from './ask-clickup.ts'
+import { clickupComments, type ClickupComments } from './clickup-comments.ts'
+import { clickupPlaces, type ClickupPlaces } from './clickup-places.ts'
+import { clickupTasks, type ClickupTasks } from './clickup-tasks.ts'
+import { clickupWebhooks, type ClickupWebhooks } from './clickup-webhooks.ts'
+
+/** ClickUp's API v2 as the connected user; every function throws an UpstreamError that says what to do. */
+export interface ClickupClient extends ClickupPlaces, ClickupTasks, ClickupComments, ClickupWebhooks {
+  /** Of the connection whose credentials it uses. */
+  readonly connectionId: string
+}
+
+/** `interactive`: somebody waits for the answer, so it goes ahead of background work. */
+export type OpenClickup = (
+  scope: WorkspaceScope,
+  kind: 'interactive' | 'background',
+  signal?: AbortSignal,
+) => Promise<ClickupClient>
+
+/** Throws CONFLICT where the workspace has no connection with ClickUp. */
+export function clickupOpener(connector: Pick<ServiceConnector, 'open'>): OpenClickup {
+  return async (scope, kind, signal) => {
+    const connection = await connector.open(scope, kind)
+    const sender: ClickupSender = { connection, signal }
+    return {
+      connectionId: connection.id,
+      ...clickupPlaces(sender),
+      ...clickupTasks(sender),
+      ...clickupComments(sender),
+      ...clickupWebhooks(sender),
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { AppError } from '../../shared/errors.ts'
+import type { WorkspaceScope } from '../../shared/scope.ts'
+import { inWorkspace, type Db } from '../../storage/db.ts'
+import type { Vault } from '../secrets/index.ts'
+import { findConnectionOf } from './connection.store.ts'
+import { purposeOf } from './deps.ts'
+import type { Opened, Service } from './service.ts'
+
+/** A connection with its credentials in the open: for the request that is about to be sent. */
+export interface OpenedConnection<Credentials> extends Opened<Credentials> {
+  readonly id: string
+  /** Changes with the credentials. */
+  readonly savedAt: Date
+  readonly requestsPerMinute: number | null
+}
+
+export async function openConnection<Credentials>(
+  deps: { readonly db: Db; readonly vault: Vault },
+  scope: WorkspaceScope,
+  { connector, label }: Pick<Service, 'connector' | 'label'>,
+): Promise<OpenedConnection<Credentials>> {
+  return inWorkspace(deps.db, scope, async (tx) => {
+    const row = await findConnectionOf(tx, scope, connector)
+    if (row === undefined)
+      throw new AppError(
+        'CONFLICT',
+        `This workspace has no connection with ${label}. Make one in the settings, under Connections.`,
+      )
+    const { id, baseUrl, savedAt, requestsPerMinute, credentialsSealed: sealed } = row
+    const text = await deps.vault.open(tx, scope, { purpose: purposeOf(connector), sealed })
+    return { id, baseUrl, savedAt, requestsPerMinute, credentials: JSON.parse(text) as Credentials }
+  })
+}

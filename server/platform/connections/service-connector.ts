@@ -1,0 +1,164 @@
+import { AppError } from '../../shared/errors.ts'
+import type { WorkspaceScope } from '../../shared/scope.ts'
+import { inWorkspace } from '../../storage/db.ts'
+import {
+  createShares,
+  type HttpClient,
+  type HttpRequest,
+  type HttpResponse,
+  type RetriedResponse,
+} from '../outbound/index.ts'
+import type { RateLimiter } from '../ratelimit/index.ts'
+import type { ServiceAccess } from './access.ts'
+import type { Connection, Connector } from './connection.ts'
+import { updateConnectionTest, updateLimit } from './connection.store.ts'
+import { openConnection, type OpenedConnection } from './open-connection.ts'
+import { renewCredentials, type RenewalDeps } from './renew-credentials.ts'
+import { sendPaced, type PacedDeps, type PacedLine } from './send-paced.ts'
+
+export interface ServiceConnectorDeps extends RenewalDeps {
+  readonly client: Pick<HttpClient, 'send'>
+  readonly limiter: RateLimiter
+}
+
+/** A connection with another service, and the id under which webhooks name it. */
+export interface ServiceConnection extends Connection {
+  readonly id: string
+}
+
+export interface ServiceConnector extends Connector {
+  /** People first: a screen waits for `interactive`. */
+  open(scope: WorkspaceScope, kind: PacedLine['kind']): Promise<ServiceConnection>
+}
+
+interface Using<Credentials> {
+  readonly access: ServiceAccess<Credentials>
+  readonly line: Pick<PacedLine, 'scope' | 'kind'>
+  /** Newest credentials and limit; one connection may be in use for a long run. */
+  opened: OpenedConnection<Credentials>
+}
+
+/** Requests with the credentials that a workspace has saved: paced, repeated where that is safe, with new credentials where they expire. */
+export function createServiceConnector<Credentials>(
+  deps: ServiceConnectorDeps,
+  access: ServiceAccess<Credentials>,
+): ServiceConnector {
+  const { service, mostAtOnce } = access
+  const paced: PacedDeps = {
+    ...deps,
+    client: { send: async (request) => withRetryAfter(deps, access, await deps.client.send(request)) },
+    shares: createShares(mostAtOnce),
+    label: service.label,
+  }
+  const open: ServiceConnector['open'] = async (scope, kind) => {
+    const opened = await openConnection<Credentials>(deps, scope, service)
+    const using: Using<Credentials> = { access, line: { scope, kind }, opened }
+    return {
+      id: opened.id,
+      baseUrls: { api: opened.baseUrl },
+      fixedPath: {},
+      send: (request) => send(deps, paced, { using, request }),
+    }
+  }
+  return {
+    name: service.connector,
+    open,
+    connectAs: async ({ role, scope }) => {
+      if (role !== 'admin')
+        throw new AppError(
+          'FORBIDDEN',
+          `${service.label} is connected with one account for the whole workspace, so only admins may call as it.`,
+        )
+      return open(scope, 'interactive')
+    },
+    connectInBackground: (scope) => open(scope, 'background'),
+  }
+}
+
+async function send<Credentials>(
+  deps: ServiceConnectorDeps,
+  paced: PacedDeps,
+  { using, request }: { readonly using: Using<Credentials>; readonly request: HttpRequest },
+): Promise<RetriedResponse> {
+  const { access, line } = using
+  const sendOnce = (one: HttpRequest): Promise<RetriedResponse> =>
+    sendPaced(paced, { ...line, rate: rateOf(using) }, one)
+  const authorised = (): HttpRequest => ({
+    ...request,
+    headers: { ...request.headers, ...access.headersOf(using.opened.credentials) },
+  })
+  let result = await sendOnce(authorised())
+  if (access.renewal?.isDue(result.response) === true) {
+    const plain = async (bare: Omit<HttpRequest, 'service'>): Promise<HttpResponse> =>
+      (await sendOnce({ ...bare, service: access.service.connector })).response
+    using.opened = await renewing(deps, using, () =>
+      renewCredentials(deps, line.scope, { access, opened: using.opened, send: plain }),
+    )
+    result = await sendOnce(authorised())
+  }
+  await learn(deps, using, result.response)
+  return result
+}
+
+function rateOf<Credentials>({ access, opened }: Using<Credentials>): PacedLine['rate'] {
+  const { requestsPerMinute } = opened
+  return requestsPerMinute === null ? access.rate : (access.limit?.rateOf(requestsPerMinute) ?? access.rate)
+}
+
+async function renewing<Credentials, T>(
+  deps: ServiceConnectorDeps,
+  using: Using<Credentials>,
+  renew: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await renew()
+  } catch (error) {
+    if (error instanceof Error && 'kind' in error && error.kind === 'unauthorized')
+      await markFailing(deps, using, error.message)
+    throw error
+  }
+}
+
+/** What the answer says of the limit and of the credentials. */
+async function learn<Credentials>(
+  deps: ServiceConnectorDeps,
+  using: Using<Credentials>,
+  response: HttpResponse,
+): Promise<void> {
+  const { access, opened, line } = using
+  const problem = access.deadProblem?.(response)
+  if (problem !== undefined) await markFailing(deps, using, problem)
+  const perMinute = access.limit?.read(response)
+  if (perMinute === undefined || perMinute === opened.requestsPerMinute) return
+  using.opened = { ...opened, requestsPerMinute: perMinute }
+  await inWorkspace(deps.db, line.scope, (tx) => updateLimit(tx, line.scope, { id: opened.id, perMinute }))
+}
+
+async function markFailing<Credentials>(
+  deps: ServiceConnectorDeps,
+  { opened, line: { scope } }: Using<Credentials>,
+  problem: string,
+): Promise<void> {
+  const { id, savedAt } = opened
+  await inWorkspace(deps.db, scope, (tx) =>
+    updateConnectionTest(tx, scope, {
+      id,
+      savedAt,
+      status: 'failing',
+      lastError: problem,
+      testedAt: deps.clock.now(),
+    }),
+  )
+}
+
+/** Services that tell the time of their reset in a header of their own are read like all others from here on. */
+function withRetryAfter<Credentials>(
+  { clock }: Pick<ServiceConnectorDeps, 'clock'>,
+  access: ServiceAccess<Credentials>,
+  response: HttpResponse,
+): HttpResponse {
+  if (response.status !== 429 || response.headers['retry-after'] !== undefined) return response
+  const waitMs = access.retryAfterMs?.(response, clock.now())
+  if (waitMs === undefined) return response
+  return { ...response, headers: { ...response.headers, 'retry-after': String(Math.ceil(waitMs / 1_000)) } }
+}
