@@ -26,8 +26,10 @@ export function huntflowProblem(response: HttpResponse): string | undefined {
   if (error?.detail === 'token_expired') return `The access token has expired. ${NEW_PAIR}`
   if (response.status === 401)
     return `Huntflow does not know this token. Tokens of huntflow.ru and huntflow.ai are not the same. ${NEW_PAIR}`
-  if (response.status === 402) return 'The Huntflow licence does not cover this. Ask whoever pays for it.'
-  return error && `Huntflow refused: ${error.title}.`
+  if (error === undefined) return undefined
+  if (response.status === 402)
+    return `The Huntflow licence does not cover this (${error.title}). Ask whoever pays for it.`
+  return `Huntflow refused: ${error.title}.`
 }
 
 export function huntflowError(response: HttpResponse): UpstreamError {
