@@ -112,7 +112,7 @@ async function nextPage(
     const query = pageQuery(call.operation, { page: all.pages, pageSize: call.pageSize })
     return await sendChecked(call, { maxBytes: deps.maxAnswerBytes, query })
   } catch (error) {
-    const failure = failureOfCall(deps, error, call.signal)
+    const failure = failureOfCall(error, call.signal)
     if (failure === undefined) throw error
     all.attempts += failure.attempts
     return {
