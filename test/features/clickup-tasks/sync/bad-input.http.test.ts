@@ -156,7 +156,7 @@ describe('a sync of pages that cannot be', () => {
     ],
     [
       'a page of one moment once more',
-      [page(many, false), page(many, false), page(many, false)],
+      () => [page(many(), false), page(many(), false), page(many(), false)],
       /once more/,
     ],
   ])('ends with a stated error: %s', async (_name, pages, words) => {
@@ -192,7 +192,7 @@ describe('a sync of pages that cannot be', () => {
       space: { id: '90120000000000000001' },
       due_date: '8640000000000000',
     }
-    const tasks = [task('odd', T, odd), task('later', T - 1, { date_updated: '8640000000000001' })]
+    const tasks = [task('odd', T, odd), task('later', T - 1, { date_updated: '253402300800000' })]
     const { scope, run } = await withPages([page(tasks, true), page([task('odd', T, odd)], true)])
 
     expect(run).toMatchObject({ status: 'partial', created: 1 })
