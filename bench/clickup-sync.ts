@@ -88,8 +88,13 @@ async function connect(baseUrl: string, clickup: ClickUpSandbox): Promise<Call> 
   const { spaceId, folderId, id: listId } = list
   await call('PUT', '/api/connections/clickup', { token: clickup.tokens.owner, baseUrl: clickup.apiUrl })
   await call('PUT', '/api/clickup/settings', {
-    ...{ teamId: clickup.teamId, spaceId, folderId, listId },
-    ...{ maxTasks: 0, includeClosed: true, includeSubtasks: true },
+    teamId: clickup.teamId,
+    spaceId,
+    folderId,
+    listId,
+    maxTasks: 0,
+    includeClosed: true,
+    includeSubtasks: true,
   })
   // What the settings have asked uses up nothing of the first minute.
   await sleep(61_000)
