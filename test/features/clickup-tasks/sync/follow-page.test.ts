@@ -66,15 +66,15 @@ describe('followPage', () => {
     })
   })
 
-  it.each<[string, Direction, Partial<Place>, TaskPage]>([
-    ['in another order', 'forward', {}, page([T, T - 1])],
-    ['in another order', 'backward', {}, page([T, T + 1])],
-    ['of another time', 'forward', { edgeMs: T }, page([T - 1, T])],
-    ['of another time', 'backward', { edgeMs: T }, page([T + 1, T])],
-    ['once more', 'forward', { edgeMs: T, page: 1, firstId: 't0' }, page([T, T])],
-    ['without an end', 'forward', { edgeMs: T, page: 1_000 }, page([])],
-  ])('refuses pages %s', (_what, direction, place, of) => {
-    expect(() => follow(direction, place, { of })).toThrow(/Nothing was removed/)
+  it.each<[string, Direction, { readonly at: Partial<Place>; readonly of: TaskPage }]>([
+    ['in another order', 'forward', { at: {}, of: page([T, T - 1]) }],
+    ['in another order', 'backward', { at: {}, of: page([T, T + 1]) }],
+    ['of another time', 'forward', { at: { edgeMs: T }, of: page([T - 1, T]) }],
+    ['of another time', 'backward', { at: { edgeMs: T }, of: page([T + 1, T]) }],
+    ['once more', 'forward', { at: { edgeMs: T, page: 1, firstId: 't0' }, of: page([T, T]) }],
+    ['without an end', 'forward', { at: { edgeMs: T, page: 1_000 }, of: page([]) }],
+  ])('refuses pages %s', (_what, direction, { at, of }) => {
+    expect(() => follow(direction, at, { of })).toThrow(/Nothing was removed/)
   })
 
   it('meets every task, however they move meanwhile, and however often a walk pauses', () => {
