@@ -9,6 +9,7 @@ import type { BootstrapStepsTable } from './tables/bootstrap-steps.ts'
 import type { BootstrapStreamsTable } from './tables/bootstrap-streams.ts'
 import type { BrowserSessionsTable } from './tables/browser-sessions.ts'
 import type { ClickupSettingsTable, ClickupTasksTable } from './tables/clickup-tasks.ts'
+import type { ClickupWebhooksTable, ClickupWebhookStatesTable } from './tables/clickup-webhooks.ts'
 import type { ConnectionsTable } from './tables/connections.ts'
 import type { FilePartsTable } from './tables/file-parts.ts'
 import type { FilesTable } from './tables/files.ts'
@@ -45,6 +46,8 @@ export interface Database {
   installations: InstallationsTable
   clickupSettings: ClickupSettingsTable
   clickupTasks: ClickupTasksTable
+  clickupWebhooks: ClickupWebhooksTable
+  clickupWebhookStates: ClickupWebhookStatesTable
   connections: ConnectionsTable
   installationWebhooks: InstallationWebhooksTable
   addonSettings: AddonSettingsTable

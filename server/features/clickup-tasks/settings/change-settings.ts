@@ -2,6 +2,7 @@ import { objectOf } from '../../../shared/json.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspace, inWorkspaceAtOnce, type Tx } from '../../../storage/db.ts'
 import type { ClickupTaskDeps } from '../deps.ts'
+import { askForWebhook } from '../webhooks/ask-for-webhook.ts'
 import { DEFAULTS, type ClickupSettings, type SettingsChange } from './settings.schemas.ts'
 import { findStoredSettings, lockStoredSettings, updateStoredSettings } from './settings.store.ts'
 
@@ -27,6 +28,7 @@ export async function changeSettings(
     const stored = objectOf(await lockStoredSettings(tx, scope, clock.now()))
     const changed = { ...stored, ...change }
     await updateStoredSettings(tx, scope, changed)
+    await askForWebhook(tx, scope)
     return settle(changed)
   })
 }
