@@ -7,6 +7,7 @@ import { failReport, noteSessions } from '../../server/features/time-sessions/re
 import { findRateRow, resetRefusals } from '../../server/platform/ratelimit/rate-limit.store.ts'
 import { systemScope } from '../../server/shared/scope.ts'
 import { inWorkspace } from '../../server/storage/db.ts'
+import { touchClickup } from './support/fill-clickup.ts'
 import { rowsOf } from './support/rows.ts'
 import { touchMails } from './support/touch-mails.ts'
 import { setRowSecurity } from './support/row-security.ts'
@@ -81,6 +82,7 @@ describe('the server with the workspace filter taken out of every statement', ()
         await skipOpenSteps(tx, scope, { ...run, reason: 'an attack' })
       }
       await touchMails(tx, scope, two)
+      await touchClickup(tx, scope, two)
       await noteSessions(tx, scope, { id: 'none', fileId: 'none', sessions: 1 })
       await failReport(tx, scope, {
         id: 'none',
