@@ -10,6 +10,7 @@ import type { BootstrapStreamsTable } from './tables/bootstrap-streams.ts'
 import type { BrowserSessionsTable } from './tables/browser-sessions.ts'
 import type { ClickupSettingsTable, ClickupTasksTable } from './tables/clickup-tasks.ts'
 import type { ClickupWebhooksTable, ClickupWebhookStatesTable } from './tables/clickup-webhooks.ts'
+import type { ConnectionAuthorizationsTable } from './tables/connection-authorizations.ts'
 import type { ConnectionsTable } from './tables/connections.ts'
 import type { FilePartsTable } from './tables/file-parts.ts'
 import type { FilesTable } from './tables/files.ts'
@@ -49,6 +50,7 @@ export interface Database {
   clickupWebhooks: ClickupWebhooksTable
   clickupWebhookStates: ClickupWebhookStatesTable
   connections: ConnectionsTable
+  connectionAuthorizations: ConnectionAuthorizationsTable
   installationWebhooks: InstallationWebhooksTable
   addonSettings: AddonSettingsTable
   files: FilesTable

@@ -2,8 +2,10 @@
 // sealed, and sent only to hosts of their service.
 // Never: shows a credential again.
 import type { PlatformModule } from '../feature.ts'
+import { authorizationRoutes } from './authorization.routes.ts'
 import { connectionRoutes, saveConnectionRoutes, type ConnectionRouteDeps } from './connection.routes.ts'
 
+export type { Authorization, AuthorizedService } from './authorization.ts'
 export type { ServiceAccess } from './access.ts'
 export { BudgetExhausted, type Connection, type Connector } from './connection.ts'
 export { connectionOwners } from './connection-owners.ts'
@@ -24,6 +26,7 @@ export function createConnections(deps: ConnectionRouteDeps): PlatformModule {
     routes: async (app) => {
       await app.register(connectionRoutes, { deps })
       await app.register(saveConnectionRoutes, { deps })
+      await app.register(authorizationRoutes, { deps })
     },
   }
 }

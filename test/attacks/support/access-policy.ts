@@ -50,6 +50,10 @@ export const ACCESS: Readonly<Record<string, Door>> = {
 
   'GET /api/connections': door('reader'),
   'POST /api/connections/:id/test': door('admin'),
+  'GET /api/connections/clickup/authorize': door('reader'),
+  // This server is not registered with ClickUp; and whoever is sent back here has begun nothing.
+  'POST /api/connections/clickup/authorize': door('admin', 409),
+  'GET /connections/clickup/callback': door('open', 403),
   'PUT /api/connections/clickup': door('admin'),
   'PUT /api/connections/slack': door('admin'),
   'PUT /api/connections/huntflow': door('admin'),

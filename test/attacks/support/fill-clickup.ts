@@ -11,6 +11,11 @@ import {
   keepOnlyWebhook,
   storeWebhook,
 } from '../../../server/features/clickup-tasks/webhooks/webhook.store.ts'
+import {
+  insertAuthorization,
+  takeAuthorization,
+  deleteExpiredAuthorizations,
+} from '../../../server/platform/connections/authorization.store.ts'
 import { systemScope, type WorkspaceScope } from '../../../server/shared/scope.ts'
 import { inWorkspace, type Tx } from '../../../server/storage/db.ts'
 import type { TestApp } from '../../support/test-app.ts'
@@ -23,7 +28,9 @@ export interface ClickupHook {
   readonly body: object
 }
 
-/** A webhook at ClickUp, and a task. */
+const AUTHORIZATION = { stateHash: Buffer.alloc(32), browserHash: Buffer.alloc(32), connector: 'clickup' }
+
+/** A webhook at ClickUp, a task, and somebody who is asked for consent. */
 export async function fillClickup(
   { database, vault }: TestApp,
   { workspaceId, connectionId }: { readonly workspaceId: string; readonly connectionId: string },
@@ -55,6 +62,13 @@ export async function fillClickup(
       })
       .execute()
   })
+  await inWorkspace(database.db, scope, (tx) =>
+    insertAuthorization(tx, scope, {
+      ...AUTHORIZATION,
+      actor: '{}',
+      expiresAt: new Date(Date.now() + 3_600_000),
+    }),
+  )
   const body = { event: 'taskUpdated', task_id: `task-of-${workspaceId}`, webhook_id: webhookId }
   return { connectionId, secret, body }
 }
@@ -70,6 +84,8 @@ export async function touchClickup(
   await deleteRetiredWebhooks(tx, scope, new Date(0))
   await settleWebhookState(tx, scope, { jobId: 'an attack', found: { problem: 'an attack' } })
   await noteDelivery(tx, scope, soon)
+  await deleteExpiredAuthorizations(tx, scope, new Date(0))
+  await takeAuthorization(tx, scope, { ...AUTHORIZATION, now: new Date() })
   const gone = [mine, theirs].map(({ workspaceId }) => ({ taskId: `task-of-${workspaceId}`, at: soon }))
   await forgetDeleted(tx, scope, gone)
   await forgetMoved(tx, scope, gone)
