@@ -5,6 +5,7 @@ import { Ago } from '../../kit/ago.tsx'
 import { Chip, type Tone } from '../../kit/chip.tsx'
 import { Failure } from '../../kit/states.tsx'
 import type { ServiceForm } from './services.ts'
+import { AuthorizationOutcome, AuthorizeButton } from './authorize-button.tsx'
 import { askService } from './ask-service.ts'
 
 const TONES: Readonly<Record<ServiceConnection['status'], Tone>> = {
@@ -37,6 +38,8 @@ export function ServiceCard({ service, connection, actions }: ServiceCardProps) 
         </Chip>
       </div>
       {connection ? <Facts connection={connection} /> : <p>{t(`settings.connections.use.${connector}`)}</p>}
+      {service.hasPage && <AuthorizationOutcome connector={connector} label={label} />}
+      {actions && service.hasPage && <AuthorizeButton connector={connector} label={label} />}
       {actions && <Buttons label={label} connection={connection} actions={actions} />}
     </section>
   )
