@@ -51,7 +51,7 @@ async function connect(page: Page, token: string, address = clickup.apiUrl): Pro
 describe('connections with other services', () => {
   it('are made, tested, replaced and removed', () =>
     onPage(app, { path: PATH }, async (page) => {
-      await button(page, 'Connect ClickUp').click()
+      await button(page, 'Use a token ClickUp').click()
       await connect(page, 'pk_unknown-to-clickup')
       const clickUp = card(page, 'ClickUp')
       await clickUp.getByText(/does not know this token/).waitFor()
@@ -71,7 +71,7 @@ describe('connections with other services', () => {
 
   it('say at the field what is wrong', () =>
     onPage(app, { path: PATH }, async (page) => {
-      await button(page, 'Connect ClickUp').click()
+      await button(page, 'Use a token ClickUp').click()
       await connect(page, clickup.tokens.owner, 'https://example.com')
 
       const address = page.getByLabel('Address')

@@ -4,30 +4,35 @@ import type { ConnectorName } from '../../api/types.ts'
 import { isEmbedded } from '../../host/bridge.ts'
 import { t } from '../../i18n/index.ts'
 import { Failure } from '../../kit/states.tsx'
+import type { ServiceForm } from './services.ts'
 
 interface AuthorizeButtonProps {
   readonly connector: ConnectorName
   readonly label: string
 }
 
-/** Leads to the service's own page, where people agree. Nothing where this server is not registered there. */
-export function AuthorizeButton({ connector, label }: AuthorizeButtonProps) {
-  const path = `/api/connections/${connector}/authorize`
-  // The way back leads to a page of its own, which a frame inside Clockify is not, and its cookie does not go along either.
-  const isPossible = !isEmbedded()
+/** Whether people can connect by agreeing on a page of the service: this server must be registered there. */
+export function useAuthorizationOffer({ connector, hasPage = false }: ServiceForm): boolean {
   const offer = useQuery({
     queryKey: ['authorization', connector],
-    queryFn: ({ signal }) => api<{ available: boolean }>(path, { signal }),
-    enabled: isPossible,
+    queryFn: ({ signal }) => api<{ available: boolean }>(pathOf(connector), { signal }),
+    // The way back leads to a page of its own, which a frame inside Clockify is not; its cookie would not go along either.
+    enabled: hasPage && !isEmbedded(),
     staleTime: Infinity,
   })
+  return offer.data?.available === true
+}
+
+const pathOf = (connector: ConnectorName): string => `/api/connections/${connector}/authorize`
+
+/** Leads to the service's own page, where people agree. */
+export function AuthorizeButton({ connector, label }: AuthorizeButtonProps) {
   const begin = useMutation({
     mutationFn: async () => {
-      const { url } = await api<{ url: string }>(path, { method: 'POST' })
+      const { url } = await api<{ url: string }>(pathOf(connector), { method: 'POST' })
       window.location.assign(url)
     },
   })
-  if (!isPossible || offer.data?.available !== true) return null
   return (
     <>
       <div className="row">
