@@ -127,7 +127,7 @@ describe('connecting with ClickUp by agreeing there', () => {
     const both = await Promise.all([comeBack(target, begun.cookie), comeBack(target, begun.cookie)])
     const late = await comeBack(target, begun.cookie)
 
-    expect(both.map(({ status }) => status).sort()).toEqual([303, 403])
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([303, 403]))
     expect(late.status).toBe(403)
     expect(await connections()).toHaveLength(1)
   })
