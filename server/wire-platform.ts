@@ -2,7 +2,9 @@ import type { Config } from './config/config.ts'
 import {
   ATTACHMENT_HOSTS,
   attachmentDownloader,
+  CLICKUP_API_URL,
   clickupAccess,
+  clickupAuthorization,
   clickupOpener,
   clickupService,
   clickupV3Connector,
@@ -21,7 +23,12 @@ import {
   type AddonSettings,
 } from './platform/addon/index.ts'
 import { createBootstrap } from './platform/bootstrap/index.ts'
-import { createConnections, createServiceConnector, type Service } from './platform/connections/index.ts'
+import {
+  createConnections,
+  createServiceConnector,
+  type AuthorizedService,
+  type Service,
+} from './platform/connections/index.ts'
 import { EventHub } from './platform/events/index.ts'
 import type { PlatformModule } from './platform/feature.ts'
 import { createGuard } from './platform/http/index.ts'
@@ -44,6 +51,7 @@ import { createWebhooks } from './platform/webhooks/index.ts'
 import { systemClock } from './shared/clock.ts'
 import type { Log } from './shared/log.ts'
 import type { WorkspaceScope } from './shared/scope.ts'
+import { askForWebhook, clickupDoor } from './features/clickup-tasks/index.ts'
 import { wireFeatures } from './wire-features.ts'
 import { wireLimiters } from './wire-limiters.ts'
 import type { Storage } from './wire-storage.ts'
@@ -154,7 +162,7 @@ export function wireModules(platform: Platform) {
     publish,
     baseUrl,
     observe: (outcome) => metrics.webhookOutcomes.inc({ outcome }),
-    doors: [],
+    doors: [clickupDoor(platform)],
     tokens: { recognise: (delivery) => recogniseWebhook(webhookTokens, delivery) },
     isActive: async (tx, scope) => (await findInstallation(tx, scope))?.status !== 'INACTIVE',
     subscriptions: () => [records, ...features].flatMap((module) => module.subscriptions ?? []),
@@ -182,8 +190,12 @@ function wireOutgoing(platform: Platform): readonly PlatformModule[] {
       ...platform,
       services: SERVICES,
       connectors: [platform.clickup, platform.huntflow],
+      authorized: [authorizedClickup(config)],
       policyOf: ({ hosts }: Service) =>
         createEgressPolicy({ allowedOrigins: config.egressAllow, hostRules: hosts }),
+      onUsable: async (tx, scope, connector) => {
+        if (connector === 'clickup') await askForWebhook(tx, scope)
+      },
     }),
     createMail({
       ...platform,
@@ -192,6 +204,13 @@ function wireOutgoing(platform: Platform): readonly PlatformModule[] {
       observe: (outcome) => metrics.mailOutcomes.inc({ outcome }),
     }),
   ]
+}
+
+function authorizedClickup({ clickup }: Config): AuthorizedService {
+  const settings = 'CLICKUP_CLIENT_ID and CLICKUP_CLIENT_SECRET'
+  const authorization =
+    clickup && clickupAuthorization({ ...clickup, apiUrl: clickup.apiUrl ?? CLICKUP_API_URL })
+  return { service: clickupService, authorization, settings }
 }
 
 /** EGRESS_ALLOW, and the key set's own origin: the operator named that one too. */

@@ -14,6 +14,8 @@ import type {
   ClickupSyncRunsTable,
   ClickupTasksTable,
 } from './tables/clickup-tasks.ts'
+import type { ClickupWebhooksTable, ClickupWebhookStatesTable } from './tables/clickup-webhooks.ts'
+import type { ConnectionAuthorizationsTable } from './tables/connection-authorizations.ts'
 import type { ConnectionsTable } from './tables/connections.ts'
 import type { FilePartsTable } from './tables/file-parts.ts'
 import type { FilesTable } from './tables/files.ts'
@@ -52,7 +54,10 @@ export interface Database {
   clickupTasks: ClickupTasksTable
   clickupLists: ClickupListsTable
   clickupSyncRuns: ClickupSyncRunsTable
+  clickupWebhooks: ClickupWebhooksTable
+  clickupWebhookStates: ClickupWebhookStatesTable
   connections: ConnectionsTable
+  connectionAuthorizations: ConnectionAuthorizationsTable
   installationWebhooks: InstallationWebhooksTable
   addonSettings: AddonSettingsTable
   files: FilesTable

@@ -2,8 +2,10 @@
 // sealed, and sent only to hosts of their service.
 // Never: shows a credential again.
 import type { PlatformModule } from '../feature.ts'
+import { authorizationRoutes } from './authorization.routes.ts'
 import { connectionRoutes, saveConnectionRoutes, type ConnectionRouteDeps } from './connection.routes.ts'
 
+export type { Authorization, AuthorizedService } from './authorization.ts'
 export type { ServiceAccess } from './access.ts'
 export {
   BudgetExhausted,
@@ -12,6 +14,7 @@ export {
   type ServiceConnection,
   type ServiceConnector,
 } from './connection.ts'
+export { connectionOwners } from './connection-owners.ts'
 export { secret } from './connection.schemas.ts'
 export { readAs, refusal } from './read-answer.ts'
 export { sendPaced, type PacedDeps, type PacedLine } from './send-paced.ts'
@@ -24,6 +27,7 @@ export function createConnections(deps: ConnectionRouteDeps): PlatformModule {
     routes: async (app) => {
       await app.register(connectionRoutes, { deps })
       await app.register(saveConnectionRoutes, { deps })
+      await app.register(authorizationRoutes, { deps })
     },
   }
 }

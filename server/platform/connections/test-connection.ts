@@ -34,14 +34,13 @@ export async function testConnection(
     const result = outcome.ok
       ? ({ status: 'ok', account: outcome.account, lastError: null } as const)
       : ({ status: 'failing', lastError: outcome.problem } as const)
-    const isKept = await inWorkspace(deps.db, scope, (tx) =>
-      updateConnectionTest(tx, scope, {
-        id: found.id,
-        savedAt: found.savedAt,
-        testedAt: deps.clock.now(),
-        ...result,
-      }),
-    )
+    const isKept = await inWorkspace(deps.db, scope, async (tx) => {
+      const { id, savedAt } = found
+      const kept = { id, savedAt, testedAt: deps.clock.now(), ...result }
+      const isNewest = await updateConnectionTest(tx, scope, kept)
+      if (isNewest && outcome.ok) await deps.onUsable(tx, scope, found.connector)
+      return isNewest
+    })
     // Else other credentials were saved or renewed meanwhile, and it is they that were to be tested.
     if (isKept) return outcome
   }

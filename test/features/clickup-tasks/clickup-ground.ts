@@ -68,7 +68,13 @@ export async function startClickupGround(options: ClickUpSandboxOptions = {}): P
     connected: async (token = clickup.tokens.owner) => {
       const scope = await aWorkspace(database.db)
       await saveConnection(
-        { db: database.db, vault, clock: systemClock, policyOf: () => platform.policy },
+        {
+          db: database.db,
+          vault,
+          clock: systemClock,
+          policyOf: () => platform.policy,
+          onUsable: async () => {},
+        },
         scope,
         { service: clickupService, baseUrl: clickup.apiUrl, credentials: { token } },
       )
