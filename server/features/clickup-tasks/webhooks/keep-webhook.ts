@@ -67,7 +67,8 @@ async function beginLook(
 }
 
 function placeOf(teamId: string | null, listId: string | null): Place | null {
-  return listId === null ? null : { teamId, listId }
+  // A list is never saved without its Workspace.
+  return listId === null || teamId === null ? null : { teamId, listId }
 }
 
 function findingOf({ place, failCountBefore }: Look, fitted: Fitted): Omit<WebhookFinding, 'checkedAt'> {
