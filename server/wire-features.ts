@@ -1,8 +1,11 @@
 import type { Config } from './config/config.ts'
 import type { DownloadAttachment, OpenClickup } from './connectors/clickup/index.ts'
-import { createClickupTasks, type ClickupTaskDeps } from './features/clickup-tasks/index.ts'
+import type { OpenHuntflow } from './connectors/huntflow/index.ts'
+import { createClickupTasks } from './features/clickup-tasks/index.ts'
+import { createHuntflowTransfer } from './features/huntflow-transfer/index.ts'
 import { createTimeSessions, type TimeSessionDeps } from './features/time-sessions/index.ts'
 import type { Connector } from './platform/connections/index.ts'
+import type { EventHub } from './platform/events/index.ts'
 import type { PlatformModule } from './platform/feature.ts'
 import type { Guard } from './platform/http/index.ts'
 import type { Catalogue, Compiler } from './platform/openapi/index.ts'
@@ -21,12 +24,14 @@ interface Ground {
   readonly clockify: Connector
   readonly openClickup: OpenClickup
   readonly downloadAttachment: DownloadAttachment
-  readonly publish: ClickupTaskDeps['publish']
+  readonly openHuntflow: OpenHuntflow
+  readonly publish: EventHub['publish']
 }
 
 /** What stands on the platform; listed by hand. */
 export function wireFeatures(ground: Ground): readonly PlatformModule[] {
   const { db, clock, guard, clockify, openClickup, publish, catalogue, compiler, config } = ground
+  const { openHuntflow, downloadAttachment } = ground
   const asking = { db, clock, catalogue, compiler, connector: clockify }
   return [
     createTimeSessions({
@@ -38,6 +43,7 @@ export function wireFeatures(ground: Ground): readonly PlatformModule[] {
       mailing: config.mail.smtpUrl === undefined ? undefined : { sessionAddress: sessionAddress(config) },
     }),
     createClickupTasks({ db, clock, guard, openClickup, publish }),
+    createHuntflowTransfer({ db, clock, guard, openClickup, openHuntflow, downloadAttachment, publish }),
   ]
 }
 

@@ -12,6 +12,7 @@ import type { ClickupSettingsTable, ClickupTasksTable } from './tables/clickup-t
 import type { ConnectionsTable } from './tables/connections.ts'
 import type { FilePartsTable } from './tables/file-parts.ts'
 import type { FilesTable } from './tables/files.ts'
+import type { HuntflowTransfersTable } from './tables/huntflow-transfers.ts'
 import type { InstallationWebhooksTable } from './tables/installation-webhooks.ts'
 import type { InstallationsTable } from './tables/installations.ts'
 import type { JobsTable } from './tables/jobs.ts'
@@ -46,6 +47,7 @@ export interface Database {
   clickupSettings: ClickupSettingsTable
   clickupTasks: ClickupTasksTable
   connections: ConnectionsTable
+  huntflowTransfers: HuntflowTransfersTable
   installationWebhooks: InstallationWebhooksTable
   addonSettings: AddonSettingsTable
   files: FilesTable

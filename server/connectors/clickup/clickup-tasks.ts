@@ -63,7 +63,6 @@ export function clickupTasks(sender: ClickupSender): ClickupTasks {
       await askClickup(sender, Type.Unknown(), {
         method: 'POST',
         path: path`/task/${taskId}/tag/${name}`,
-        body: {},
       })
     },
   }

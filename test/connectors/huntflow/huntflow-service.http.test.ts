@@ -53,7 +53,7 @@ describe('as whom a Huntflow connection acts', () => {
   })
 
   it.each<[string, HuntflowFault, RegExp]>([
-    ['a bill to pay', { status: 402 }, /Huntflow refused: applicants_limit_exceeded/],
+    ['a bill to pay', { status: 402 }, /licence does not cover this/],
     ['a page of HTML', { status: 200, body: '<html>' }, /cannot be read/],
   ])('says what is wrong with %s', async (_what, fault, words) => {
     huntflow.failNext(fault)
