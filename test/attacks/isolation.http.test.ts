@@ -8,6 +8,7 @@ import { findRateRow, resetRefusals } from '../../server/platform/ratelimit/rate
 import { systemScope } from '../../server/shared/scope.ts'
 import { inWorkspace } from '../../server/storage/db.ts'
 import { rowsOf } from './support/rows.ts'
+import { theirConnection, touchConnections } from './support/touch-connections.ts'
 import { touchMails } from './support/touch-mails.ts'
 import { setRowSecurity } from './support/row-security.ts'
 import { expected, runColumn, type Column } from './support/run-matrix.ts'
@@ -21,6 +22,7 @@ const SELDOM = [
   'studio.prune-calls',
   'time-sessions.make-due-reports',
   'time-sessions.prune-reports',
+  'huntflow-transfer.find-lost-transfers',
 ]
 
 let two: TwoWorkspaces
@@ -65,6 +67,7 @@ describe('the server with the workspace filter taken out of every statement', ()
     const body = { weeklyReport: true, monthlyReport: true }
     await two.test.call('PUT', '/api/time-sessions/settings', { token: two.mine.userToken, body })
 
+    const connection = await theirConnection(two)
     await inWorkspace(db, scope, async (tx) => {
       for (const name of SELDOM)
         await enqueueJob(tx, scope, {
@@ -81,6 +84,7 @@ describe('the server with the workspace filter taken out of every statement', ()
         await skipOpenSteps(tx, scope, { ...run, reason: 'an attack' })
       }
       await touchMails(tx, scope, two)
+      await touchConnections(tx, scope, connection)
       await noteSessions(tx, scope, { id: 'none', fileId: 'none', sessions: 1 })
       await failReport(tx, scope, {
         id: 'none',

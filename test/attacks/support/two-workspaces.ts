@@ -11,6 +11,7 @@ import { systemScope } from '../../../server/shared/scope.ts'
 import { inWorkspace, type Db } from '../../../server/storage/db.ts'
 import { aMail } from '../../platform/mail/a-mail.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
+import { makeTransfers } from './make-transfers.ts'
 import { startTestApp, type CallOptions, type TestApp } from '../../support/test-app.ts'
 
 const SIZE = {
@@ -61,6 +62,7 @@ export type IdKind =
   | 'people'
   | 'outbox'
   | 'reports'
+  | 'transfers'
 
 export interface Hook {
   readonly id: string
@@ -167,6 +169,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
   await walk(send)
   await handleEvents(sandbox, send)
   await sandbox.changeSettings([{ id: 'requestsPerHour', value: 100_000 }])
+  const transfers = await makeTransfers(sandbox, send, untilAtRest)
   await keepStream(test.database.db, sandbox)
   await runOver(test.database.db, sandbox, send)
 
@@ -194,6 +197,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       'webhook-events': await idsIn(send, '/api/webhook-events?'),
       'time-sessions': idsOf(sessions),
       reports: [reportId],
+      transfers,
     },
   }
 }

@@ -21,6 +21,7 @@ import { aWorkspace } from '../../support/a-workspace.ts'
 import { startSmallHuntflow } from '../../support/huntflow-caller.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
+import { UNLIMITED } from '../../support/unlimited.ts'
 
 let database: TestDatabase
 let huntflow: HuntflowSandbox
@@ -110,14 +111,6 @@ function aProcess(): { readonly life: Mortal; open(): ReturnType<ReturnType<type
 async function sleep(ms: number): Promise<void> {
   aheadMs += ms
   await new Promise((resolve) => setTimeout(resolve, 2))
-}
-
-const UNLIMITED = {
-  acquire: async () => ({ outcome: 'go', answered: () => {} }) as const,
-  refused: async () => {},
-  succeeded: async () => {},
-  state: () => Promise.reject(new Error('nobody asks for it')),
-  load: () => ({ waiting: 0, slots: 0, blocked: 0 }),
 }
 
 const expire = async (): Promise<void> => huntflow.expireToken((await storedPair()).accessToken)

@@ -31,6 +31,7 @@ import { startSmallHuntflow } from '../../support/huntflow-caller.ts'
 import { hasHuntflowDocument, readHuntflowDocument } from '../../support/huntflow-document.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
+import { UNLIMITED } from '../../support/unlimited.ts'
 import { mortal, type Mortal } from './mortal.ts'
 
 /** One process that transfers, beside both services. Time passes only when something waits for it. */
@@ -166,15 +167,6 @@ export async function aTransferWorld(): Promise<TransferWorld> {
 }
 
 const NEVER = new AbortController().signal
-
-/** Pace is the limiter's own business, with tests of its own. */
-const UNLIMITED = {
-  acquire: async () => ({ outcome: 'go', answered: () => {} }) as const,
-  refused: async () => {},
-  succeeded: async () => {},
-  state: () => Promise.reject(new Error('nobody asks for it')),
-  load: () => ({ waiting: 0, slots: 0, blocked: 0 }),
-}
 
 function passingTime() {
   let aheadMs = 0
