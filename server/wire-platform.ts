@@ -182,6 +182,7 @@ function wireOutgoing(platform: Platform): readonly PlatformModule[] {
     createConnections({
       ...platform,
       services: SERVICES,
+      connectors: [platform.clickup, platform.huntflow],
       policyOf: ({ hosts }: Service) =>
         createEgressPolicy({ allowedOrigins: config.egressAllow, hostRules: hosts }),
     }),

@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/clock.ts'
 import type { Db } from '../../storage/db.ts'
 import type { EgressPolicy, HttpClient } from '../outbound/index.ts'
 import type { Vault } from '../secrets/index.ts'
+import type { ServiceConnector } from './connection.ts'
 import type { Service } from './service.ts'
 
 export interface ConnectionDeps {
@@ -10,6 +11,8 @@ export interface ConnectionDeps {
   readonly clock: Clock
   readonly client: Pick<HttpClient, 'send'>
   readonly services: readonly Service[]
+  /** Those services whose requests are paced. */
+  readonly connectors: readonly ServiceConnector[]
   /** Where credentials of this service alone may be sent. */
   readonly policyOf: (service: Service) => EgressPolicy
 }

@@ -5,17 +5,18 @@ import type { PlatformModule } from '../feature.ts'
 import { connectionRoutes, saveConnectionRoutes, type ConnectionRouteDeps } from './connection.routes.ts'
 
 export type { ServiceAccess } from './access.ts'
-export { BudgetExhausted, type Connection, type Connector } from './connection.ts'
+export {
+  BudgetExhausted,
+  type Connection,
+  type Connector,
+  type ServiceConnection,
+  type ServiceConnector,
+} from './connection.ts'
 export { secret } from './connection.schemas.ts'
 export { readAs, refusal } from './read-answer.ts'
 export { sendPaced, type PacedDeps, type PacedLine } from './send-paced.ts'
 export { defineService, type Opened, type Send, type Service } from './service.ts'
-export {
-  createServiceConnector,
-  type ServiceConnection,
-  type ServiceConnector,
-  type ServiceConnectorDeps,
-} from './service-connector.ts'
+export { createServiceConnector, type ServiceConnectorDeps } from './service-connector.ts'
 
 export function createConnections(deps: ConnectionRouteDeps): PlatformModule {
   return {

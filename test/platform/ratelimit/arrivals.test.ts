@@ -71,4 +71,23 @@ describe('the pace', () => {
       expect(mostInWindow(times, 1_000)).toBeLessThanOrEqual(perSecond)
     },
   )
+
+  it.each([
+    [10, 0.97],
+    [100, 0.97],
+    // Ten windows of 600 ms, of which each loses the time that its requests are late.
+    [1_000, 0.94],
+  ])('spreads %i in six seconds over them and uses a share of %d', (count, share) => {
+    const pace = paceOf({ count, ms: 6_000 })
+    const times = arrivalsOf(
+      pace,
+      Array.from({ length: count * 8 }, () => 30),
+    )
+
+    const rate = ((times.length - 1) * 6_000) / (times.at(-1)! - times[0]!)
+    expect(rate).toBeGreaterThanOrEqual(count * share)
+    expect(mostInWindow(times, 6_000)).toBeLessThanOrEqual(count)
+    // Ten such windows are the minute that ClickUp counts.
+    expect(mostInWindow(times, 60_000)).toBeLessThanOrEqual(count * 10)
+  })
 })
