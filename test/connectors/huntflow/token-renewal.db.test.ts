@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { huntflowAccess, huntflowOpener, huntflowService } from '../../../server/connectors/huntflow/index.ts'
+import {
+  huntflowAccess,
+  huntflowOpener,
+  huntflowService,
+  type HuntflowClient,
+} from '../../../server/connectors/huntflow/index.ts'
 import {
   createServiceConnector,
   type ServiceConnectorDeps,
@@ -93,7 +98,7 @@ async function connectionRow() {
 }
 
 /** A process of its own: nothing is shared but the database. */
-function aProcess(): { readonly life: Mortal; open(): ReturnType<ReturnType<typeof huntflowOpener>> } {
+function aProcess(): { readonly life: Mortal; readonly open: () => Promise<HuntflowClient> } {
   const life = mortal({ db: database.db, client })
   const deps: ServiceConnectorDeps = {
     db: life.db,
