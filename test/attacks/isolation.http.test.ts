@@ -8,6 +8,7 @@ import { findRateRow, resetRefusals } from '../../server/platform/ratelimit/rate
 import { systemScope } from '../../server/shared/scope.ts'
 import { inWorkspace } from '../../server/storage/db.ts'
 import { rowsOf } from './support/rows.ts'
+import { touchClickup } from './support/touch-clickup.ts'
 import { theirConnection, touchConnections } from './support/touch-connections.ts'
 import { touchMails } from './support/touch-mails.ts'
 import { setRowSecurity } from './support/row-security.ts'
@@ -22,6 +23,8 @@ const SELDOM = [
   'studio.prune-calls',
   'time-sessions.make-due-reports',
   'time-sessions.prune-reports',
+  'clickup-tasks.watch-syncs',
+  'clickup-tasks.prune-syncs',
   'huntflow-transfer.find-lost-transfers',
 ]
 
@@ -84,6 +87,7 @@ describe('the server with the workspace filter taken out of every statement', ()
         await skipOpenSteps(tx, scope, { ...run, reason: 'an attack' })
       }
       await touchMails(tx, scope, two)
+      await touchClickup(tx, scope)
       await touchConnections(tx, scope, connection)
       await noteSessions(tx, scope, { id: 'none', fileId: 'none', sessions: 1 })
       await failReport(tx, scope, {

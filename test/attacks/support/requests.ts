@@ -1,4 +1,4 @@
-import { taskOf, TRANSFER } from './make-transfers.ts'
+import { TRANSFER } from './make-transfers.ts'
 import {
   CALL,
   connectionBody,
@@ -42,6 +42,8 @@ const BODIES: Readonly<Record<string, Body>> = {
   'PUT /api/connections/huntflow': (of) => connectionBody('huntflow', of.sandbox),
   'PUT /api/connections/jira': (of) => connectionBody('jira', of.sandbox),
   'PUT /api/connections/confluence': (of) => connectionBody('confluence', of.sandbox),
+  'PUT /api/clickup/settings': () => ({ syncIntervalMinutes: 60 }),
+  'POST /api/clickup/sync': () => ({}),
   'POST /api/clickup/tasks/:taskId/transfer-to-huntflow': () => TRANSFER,
   'POST /api/clickup/transfers/:id/decide': () => ({ action: 'retry' }),
   'POST /api/people': () => ({ name: 'Somebody' }),
@@ -81,7 +83,6 @@ function valueOf(of: Filled, parameter: string, before: string): string {
   if (parameter === 'connector') return CALL.connector
   if (parameter === 'operationId') return CALL.operationId
   if (parameter === 'hookId') return of.hook.id
-  if (parameter === 'taskId') return taskOf(of.workspaceId)
   if (parameter === 'event') return addonWebhook(of).word
   // `/api/jobs/:id/retry`: the word before the id says of what.
   return nextId(of, before as IdKind)
