@@ -30,6 +30,7 @@ describe('isOutcomeUnknown', () => {
 
   it('was refused, by them or by us', () => {
     expect(isOutcomeUnknown(answered(400, 'rejected'))).toBe(false)
+    expect(isOutcomeUnknown(answered(404, 'unreadable'))).toBe(false)
     expect(isOutcomeUnknown(answered(401, 'unauthorized'))).toBe(false)
     expect(isOutcomeUnknown(answered(429, 'rate-limited'))).toBe(false)
     expect(isOutcomeUnknown(new AppError('INVALID', 'not allowed'))).toBe(false)
