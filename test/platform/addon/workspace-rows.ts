@@ -16,7 +16,6 @@ const VALUES: Readonly<Record<string, string>> = {
   boolean: 'false',
   ARRAY: `'{}'`,
   bytea: `'\\x00'`,
-  ARRAY: `'{}'`,
   json: `'{}'`,
   jsonb: `'{}'`,
   'timestamp with time zone': 'now()',
