@@ -11,7 +11,7 @@ import {
 } from './connectors/clickup/index.ts'
 import { createClockifyConnector } from './connectors/clockify/index.ts'
 import { confluenceService } from './connectors/confluence/index.ts'
-import { huntflowAccess, huntflowService } from './connectors/huntflow/index.ts'
+import { huntflowAccess, huntflowOpener, huntflowService } from './connectors/huntflow/index.ts'
 import { jiraService } from './connectors/jira/index.ts'
 import { slackService } from './connectors/slack/index.ts'
 import { createAuthenticate } from './platform/access/index.ts'
@@ -113,6 +113,7 @@ export function wirePlatform(storage: Storage, options: PlatformOptions) {
     clickup,
     huntflow,
     openClickup: clickupOpener(clickup),
+    openHuntflow: huntflowOpener(huntflow),
     downloadAttachment: attachmentDownloader({ client, clock, policy: filePolicy }),
     baseUrl,
   }

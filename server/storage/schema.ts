@@ -19,6 +19,7 @@ import type { ConnectionAuthorizationsTable } from './tables/connection-authoriz
 import type { ConnectionsTable } from './tables/connections.ts'
 import type { FilePartsTable } from './tables/file-parts.ts'
 import type { FilesTable } from './tables/files.ts'
+import type { HuntflowTransfersTable } from './tables/huntflow-transfers.ts'
 import type { InstallationWebhooksTable } from './tables/installation-webhooks.ts'
 import type { InstallationsTable } from './tables/installations.ts'
 import type { JobsTable } from './tables/jobs.ts'
@@ -58,6 +59,7 @@ export interface Database {
   clickupWebhookStates: ClickupWebhookStatesTable
   connections: ConnectionsTable
   connectionAuthorizations: ConnectionAuthorizationsTable
+  huntflowTransfers: HuntflowTransfersTable
   installationWebhooks: InstallationWebhooksTable
   addonSettings: AddonSettingsTable
   files: FilesTable

@@ -71,6 +71,14 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   'GET /api/clickup/tasks/facets': door('reader'),
   'GET /api/clickup/tasks/:taskId': door('reader', 404),
   'DELETE /api/clickup/tasks': door('admin', 204),
+  // There is no Huntflow where its connection leads here.
+  'GET /api/huntflow/options': door('admin', 502),
+  'GET /api/clickup/transfers': door('reader'),
+  'GET /api/clickup/transfers/:id': door('reader'),
+  'POST /api/clickup/tasks/:taskId/transfer-to-huntflow': door('admin', 202),
+  // It was abandoned: past the guard, but in the wrong state for it.
+  'POST /api/clickup/transfers/:id/decide': door('admin', 409),
+  'POST /api/clickup/transfers/:id/retry': door('admin', 409),
   'DELETE /api/connections/:id': door('admin', 204),
 
   'GET /api/clickup/webhook': door('reader'),

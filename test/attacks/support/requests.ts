@@ -1,3 +1,4 @@
+import { TRANSFER } from './make-transfers.ts'
 import {
   CALL,
   connectionBody,
@@ -44,6 +45,8 @@ const BODIES: Readonly<Record<string, Body>> = {
   'PUT /api/connections/confluence': (of) => connectionBody('confluence', of.sandbox),
   'PUT /api/clickup/settings': () => ({ syncIntervalMinutes: 60 }),
   'POST /api/clickup/sync': () => ({}),
+  'POST /api/clickup/tasks/:taskId/transfer-to-huntflow': () => TRANSFER,
+  'POST /api/clickup/transfers/:id/decide': () => ({ action: 'retry' }),
   'POST /api/people': () => ({ name: 'Somebody' }),
   'PUT /api/people/:id': () => ({ hoursPerMonth: 160 }),
   'POST /api/time-sessions': () => SESSION,
