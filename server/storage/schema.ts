@@ -8,6 +8,7 @@ import type { BootstrapRunsTable } from './tables/bootstrap-runs.ts'
 import type { BootstrapStepsTable } from './tables/bootstrap-steps.ts'
 import type { BootstrapStreamsTable } from './tables/bootstrap-streams.ts'
 import type { BrowserSessionsTable } from './tables/browser-sessions.ts'
+import type { ClickupImportItemsTable, ClickupImportsTable } from './tables/clickup-imports.ts'
 import type { ClickupSettingsTable, ClickupTasksTable } from './tables/clickup-tasks.ts'
 import type { ConnectionsTable } from './tables/connections.ts'
 import type { FilePartsTable } from './tables/file-parts.ts'
@@ -45,6 +46,8 @@ export interface Database {
   installations: InstallationsTable
   clickupSettings: ClickupSettingsTable
   clickupTasks: ClickupTasksTable
+  clickupImports: ClickupImportsTable
+  clickupImportItems: ClickupImportItemsTable
   connections: ConnectionsTable
   installationWebhooks: InstallationWebhooksTable
   addonSettings: AddonSettingsTable

@@ -2,16 +2,46 @@
 // Never: changes a task by itself.
 import type { PlatformModule } from '../../platform/feature.ts'
 import type { Guard } from '../../platform/http/index.ts'
+import { systemSleep } from '../../platform/outbound/index.ts'
 import type { ClickupTaskDeps } from './deps.ts'
+import { cacheTarget } from './imports/cache-target.ts'
+import { driveImportHandler } from './imports/drive-import.ts'
+import { importChangeRoutes, importRoutes } from './imports/import.routes.ts'
+import type { ImportTarget } from './imports/import-target.ts'
+import { watchImportsHandler, watchImportsJob } from './imports/watch-imports.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
 
 export type { ClickupTaskDeps } from './deps.ts'
+export type { ImportedTask, ImportOutcome, ImportTarget } from './imports/import-target.ts'
 
-export function createClickupTasks(deps: ClickupTaskDeps & { readonly guard: Guard }): PlatformModule {
+interface ClickupTaskOptions extends ClickupTaskDeps {
+  readonly guard: Guard
+  /** Where else tasks can be imported; left out: only to the cache. */
+  readonly huntflowTarget?: ImportTarget
+}
+
+export function createClickupTasks(deps: ClickupTaskOptions): PlatformModule {
+  const importing = {
+    ...deps,
+    sleep: systemSleep,
+    targets: { cache: cacheTarget(deps), huntflow: deps.huntflowTarget },
+  }
   return {
     name: 'clickup-tasks',
     routes: async (app) => {
       await app.register(settingsRoutes, { deps })
+      await app.register(importRoutes, { deps: importing })
+      await app.register(importChangeRoutes, { deps: importing })
     },
+    jobs: [driveImportHandler(importing), watchImportsHandler(importing)],
+    schedules: [
+      {
+        name: 'clickup-tasks.watch-imports',
+        cron: '37 * * * *',
+        definition: watchImportsJob,
+        payload: {},
+        each: 'workspace',
+      },
+    ],
   }
 }
