@@ -9,6 +9,7 @@ import type { BootstrapStepsTable } from './tables/bootstrap-steps.ts'
 import type { BootstrapStreamsTable } from './tables/bootstrap-streams.ts'
 import type { BrowserSessionsTable } from './tables/browser-sessions.ts'
 import type { ClickupImportItemsTable, ClickupImportsTable } from './tables/clickup-imports.ts'
+import type { ClickupRepliesTable, ClickupReplyRulesTable } from './tables/clickup-replies.ts'
 import type { ClickupSettingsTable, ClickupTasksTable } from './tables/clickup-tasks.ts'
 import type { ConnectionsTable } from './tables/connections.ts'
 import type { FilePartsTable } from './tables/file-parts.ts'
@@ -48,6 +49,8 @@ export interface Database {
   clickupTasks: ClickupTasksTable
   clickupImports: ClickupImportsTable
   clickupImportItems: ClickupImportItemsTable
+  clickupReplyRules: ClickupReplyRulesTable
+  clickupReplies: ClickupRepliesTable
   connections: ConnectionsTable
   installationWebhooks: InstallationWebhooksTable
   addonSettings: AddonSettingsTable
