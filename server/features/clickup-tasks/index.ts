@@ -1,5 +1,5 @@
-// Promises: tasks of one ClickUp list are kept here as ClickUp last told of them, within its limit of requests.
-// Never: changes a task by itself.
+// Promises: tasks of one ClickUp list are kept here as ClickUp last told of them, within its limit of requests; every task of an import
+// is counted once, and every comment is answered at most once. Never: changes a task, or comments where no rule says so.
 import type { PlatformModule } from '../../platform/feature.ts'
 import type { Guard } from '../../platform/http/index.ts'
 import { systemSleep } from '../../platform/outbound/index.ts'

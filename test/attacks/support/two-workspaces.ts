@@ -10,6 +10,7 @@ import { systemClock } from '../../../server/shared/clock.ts'
 import { systemScope } from '../../../server/shared/scope.ts'
 import { inWorkspace, type Db } from '../../../server/storage/db.ts'
 import { aMail } from '../../platform/mail/a-mail.ts'
+import { keepClickup } from './keep-clickup.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
 import { startTestApp, type CallOptions, type TestApp } from '../../support/test-app.ts'
 
@@ -61,6 +62,7 @@ export type IdKind =
   | 'people'
   | 'outbox'
   | 'reports'
+  | 'imports'
 
 export interface Hook {
   readonly id: string
@@ -162,6 +164,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       await send('PUT', `/api/connections/${connector}`, { body: connectionBody(connector, sandbox) }),
     )
   await writeMails(test.database.db, sandbox)
+  await send('PUT', '/api/clickup/settings', { body: { maxTasks: 50 } })
   const { reportId } = await send<{ reportId: string }>('POST', '/api/reports', { body: { kind: 'weekly' } })
   await send('POST', '/api/calls', { body: CALL })
   await walk(send)
@@ -194,6 +197,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       'webhook-events': await idsIn(send, '/api/webhook-events?'),
       'time-sessions': idsOf(sessions),
       reports: [reportId],
+      imports: [await keepClickup(test.database.db, sandbox)],
     },
   }
 }

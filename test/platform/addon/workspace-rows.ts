@@ -15,6 +15,7 @@ const VALUES: Readonly<Record<string, string>> = {
   'double precision': '1',
   boolean: 'false',
   bytea: `'\\x00'`,
+  ARRAY: `'{}'`,
   json: `'{}'`,
   jsonb: `'{}'`,
   'timestamp with time zone': 'now()',
