@@ -1,8 +1,8 @@
 import type { Config } from './config/config.ts'
 import type { DownloadAttachment, OpenClickup } from './connectors/clickup/index.ts'
 import type { OpenHuntflow } from './connectors/huntflow/index.ts'
-import { createClickupTasks, syncSoon } from './features/clickup-tasks/index.ts'
-import { createHuntflowTransfer } from './features/huntflow-transfer/index.ts'
+import { createClickupTasks, syncSoon, type ImportTarget } from './features/clickup-tasks/index.ts'
+import { createHuntflowTransfer, type HuntflowTransferModule } from './features/huntflow-transfer/index.ts'
 import { createTimeSessions, type TimeSessionDeps } from './features/time-sessions/index.ts'
 import type { Connector } from './platform/connections/index.ts'
 import type { EventHub } from './platform/events/index.ts'
@@ -36,6 +36,15 @@ export function wireFeatures(ground: Ground): readonly PlatformModule[] {
   const { db, clock, guard, clockify, openClickup, publish, catalogue, compiler, config } = ground
   const { openHuntflow, downloadAttachment } = ground
   const asking = { db, clock, catalogue, compiler, connector: clockify }
+  const transfer = createHuntflowTransfer({
+    db,
+    clock,
+    guard,
+    openClickup,
+    openHuntflow,
+    downloadAttachment,
+    publish,
+  })
   return [
     createTimeSessions({
       db,
@@ -54,9 +63,24 @@ export function wireFeatures(ground: Ground): readonly PlatformModule[] {
       vault: ground.vault,
       baseUrl: ground.baseUrl,
       requestSync: syncSoon(clock),
+      huntflowTarget: huntflowTarget(transfer),
     }),
-    createHuntflowTransfer({ db, clock, guard, openClickup, openHuntflow, downloadAttachment, publish }),
+    transfer,
   ]
+}
+
+const LOOK_AGAIN_MS = 1_000
+
+/** Imports wait for transfers, which take their own time. */
+function huntflowTarget({ importTarget }: HuntflowTransferModule): ImportTarget {
+  return {
+    run: async (scope, { taskId, accountId, vacancyId, includeComments, begunAt }) => {
+      if (accountId === null) return { outcome: 'failed', error: 'No Huntflow organisation was chosen.' }
+      const asked = { taskId, accountId, vacancyId, includeComments, askedAt: begunAt }
+      const found = await importTarget.run(scope, asked)
+      return found.outcome === 'pending' ? { ...found, retryAfterMs: LOOK_AGAIN_MS } : found
+    },
+  }
 }
 
 /** Where the web app shows a session; unknown without a public address. */

@@ -11,6 +11,7 @@ import { touchClickupWebhooks } from './support/fill-clickup.ts'
 import { rowsOf } from './support/rows.ts'
 import { touchClickup } from './support/touch-clickup.ts'
 import { theirConnection, touchConnections } from './support/touch-connections.ts'
+import { touchImports } from './support/touch-imports.ts'
 import { touchMails } from './support/touch-mails.ts'
 import { setRowSecurity } from './support/row-security.ts'
 import { expected, runColumn, type Column } from './support/run-matrix.ts'
@@ -27,6 +28,7 @@ const SELDOM = [
   'clickup-tasks.watch-syncs',
   'clickup-tasks.prune-syncs',
   'huntflow-transfer.find-lost-transfers',
+  'clickup-tasks.watch-imports',
 ]
 
 let two: TwoWorkspaces
@@ -91,6 +93,7 @@ describe('the server with the workspace filter taken out of every statement', ()
       await touchClickup(tx, scope)
       await touchClickupWebhooks(tx, scope, two)
       await touchConnections(tx, scope, connection)
+      await touchImports(tx, scope, two)
       await noteSessions(tx, scope, { id: 'none', fileId: 'none', sessions: 1 })
       await failReport(tx, scope, {
         id: 'none',

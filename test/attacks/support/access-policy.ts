@@ -79,6 +79,18 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   // It was abandoned: past the guard, but in the wrong state for it.
   'POST /api/clickup/transfers/:id/decide': door('admin', 409),
   'POST /api/clickup/transfers/:id/retry': door('admin', 409),
+  'GET /api/clickup/imports': door('reader'),
+  'POST /api/clickup/imports': door('admin', 202),
+  'GET /api/clickup/imports/:id': door('reader'),
+  // This one is completed, and nothing in it has failed.
+  'POST /api/clickup/imports/:id/stop': door('admin', 409),
+  'POST /api/clickup/imports/:id/resume': door('admin', 409),
+  'POST /api/clickup/imports/:id/cancel': door('admin', 409),
+  'POST /api/clickup/imports/:id/retry-failed': door('admin', 409),
+  'GET /api/clickup/auto-replies': door('reader'),
+  'PUT /api/clickup/auto-replies': door('admin'),
+  'POST /api/clickup/auto-replies/test': door('member'),
+  'GET /api/clickup/auto-replies/log': door('reader'),
   'DELETE /api/connections/:id': door('admin', 204),
 
   'GET /api/clickup/webhook': door('reader'),

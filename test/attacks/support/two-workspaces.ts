@@ -11,6 +11,7 @@ import { systemScope } from '../../../server/shared/scope.ts'
 import { inWorkspace, type Db } from '../../../server/storage/db.ts'
 import { aMail } from '../../platform/mail/a-mail.ts'
 import { fillClickup, type ClickupHook } from './fill-clickup.ts'
+import { keepImports } from './keep-imports.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
 import { keepClickup } from './touch-clickup.ts'
 import { makeTransfers } from './make-transfers.ts'
@@ -68,6 +69,7 @@ export type IdKind =
   | 'sync-runs'
   | 'tasks'
   | 'transfers'
+  | 'imports'
 
 export interface Hook {
   readonly id: string
@@ -208,6 +210,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       'sync-runs': [await keepClickup(test.database.db, sandbox)],
       tasks: [`task-of-${sandbox.workspaceId}`],
       transfers,
+      imports: [await keepImports(test.database.db, sandbox)],
     },
   }
 }
