@@ -63,13 +63,12 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   'PUT /api/clickup/settings': door('admin'),
   // Its ClickUp is the fake Clockify here, which knows nothing of teams.
   'GET /api/clickup/path-options': door('admin', 502),
-  // No list is chosen, so no task is stored.
-  'POST /api/clickup/sync': door('admin', 409),
+  'POST /api/clickup/sync': door('admin', 202),
   'GET /api/clickup/sync-runs': door('reader'),
   'GET /api/clickup/sync-runs/:id': door('reader'),
   'GET /api/clickup/tasks': door('reader'),
   'GET /api/clickup/tasks/facets': door('reader'),
-  'GET /api/clickup/tasks/:taskId': door('reader', 404),
+  'GET /api/clickup/tasks/:taskId': door('reader'),
   'DELETE /api/clickup/tasks': door('admin', 204),
   // There is no Huntflow where its connection leads here.
   'GET /api/huntflow/options': door('admin', 502),

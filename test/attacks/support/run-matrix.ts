@@ -80,6 +80,7 @@ function namesWorkspace(route: string, needs: Door['needs']): boolean {
   return (
     /:(id|hookId|connectionId)/.test(route) ||
     route === 'POST /api/calls' ||
+    route === 'GET /api/clickup/tasks/:taskId' ||
     needs === 'lifecycle' ||
     needs === 'webhook'
   )

@@ -171,7 +171,8 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       await send('PUT', `/api/connections/${connector}`, { body: connectionBody(connector, sandbox) }),
     )
   const clickupHook = await fillClickup(test, { ...sandbox, connectionId: connections[0]!.id })
-  await send('PUT', '/api/clickup/settings', { body: { listId: '900' } })
+  // Also asks for the webhook of the chosen list.
+  await send('PUT', '/api/clickup/settings', { body: { maxTasks: 50 } })
   await writeMails(test.database.db, sandbox)
   const { reportId } = await send<{ reportId: string }>('POST', '/api/reports', { body: { kind: 'weekly' } })
   await send('POST', '/api/calls', { body: CALL })

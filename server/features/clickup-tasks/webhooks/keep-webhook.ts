@@ -140,4 +140,5 @@ const FINAL: ReadonlySet<UpstreamError['kind']> = new Set([
   'forbidden',
   'not-found',
   'rejected',
+  'unreadable',
 ])
