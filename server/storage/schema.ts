@@ -8,7 +8,12 @@ import type { BootstrapRunsTable } from './tables/bootstrap-runs.ts'
 import type { BootstrapStepsTable } from './tables/bootstrap-steps.ts'
 import type { BootstrapStreamsTable } from './tables/bootstrap-streams.ts'
 import type { BrowserSessionsTable } from './tables/browser-sessions.ts'
-import type { ClickupSettingsTable, ClickupTasksTable } from './tables/clickup-tasks.ts'
+import type {
+  ClickupListsTable,
+  ClickupSettingsTable,
+  ClickupSyncRunsTable,
+  ClickupTasksTable,
+} from './tables/clickup-tasks.ts'
 import type { ConnectionsTable } from './tables/connections.ts'
 import type { FilePartsTable } from './tables/file-parts.ts'
 import type { FilesTable } from './tables/files.ts'
@@ -45,6 +50,8 @@ export interface Database {
   installations: InstallationsTable
   clickupSettings: ClickupSettingsTable
   clickupTasks: ClickupTasksTable
+  clickupLists: ClickupListsTable
+  clickupSyncRuns: ClickupSyncRunsTable
   connections: ConnectionsTable
   installationWebhooks: InstallationWebhooksTable
   addonSettings: AddonSettingsTable

@@ -14,6 +14,7 @@ const VALUES: Readonly<Record<string, string>> = {
   bigint: '1',
   'double precision': '1',
   boolean: 'false',
+  ARRAY: `'{}'`,
   bytea: `'\\x00'`,
   json: `'{}'`,
   jsonb: `'{}'`,

@@ -1,8 +1,12 @@
+import { AppError } from '../../../shared/errors.ts'
 import { objectOf } from '../../../shared/json.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspace, inWorkspaceAtOnce, type Tx } from '../../../storage/db.ts'
+import { askClickup } from '../ask-clickup.ts'
 import type { ClickupTaskDeps } from '../deps.ts'
-import { DEFAULTS, type ClickupSettings, type SettingsChange } from './settings.schemas.ts'
+import { forgetTasks } from '../tasks/forget-tasks.ts'
+import { checkLevels, checkPath } from './check-path.ts'
+import { DEFAULTS, type ChosenPath, type ClickupSettings, type SettingsChange } from './settings.schemas.ts'
 import { findStoredSettings, lockStoredSettings, updateStoredSettings } from './settings.store.ts'
 
 /** What holds in a workspace, within a transaction. */
@@ -17,18 +21,38 @@ export async function readSettings(
   return settle(await inWorkspaceAtOnce(db, scope, (tx) => findStoredSettings(tx, scope)))
 }
 
-/** What is left out stays as it is. */
+const OTHER_LIST = 'Another list was chosen while this one was read.'
+
+/** What is left out stays. A new path is proven by asking ClickUp; with another list the tasks of the one before go. */
 export async function changeSettings(
-  { db, clock }: Pick<ClickupTaskDeps, 'db' | 'clock'>,
+  deps: Pick<ClickupTaskDeps, 'db' | 'clock' | 'openClickup'>,
   scope: WorkspaceScope,
   change: SettingsChange,
 ): Promise<ClickupSettings> {
-  return inWorkspace(db, scope, async (tx) => {
-    const stored = objectOf(await lockStoredSettings(tx, scope, clock.now()))
-    const changed = { ...stored, ...change }
+  const before = await readSettings(deps, scope)
+  const wanted = { ...before, ...change }
+  checkLevels(wanted)
+  const names = isSamePath(before, wanted)
+    ? undefined
+    : await askClickup(deps, scope, (clickup) => checkPath(clickup, wanted))
+  return inWorkspace(deps.db, scope, async (tx) => {
+    const now = deps.clock.now()
+    const stored = objectOf(await lockStoredSettings(tx, scope, now))
+    if (!isSamePath(before, settle(stored)))
+      throw new AppError(
+        'CONFLICT',
+        'Somebody else has changed the path to the list. Look at it, then try again.',
+      )
+    const changed = { ...stored, ...change, ...names }
     await updateStoredSettings(tx, scope, changed)
+    if (wanted.listId !== before.listId)
+      await forgetTasks(tx, scope, { keptListId: wanted.listId, why: OTHER_LIST, at: now })
     return settle(changed)
   })
+}
+
+function isSamePath(one: ChosenPath, other: ChosenPath): boolean {
+  return (['teamId', 'spaceId', 'folderId', 'listId'] as const).every((level) => one[level] === other[level])
 }
 
 /** Only what a schema has read was ever stored. */

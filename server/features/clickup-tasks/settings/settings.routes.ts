@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Guard } from '../../../platform/http/index.ts'
 import type { ClickupTaskDeps } from '../deps.ts'
 import { changeSettings, readSettings } from './change-settings.ts'
-import { SettingsChange, SettingsView } from './settings.schemas.ts'
+import { listPathOptions } from './list-path-options.ts'
+import { PathOptions, PathQuery, SettingsChange, SettingsView } from './settings.schemas.ts'
 
 interface SettingsRouteDeps extends ClickupTaskDeps {
   readonly guard: Guard
@@ -43,5 +44,20 @@ export const settingsRoutes: FastifyPluginAsyncTypebox<{ deps: SettingsRouteDeps
       },
     },
     async (request) => changeSettings(deps, guard.scopeOf(request), request.body),
+  )
+
+  app.get(
+    '/api/clickup/path-options',
+    {
+      onRequest: guard.requires('admin'),
+      schema: {
+        operationId: 'listClickupPathOptions',
+        tags,
+        summary: 'What can be chosen next on the way to a list; the lowest given place counts',
+        querystring: PathQuery,
+        response: { 200: PathOptions },
+      },
+    },
+    async (request) => listPathOptions(deps, guard.scopeOf(request), request.query),
   )
 }

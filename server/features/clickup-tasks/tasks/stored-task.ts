@@ -24,11 +24,29 @@ export interface TaskToStore {
   readonly source: ClickupTask
   readonly json: string
   readonly hash: Buffer
+  /** In lower case: what searches look through. */
+  readonly searchText: string
 }
 
 /** The task without what lists do not carry, so that both ways of reading it give the same. */
 export function taskToStore(source: ClickupTask): TaskToStore {
   const { attachments: _attachments, ...told } = source
   const json = JSON.stringify(told)
-  return { source, json, hash: createHash('sha256').update(json).digest() }
+  const hash = createHash('sha256').update(json).digest()
+  return { source, json, hash, searchText: searchTextOf(source) }
+}
+
+function searchTextOf({ id, customId, name, description, fields }: ClickupTask): string {
+  const texts = [name, id, customId, ...fields.map(({ text }) => text), description]
+  return keyOf(texts.filter((text) => text !== null && text !== '').join('\n'))
+}
+
+/** The form in which texts are equal whatever their case. */
+export function keyOf(text: string): string {
+  return storable(text.toLowerCase())
+}
+
+/** PostgreSQL keeps no NUL. */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '')
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import type { Db } from '../../../storage/db.ts'
-import type { StoredTask, TaskDetails, TaskToStore } from './stored-task.ts'
+import { keyOf, storable, type StoredTask, type TaskDetails, type TaskToStore } from './stored-task.ts'
 
 export type StoreOutcome = 'created' | 'updated' | 'unchanged'
 
@@ -61,17 +61,9 @@ async function upsertTasks(
   await db
     .insertInto('clickupTasks')
     .values(
-      tasks.map(({ source, json, hash }) => ({
+      tasks.map((task) => ({
         workspaceId: scope.workspaceId,
-        taskId: source.id,
-        listId: source.listId,
-        name: source.name,
-        status: source.status.name,
-        updatedAt: source.updatedAt,
-        assigneeNames: source.assignees.map(({ name }) => name),
-        tags: [...source.tags],
-        task: json,
-        taskHash: hash,
+        ...columnsOf(task),
         details: null,
         detailsReadAt: null,
         seenAt,
@@ -85,6 +77,10 @@ async function upsertTasks(
         updatedAt: row.ref('excluded.updatedAt'),
         assigneeNames: row.ref('excluded.assigneeNames'),
         tags: row.ref('excluded.tags'),
+        statusKey: row.ref('excluded.statusKey'),
+        assigneeKeys: row.ref('excluded.assigneeKeys'),
+        tagKeys: row.ref('excluded.tagKeys'),
+        searchText: row.ref('excluded.searchText'),
         task: row.ref('excluded.task'),
         taskHash: row.ref('excluded.taskHash'),
       })),
@@ -92,7 +88,28 @@ async function upsertTasks(
     .execute()
 }
 
-async function markSeen(
+function columnsOf({ source, json, hash, searchText }: TaskToStore) {
+  const { assignees, tags, status } = source
+  const names = assignees.flatMap(({ id, name, email }) => [id, name, ...(email === null ? [] : [email])])
+  return {
+    taskId: source.id,
+    listId: source.listId,
+    name: storable(source.name),
+    status: storable(status.name),
+    updatedAt: source.updatedAt,
+    assigneeNames: assignees.map(({ name }) => storable(name)),
+    tags: tags.map(storable),
+    statusKey: keyOf(status.name),
+    assigneeKeys: [...new Set(names.map(keyOf))],
+    tagKeys: tags.map(keyOf),
+    task: json,
+    taskHash: hash,
+    searchText,
+  }
+}
+
+/** Those that are kept are noted as still there. */
+export async function markSeen(
   db: Db,
   scope: WorkspaceScope,
   { taskIds, seenAt }: { readonly taskIds: readonly string[]; readonly seenAt: Date },
@@ -145,6 +162,44 @@ export async function findTask(
     .where('taskId', '=', taskId)
     .executeTakeFirst()
   return row
+}
+
+/** Those of them that were kept. */
+export async function deleteTasks(
+  db: Db,
+  scope: WorkspaceScope,
+  taskIds: readonly string[],
+): Promise<readonly string[]> {
+  if (taskIds.length === 0) return []
+  const rows = await db
+    .deleteFrom('clickupTasks')
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('taskId', 'in', taskIds)
+    .returning('taskId')
+    .execute()
+  return rows.map(({ taskId }) => taskId)
+}
+
+/** Tasks of the list that nobody has seen since then; how many they were. */
+export async function deleteUnseenTasks(
+  db: Db,
+  scope: WorkspaceScope,
+  { listId, seenBefore }: { readonly listId: string; readonly seenBefore: Date },
+): Promise<number> {
+  const result = await db
+    .deleteFrom('clickupTasks')
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('listId', '=', listId)
+    .where('seenAt', '<', seenBefore)
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}
+
+/** Tasks of every list but this one; of all when it is null. */
+export async function deleteOtherTasks(db: Db, scope: WorkspaceScope, listId: string | null): Promise<void> {
+  let deletion = db.deleteFrom('clickupTasks').where('workspaceId', '=', scope.workspaceId)
+  if (listId !== null) deletion = deletion.where('listId', '!=', listId)
+  await deletion.execute()
 }
 
 export async function deleteTask(db: Db, scope: WorkspaceScope, taskId: string): Promise<boolean> {
