@@ -6,6 +6,7 @@ import type { Connector } from './platform/connections/index.ts'
 import type { PlatformModule } from './platform/feature.ts'
 import type { Guard } from './platform/http/index.ts'
 import type { Catalogue, Compiler } from './platform/openapi/index.ts'
+import type { Vault } from './platform/secrets/index.ts'
 import { fetchOne, findPayloads } from './platform/records/index.ts'
 import type { Clock } from './shared/clock.ts'
 import { objectOf } from './shared/json.ts'
@@ -21,6 +22,8 @@ interface Ground {
   readonly clockify: Connector
   readonly openClickup: OpenClickup
   readonly downloadAttachment: DownloadAttachment
+  readonly vault: Vault
+  readonly baseUrl: () => string
   readonly publish: ClickupTaskDeps['publish']
 }
 
@@ -37,7 +40,16 @@ export function wireFeatures(ground: Ground): readonly PlatformModule[] {
       findUsers,
       mailing: config.mail.smtpUrl === undefined ? undefined : { sessionAddress: sessionAddress(config) },
     }),
-    createClickupTasks({ db, clock, guard, openClickup, publish }),
+    createClickupTasks({
+      db,
+      clock,
+      guard,
+      openClickup,
+      publish,
+      vault: ground.vault,
+      baseUrl: ground.baseUrl,
+      requestSync: async () => {},
+    }),
   ]
 }
 

@@ -44,6 +44,7 @@ import { createWebhooks } from './platform/webhooks/index.ts'
 import { systemClock } from './shared/clock.ts'
 import type { Log } from './shared/log.ts'
 import type { WorkspaceScope } from './shared/scope.ts'
+import { askForWebhook, clickupDoor } from './features/clickup-tasks/index.ts'
 import { wireFeatures } from './wire-features.ts'
 import { wireLimiters } from './wire-limiters.ts'
 import type { Storage } from './wire-storage.ts'
@@ -154,7 +155,7 @@ export function wireModules(platform: Platform) {
     publish,
     baseUrl,
     observe: (outcome) => metrics.webhookOutcomes.inc({ outcome }),
-    doors: [],
+    doors: [clickupDoor(platform)],
     tokens: { recognise: (delivery) => recogniseWebhook(webhookTokens, delivery) },
     isActive: async (tx, scope) => (await findInstallation(tx, scope))?.status !== 'INACTIVE',
     subscriptions: () => [records, ...features].flatMap((module) => module.subscriptions ?? []),
@@ -183,6 +184,9 @@ function wireOutgoing(platform: Platform): readonly PlatformModule[] {
       services: SERVICES,
       policyOf: ({ hosts }: Service) =>
         createEgressPolicy({ allowedOrigins: config.egressAllow, hostRules: hosts }),
+      onUsable: async (tx, scope, connector) => {
+        if (connector === 'clickup') await askForWebhook(tx, scope)
+      },
     }),
     createMail({
       ...platform,

@@ -14,6 +14,7 @@ import type {
   ClickupSyncRunsTable,
   ClickupTasksTable,
 } from './tables/clickup-tasks.ts'
+import type { ClickupWebhooksTable, ClickupWebhookStatesTable } from './tables/clickup-webhooks.ts'
 import type { ConnectionsTable } from './tables/connections.ts'
 import type { FilePartsTable } from './tables/file-parts.ts'
 import type { FilesTable } from './tables/files.ts'
@@ -52,6 +53,8 @@ export interface Database {
   clickupTasks: ClickupTasksTable
   clickupLists: ClickupListsTable
   clickupSyncRuns: ClickupSyncRunsTable
+  clickupWebhooks: ClickupWebhooksTable
+  clickupWebhookStates: ClickupWebhookStatesTable
   connections: ConnectionsTable
   installationWebhooks: InstallationWebhooksTable
   addonSettings: AddonSettingsTable

@@ -10,6 +10,7 @@ import { clickupWebhooks, type ClickupWebhooks } from './clickup-webhooks.ts'
 export interface ClickupClient extends ClickupPlaces, ClickupTasks, ClickupComments, ClickupWebhooks {
   /** Of the connection whose credentials it uses. */
   readonly connectionId: string
+  readonly apiUrl: string
 }
 
 /** `interactive`: somebody waits for the answer, so it goes ahead of background work. */
@@ -26,6 +27,7 @@ export function clickupOpener(connector: Pick<ServiceConnector, 'open'>): OpenCl
     const sender: ClickupSender = { connection, signal }
     return {
       connectionId: connection.id,
+      apiUrl: connection.baseUrls['api'] ?? '',
       ...clickupPlaces(sender),
       ...clickupTasks(sender),
       ...clickupComments(sender),

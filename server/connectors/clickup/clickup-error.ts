@@ -4,16 +4,17 @@ import { failureOf, UpstreamError, type HttpResponse } from '../../platform/outb
 
 const Refusal = Type.Object({ err: Type.Optional(Type.Unknown()), ECODE: Type.String() })
 
-type Meaning =
+export type ClickupMeaning =
   | 'dead-token'
   | 'no-workspace'
   | 'no-access'
   | 'gone'
   | 'exists'
+  | 'address-refused'
   | 'storage-full'
   | 'status-unknown'
 
-const CODES: Readonly<Record<string, Meaning>> = {
+const CODES: Readonly<Record<string, ClickupMeaning>> = {
   OAUTH_017: 'dead-token',
   OAUTH_018: 'dead-token',
   OAUTH_019: 'dead-token',
@@ -21,6 +22,7 @@ const CODES: Readonly<Record<string, Meaning>> = {
   OAUTH_025: 'dead-token',
   OAUTH_077: 'dead-token',
   OAUTH_171: 'exists',
+  OAUTH_194: 'address-refused',
   GBUSED_005: 'storage-full',
   CRTSK_001: 'status-unknown',
   ITEM_114: 'status-unknown',
@@ -34,20 +36,34 @@ const KINDS = {
   'no-access': 'forbidden',
   gone: 'not-found',
   exists: 'rejected',
+  'address-refused': 'rejected',
   'storage-full': 'rejected',
   'status-unknown': 'rejected',
 } as const
 
-const WORDS: Readonly<Record<Meaning, string>> = {
+const WORDS: Readonly<Record<ClickupMeaning, string>> = {
   'dead-token':
     'ClickUp does not know this token. Make a new one in ClickUp under Settings, Apps, and save it in the settings here.',
   'no-workspace':
     'The token does not cover this ClickUp Workspace, or there is no such thing. Use a token of one of its members, or authorise it again.',
   'no-access': 'The connected ClickUp user may not see or change this. Give them access in ClickUp.',
   gone: 'ClickUp does not have this any more.',
-  exists: 'ClickUp has the same webhook already.',
+  exists:
+    'ClickUp has the same webhook already, made by another of its users. Delete it there, or connect as that user.',
+  'address-refused':
+    'ClickUp does not deliver to this address. Set BASE_URL to the public https address of this server.',
   'storage-full': 'The storage of the ClickUp Workspace is full.',
   'status-unknown': 'The ClickUp list has no status of this name.',
+}
+
+/** A refusal whose code is known. */
+export class ClickupRefusal extends UpstreamError {
+  readonly meaning: ClickupMeaning
+
+  constructor(meaning: ClickupMeaning, { status, code }: { readonly status: number; readonly code: string }) {
+    super({ service: 'clickup', kind: KINDS[meaning], status, detail: `${WORDS[meaning]} (${code})` })
+    this.meaning = meaning
+  }
 }
 
 /** ClickUp's own code for a refusal, such as `OAUTH_027`. An error body may come with any status, 200 too. */
@@ -63,15 +79,14 @@ export function clickupError(response: HttpResponse): UpstreamError {
   const { status } = response
   const code = codeOf(response)
   const meaning = code === undefined ? undefined : meaningOf(code, status)
-  if (meaning === undefined)
+  if (code === undefined || meaning === undefined)
     return new UpstreamError({
       service: 'clickup',
       kind: status < 400 && code === undefined ? 'unreadable' : failureOf(status),
       status,
       ...(code === undefined || status >= 500 ? {} : { detail: `ClickUp refused (${code}).` }),
     })
-  const detail = `${WORDS[meaning]} (${code})`
-  return new UpstreamError({ service: 'clickup', kind: KINDS[meaning], status, detail })
+  return new ClickupRefusal(meaning, { status, code })
 }
 
 /** What to do about a token that ClickUp does not know any more. */
@@ -80,7 +95,7 @@ export function deadTokenProblem(response: HttpResponse): string | undefined {
   return code !== undefined && CODES[code] === 'dead-token' ? `${WORDS['dead-token']} (${code})` : undefined
 }
 
-function meaningOf(code: string, status: number): Meaning | undefined {
+function meaningOf(code: string, status: number): ClickupMeaning | undefined {
   const known = CODES[code]
   if (known !== undefined) return known
   if (isWorkspaceCode(code)) return 'no-workspace'

@@ -2,6 +2,7 @@
 // told apart by ClickUp's own code and say what to do. Never: decides what a task means to us, or sends the token to where files are kept.
 export { clickupAccess } from './clickup-access.ts'
 export { clickupOpener, type ClickupClient, type OpenClickup } from './clickup-client.ts'
+export { ClickupRefusal, type ClickupMeaning } from './clickup-error.ts'
 export type { ClickupComment } from './clickup-comments.ts'
 export type { ClickupList, ClickupPlace } from './clickup-places.ts'
 export { clickupV3Connector } from './clickup-v3-connector.ts'

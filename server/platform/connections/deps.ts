@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.ts'
-import type { Db } from '../../storage/db.ts'
+import type { WorkspaceScope } from '../../shared/scope.ts'
+import type { Db, Tx } from '../../storage/db.ts'
 import type { EgressPolicy, HttpClient } from '../outbound/index.ts'
 import type { Vault } from '../secrets/index.ts'
 import type { Service } from './service.ts'
@@ -12,6 +13,8 @@ export interface ConnectionDeps {
   readonly services: readonly Service[]
   /** Where credentials of this service alone may be sent. */
   readonly policyOf: (service: Service) => EgressPolicy
+  /** Within the transaction that saves a connection, or notes that it works. */
+  readonly onUsable: (tx: Tx, scope: WorkspaceScope, connector: string) => Promise<void>
 }
 
 /** What the credentials are sealed for: those of one service open for no other. */

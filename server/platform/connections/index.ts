@@ -6,6 +6,7 @@ import { connectionRoutes, saveConnectionRoutes, type ConnectionRouteDeps } from
 
 export type { ServiceAccess } from './access.ts'
 export { BudgetExhausted, type Connection, type Connector } from './connection.ts'
+export { connectionOwners } from './connection-owners.ts'
 export { secret } from './connection.schemas.ts'
 export { readAs, refusal } from './read-answer.ts'
 export { sendPaced, type PacedDeps, type PacedLine } from './send-paced.ts'

@@ -15,7 +15,7 @@ interface SaveInput {
 
 /** All or nothing: another address always comes with its own credentials, so none can be led elsewhere. */
 export async function saveConnection(
-  deps: Pick<ConnectionDeps, 'db' | 'vault' | 'clock' | 'policyOf'>,
+  deps: Pick<ConnectionDeps, 'db' | 'vault' | 'clock' | 'policyOf' | 'onUsable'>,
   scope: WorkspaceScope,
   { service, baseUrl: given, credentials }: SaveInput,
 ): Promise<ConnectionRow> {
@@ -32,7 +32,10 @@ export async function saveConnection(
     const secret = { purpose: purposeOf(connector), text: JSON.stringify(credentials) }
     const credentialsSealed = await deps.vault.seal(tx, scope, secret)
     const savedAt = deps.clock.now()
-    return upsertConnection(tx, scope, { id: newId(), connector, baseUrl, credentialsSealed, savedAt })
+    const saved = { id: newId(), connector, baseUrl, credentialsSealed, savedAt }
+    const row = await upsertConnection(tx, scope, saved)
+    await deps.onUsable(tx, scope, connector)
+    return row
   })
 }
 

@@ -27,16 +27,17 @@ export async function testConnection(
     throw new AppError('CONFLICT', `This version knows no service ${found.connector}. Remove the connection.`)
 
   const outcome = await ask(deps, service, { baseUrl: found.baseUrl, credentials })
-  await inWorkspace(deps.db, scope, (tx) =>
-    updateConnectionTest(tx, scope, {
+  await inWorkspace(deps.db, scope, async (tx) => {
+    await updateConnectionTest(tx, scope, {
       id: found.id,
       savedAt: found.savedAt,
       testedAt: deps.clock.now(),
       ...(outcome.ok
         ? { status: 'ok', account: outcome.account, lastError: null }
         : { status: 'failing', account: found.account, lastError: outcome.problem }),
-    }),
-  )
+    })
+    if (outcome.ok) await deps.onUsable(tx, scope, found.connector)
+  })
   return outcome
 }
 

@@ -93,12 +93,11 @@ function registerDoors(app: App, deps: WebhookRouteDeps): void {
         },
       },
       async (request) => {
+        const { headers, body } = request
         const { connectionId } = request.params
-        return acceptServiceDelivery(deps, door, {
-          connectionId,
-          headers: request.headers,
-          body: bytesOf(request),
-        })
+        // Nothing is said of an empty body either before its signature is known.
+        const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+        return acceptServiceDelivery(deps, door, { connectionId, headers, body: bytes })
       },
     )
 }

@@ -17,7 +17,6 @@ export const EventInPath = Type.Object({
 export const ConnectionInPath = Type.Object({
   connectionId: Type.String({
     description: 'id of the connection that the webhook was made for',
-    maxLength: 64,
   }),
 })
 

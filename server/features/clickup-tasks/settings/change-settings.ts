@@ -7,6 +7,7 @@ import type { ClickupTaskDeps } from '../deps.ts'
 import { forgetTasks } from '../tasks/forget-tasks.ts'
 import { checkLevels, checkPath } from './check-path.ts'
 import { DEFAULTS, type ChosenPath, type ClickupSettings, type SettingsChange } from './settings.schemas.ts'
+import { askForWebhook } from '../webhooks/ask-for-webhook.ts'
 import { findStoredSettings, lockStoredSettings, updateStoredSettings } from './settings.store.ts'
 
 /** What holds in a workspace, within a transaction. */
@@ -47,6 +48,7 @@ export async function changeSettings(
     await updateStoredSettings(tx, scope, changed)
     if (wanted.listId !== before.listId)
       await forgetTasks(tx, scope, { keptListId: wanted.listId, why: OTHER_LIST, at: now })
+    await askForWebhook(tx, scope)
     return settle(changed)
   })
 }
