@@ -15,6 +15,7 @@ import type {
   ClickupTasksTable,
 } from './tables/clickup-tasks.ts'
 import type { ClickupWebhooksTable, ClickupWebhookStatesTable } from './tables/clickup-webhooks.ts'
+import type { ClickupImportItemsTable, ClickupImportsTable } from './tables/clickup-imports.ts'
 import type { ConnectionsTable } from './tables/connections.ts'
 import type { FilePartsTable } from './tables/file-parts.ts'
 import type { FilesTable } from './tables/files.ts'
@@ -55,6 +56,8 @@ export interface Database {
   clickupSyncRuns: ClickupSyncRunsTable
   clickupWebhooks: ClickupWebhooksTable
   clickupWebhookStates: ClickupWebhookStatesTable
+  clickupImports: ClickupImportsTable
+  clickupImportItems: ClickupImportItemsTable
   connections: ConnectionsTable
   installationWebhooks: InstallationWebhooksTable
   addonSettings: AddonSettingsTable

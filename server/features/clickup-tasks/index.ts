@@ -2,6 +2,12 @@
 // Never: changes a task by itself.
 import type { PlatformModule } from '../../platform/feature.ts'
 import type { Guard } from '../../platform/http/index.ts'
+import { systemSleep } from '../../platform/outbound/index.ts'
+import { cacheTarget } from './imports/cache-target.ts'
+import { driveImportHandler } from './imports/drive-import.ts'
+import { importChangeRoutes, importRoutes } from './imports/import.routes.ts'
+import type { ImportTarget } from './imports/import-target.ts'
+import { watchImportsHandler, watchImportsJob } from './imports/watch-imports.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
 import { syncJobs, syncSchedules } from './sync/sync-jobs.ts'
 import { syncRoutes } from './sync/sync.routes.ts'
@@ -14,8 +20,20 @@ import { webhookRoutes } from './webhooks/webhook.routes.ts'
 export type { ClickupTaskDeps } from './deps.ts'
 export { clickupDoor } from './webhooks/clickup-door.ts'
 export { askForWebhook } from './webhooks/ask-for-webhook.ts'
+export type { ImportedTask, ImportOutcome, ImportTarget } from './imports/import-target.ts'
 
-export function createClickupTasks(deps: ClickupWebhookDeps & { readonly guard: Guard }): PlatformModule {
+interface ClickupTaskOptions extends ClickupWebhookDeps {
+  readonly guard: Guard
+  /** Where else tasks can be imported; left out: only to the cache. */
+  readonly huntflowTarget?: ImportTarget
+}
+
+export function createClickupTasks(deps: ClickupTaskOptions): PlatformModule {
+  const importing = {
+    ...deps,
+    sleep: systemSleep,
+    targets: { cache: cacheTarget(deps), huntflow: deps.huntflowTarget },
+  }
   return {
     name: 'clickup-tasks',
     routes: async (app) => {
@@ -24,6 +42,8 @@ export function createClickupTasks(deps: ClickupWebhookDeps & { readonly guard: 
       await app.register(taskRoutes, { deps })
       await app.register(taskCacheRoutes, { deps })
       await app.register(webhookRoutes, { deps })
+      await app.register(importRoutes, { deps: importing })
+      await app.register(importChangeRoutes, { deps: importing })
     },
     subscriptions: [
       {
@@ -33,7 +53,22 @@ export function createClickupTasks(deps: ClickupWebhookDeps & { readonly guard: 
         runMany: (scope, events) => hearTaskEvents(deps, scope, events),
       },
     ],
-    jobs: [...syncJobs(deps), keepWebhookHandler(deps)],
-    schedules: [...syncSchedules, keepWebhookSchedule],
+    jobs: [
+      ...syncJobs(deps),
+      keepWebhookHandler(deps),
+      driveImportHandler(importing),
+      watchImportsHandler(importing),
+    ],
+    schedules: [
+      ...syncSchedules,
+      keepWebhookSchedule,
+      {
+        name: 'clickup-tasks.watch-imports',
+        cron: '37 * * * *',
+        definition: watchImportsJob,
+        payload: {},
+        each: 'workspace',
+      },
+    ],
   }
 }

@@ -1,0 +1,23 @@
+import { Type } from 'typebox'
+import { defineJob, handleJob, type JobHandler } from '../../../platform/jobs/index.ts'
+import { inWorkspace } from '../../../storage/db.ts'
+import { driveImportJob } from './drive-import.ts'
+import type { ImportDeps } from './import-deps.ts'
+import { failForsakenImports } from './import.store.ts'
+
+export const watchImportsJob = defineJob({ name: 'clickup-tasks.watch-imports', payload: Type.Object({}) })
+
+const FORSAKEN = 'The job of this import was cancelled. What was imported stays. Resume the import to go on.'
+
+/** An import whose job somebody has cancelled would run for ever otherwise. */
+export function watchImportsHandler({ db, clock }: Pick<ImportDeps, 'db' | 'clock'>): JobHandler {
+  return handleJob(watchImportsJob, ({ scope }) =>
+    inWorkspace(db, scope, (tx) =>
+      failForsakenImports(tx, scope, {
+        jobName: driveImportJob.name,
+        errorMessage: FORSAKEN,
+        finishedAt: clock.now(),
+      }),
+    ),
+  )
+}
