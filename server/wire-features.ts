@@ -1,8 +1,11 @@
 import type { Config } from './config/config.ts'
 import type { DownloadAttachment, OpenClickup } from './connectors/clickup/index.ts'
-import { createClickupTasks, type ClickupTaskDeps } from './features/clickup-tasks/index.ts'
+import type { OpenHuntflow } from './connectors/huntflow/index.ts'
+import { createClickupTasks } from './features/clickup-tasks/index.ts'
+import { createHuntflowTransfer } from './features/huntflow-transfer/index.ts'
 import { createTimeSessions, type TimeSessionDeps } from './features/time-sessions/index.ts'
 import type { Connector } from './platform/connections/index.ts'
+import type { EventHub } from './platform/events/index.ts'
 import type { PlatformModule } from './platform/feature.ts'
 import type { Guard } from './platform/http/index.ts'
 import type { Catalogue, Compiler } from './platform/openapi/index.ts'
@@ -24,12 +27,14 @@ interface Ground {
   readonly downloadAttachment: DownloadAttachment
   readonly vault: Vault
   readonly baseUrl: () => string
-  readonly publish: ClickupTaskDeps['publish']
+  readonly openHuntflow: OpenHuntflow
+  readonly publish: EventHub['publish']
 }
 
 /** What stands on the platform; listed by hand. */
 export function wireFeatures(ground: Ground): readonly PlatformModule[] {
   const { db, clock, guard, clockify, openClickup, publish, catalogue, compiler, config } = ground
+  const { openHuntflow, downloadAttachment } = ground
   const asking = { db, clock, catalogue, compiler, connector: clockify }
   return [
     createTimeSessions({
@@ -50,6 +55,7 @@ export function wireFeatures(ground: Ground): readonly PlatformModule[] {
       baseUrl: ground.baseUrl,
       requestSync: async () => {},
     }),
+    createHuntflowTransfer({ db, clock, guard, openClickup, openHuntflow, downloadAttachment, publish }),
   ]
 }
 

@@ -9,7 +9,7 @@ import {
 } from './connectors/clickup/index.ts'
 import { createClockifyConnector } from './connectors/clockify/index.ts'
 import { confluenceService } from './connectors/confluence/index.ts'
-import { huntflowAccess, huntflowService } from './connectors/huntflow/index.ts'
+import { huntflowAccess, huntflowOpener, huntflowService } from './connectors/huntflow/index.ts'
 import { jiraService } from './connectors/jira/index.ts'
 import { slackService } from './connectors/slack/index.ts'
 import { createAuthenticate } from './platform/access/index.ts'
@@ -106,6 +106,7 @@ export function wirePlatform(storage: Storage, options: PlatformOptions) {
     clickup,
     huntflow,
     openClickup: clickupOpener(clickup),
+    openHuntflow: huntflowOpener(huntflow),
     downloadAttachment: attachmentDownloader({ client, clock, policy: filePolicy }),
     baseUrl,
   }

@@ -19,6 +19,7 @@ import type { ClickupImportItemsTable, ClickupImportsTable } from './tables/clic
 import type { ConnectionsTable } from './tables/connections.ts'
 import type { FilePartsTable } from './tables/file-parts.ts'
 import type { FilesTable } from './tables/files.ts'
+import type { HuntflowTransfersTable } from './tables/huntflow-transfers.ts'
 import type { InstallationWebhooksTable } from './tables/installation-webhooks.ts'
 import type { InstallationsTable } from './tables/installations.ts'
 import type { JobsTable } from './tables/jobs.ts'
@@ -59,6 +60,7 @@ export interface Database {
   clickupImports: ClickupImportsTable
   clickupImportItems: ClickupImportItemsTable
   connections: ConnectionsTable
+  huntflowTransfers: HuntflowTransfersTable
   installationWebhooks: InstallationWebhooksTable
   addonSettings: AddonSettingsTable
   files: FilesTable

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Env } from '../../server/config/env.schema.ts'
+import { CLICKUP_QUIRKS } from '../../server/sandbox/clickup/index.ts'
+import { QUIRKS as CLOCKIFY_QUIRKS } from '../../server/sandbox/clockify/quirks.ts'
+import { HUNTFLOW_QUIRKS } from '../../server/sandbox/huntflow/index.ts'
 import { ERRORS } from '../../server/shared/errors.ts'
 import { projectRoot } from '../../server/shared/project-root.ts'
 
@@ -30,5 +33,21 @@ describe('every error code', () => {
     ])
 
     expect(rows).toEqual(Object.entries(ERRORS).map(([code, { status }]) => [code, status]))
+  })
+})
+
+describe('every switch of a fake service', () => {
+  it('is documented with its default and its reason, and nothing else is', () => {
+    const tables = read('docs/sandbox.md').split('| Switch | Default | Reason |\n').slice(1)
+    const rows = tables.flatMap((table) =>
+      [...(table.split('\n\n')[0] ?? '').matchAll(/^\| `(\w+)` \| `(.+?)` \| (.+) \|$/gm)].map((match) =>
+        match.slice(1),
+      ),
+    )
+    const switches = [CLOCKIFY_QUIRKS, CLICKUP_QUIRKS, HUNTFLOW_QUIRKS].flatMap((quirks) =>
+      Object.entries(quirks).map(([name, { value, reason }]) => [name, String(value), reason]),
+    )
+
+    expect(rows).toEqual(switches)
   })
 })

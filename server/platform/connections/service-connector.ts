@@ -87,13 +87,16 @@ async function send<Credentials>(
     ...request,
     headers: { ...request.headers, ...access.headersOf(using.opened.credentials) },
   })
+  const used = using.opened
   let result = await sendOnce(authorised())
   if (access.renewal?.isDue(result.response) === true) {
     const plain = async (bare: Omit<HttpRequest, 'service'>): Promise<HttpResponse> =>
       (await sendOnce({ ...bare, service: access.service.connector })).response
-    using.opened = await renewing(deps, using, () =>
-      renewCredentials(deps, line.scope, { access, opened: using.opened, send: plain }),
-    )
+    // Another request on this connection may have brought newer ones while this one was under way: those have not expired.
+    if (using.opened.savedAt.getTime() === used.savedAt.getTime())
+      using.opened = await renewing(deps, using, () =>
+        renewCredentials(deps, line.scope, { access, opened: used, send: plain }),
+      )
     result = await sendOnce(authorised())
   }
   await learn(deps, using, result.response)

@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net'
 
+import { bindFaults, type FaultMembers } from '../shared/http/faults.ts'
+import type { RequestLog } from '../shared/http/request-log.ts'
 import { createWorld } from './create-world.ts'
-import type { Fault } from './http/faults.ts'
-import type { RequestLog } from './http/request-log.ts'
+import type { ClickUpFault } from './http/faults.ts'
+import type { LoggedRequest } from './http/request-log.ts'
 import { createServer } from './http/server.ts'
 import { startLife } from './live.ts'
 import { bindMutations, type Mutate } from './mutate.ts'
@@ -21,13 +23,7 @@ export interface SeededTokens {
   readonly guest: string
 }
 
-export interface HeldRequest {
-  /** Resolves when the request has arrived. */
-  readonly asked: Promise<void>
-  readonly release: () => void
-}
-
-export interface ClickUpSandbox extends Mutate {
+export interface ClickUpSandbox extends Mutate, FaultMembers<ClickUpFault> {
   readonly origin: string
   /** What a client takes for https://api.clickup.com/api. */
   readonly apiUrl: string
@@ -37,7 +33,7 @@ export interface ClickUpSandbox extends Mutate {
   readonly clientSecret: string
   /** Read it, compare with it; change it through the mutations. */
   readonly state: ClickUpState
-  readonly requests: RequestLog
+  readonly requests: RequestLog<LoggedRequest>
   readonly deliveries: readonly ClickUpDelivery[]
 
   createToken(input: NewGrant & { readonly kind?: 'personal' | 'oauth' }): string
@@ -45,10 +41,6 @@ export interface ClickUpSandbox extends Mutate {
   /** The code that OAuth brings back after the owner, or this person, agreed. */
   authorize(input?: NewGrant): string
 
-  failNext(fault: Fault): void
-  clearFaults(): void
-  /** The next matching request waits until it is released. */
-  holdNext(matching?: RegExp): HeldRequest
   /** Done when every delivery, retries included, is over. */
   flush(): Promise<void>
   stop(): Promise<void>
@@ -67,7 +59,7 @@ export async function startClickupSandbox(options: ClickUpSandboxOptions = {}): 
     ...bindMutations(world),
     ...describe(world),
     ...bindTokens(world),
-    ...bindFaults(world),
+    ...bindFaults(world.faults),
     flush: () => world.deliveries.flush(),
     stop: async () => {
       life?.stop()
@@ -104,24 +96,4 @@ function bindTokens({ tokens, state }: World) {
     revokeToken: (token: string) => tokens.revoke(token),
     authorize: (input: NewGrant = { userId: state.ownerId, teamIds }) => tokens.makeCode(input),
   }
-}
-
-function bindFaults({ faults }: World) {
-  return {
-    failNext: faults.failNext,
-    clearFaults: faults.clear,
-    holdNext: (matching = /./): HeldRequest => {
-      const [until, release] = makeGate()
-      const [asked, onArrival] = makeGate()
-      faults.failNext({ matching, until, onArrival })
-      return { asked, release }
-    },
-  }
-}
-
-/** A promise, and what resolves it. */
-function makeGate(): readonly [Promise<void>, () => void] {
-  const gate: { open?: () => void } = {}
-  const opened = new Promise<void>((resolve) => (gate.open = resolve))
-  return [opened, () => gate.open?.()]
 }

@@ -1,8 +1,8 @@
+import { createFaults } from '../shared/http/faults.ts'
+import { createRequestLog } from '../shared/http/request-log.ts'
 import { createRandom } from '../shared/random.ts'
 import { roleIn } from './http/authenticate.ts'
-import { createFaults } from './http/faults.ts'
 import { createRateLimits } from './http/limits.ts'
-import { createRequestLog } from './http/request-log.ts'
 import type { ResolvedOptions } from './options.ts'
 import { seedClickUp } from './seed/seed-clickup.ts'
 import { createTokenStore } from './tokens.ts'
@@ -31,7 +31,7 @@ export function createWorld(options: ResolvedOptions): World {
       isAlive: (webhook) =>
         state.webhooks.has(webhook.id) && roleIn(world, webhook.teamId, webhook.userId) !== undefined,
     }),
-    requests: createRequestLog(options.logSize, options.checkRequest),
+    requests: createRequestLog({ size: options.logSize, windowMs: 60_000, check: options.checkRequest }),
     faults: createFaults(() => chances.unit()),
     limits: createRateLimits({
       perMinute: options.requestsPerMinute,

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../../shared/clock.ts'
+import type { CheckRequest as CheckRequestOf } from '../shared/http/request-log.ts'
 import type { LoggedRequest } from './http/request-log.ts'
 import { type Quirks, resolveQuirks } from './quirks.ts'
 import type { Plan } from './state/model.ts'
@@ -36,8 +37,7 @@ export interface ClickUpDeliveryOptions {
   readonly suspendAt: number
 }
 
-/** Complaints about a request, such as those of the vendor's document; none when it is good. */
-export type CheckRequest = (request: LoggedRequest) => readonly string[]
+export type CheckRequest = CheckRequestOf<LoggedRequest>
 
 export interface ClickUpSandboxOptions {
   readonly host?: '127.0.0.1'

@@ -1,8 +1,10 @@
 import type { Clock } from '../../shared/clock.ts'
+import type { Faults } from '../shared/http/faults.ts'
+import type { RequestRecorder } from '../shared/http/request-log.ts'
 import type { Random } from '../shared/random.ts'
-import type { Faults } from './http/faults.ts'
+import type { ClickUpFault } from './http/faults.ts'
 import type { RateLimits } from './http/limits.ts'
-import type { RequestRecorder } from './http/request-log.ts'
+import type { LoggedRequest } from './http/request-log.ts'
 import type { ResolvedOptions } from './options.ts'
 import type { Quirks } from './quirks.ts'
 import type { ClickUpState } from './state/state.ts'
@@ -18,8 +20,8 @@ export interface World {
   readonly state: ClickUpState
   readonly tokens: TokenStore
   readonly deliveries: DeliveryQueue
-  readonly requests: RequestRecorder
-  readonly faults: Faults
+  readonly requests: RequestRecorder<LoggedRequest>
+  readonly faults: Faults<ClickUpFault>
   readonly limits: RateLimits
   /** Known once the server listens. */
   origin: string

@@ -1,10 +1,11 @@
 import type { AddressInfo } from 'node:net'
 
+import type { RequestLog } from '../shared/http/request-log.ts'
 import { createBackground } from './background.ts'
 import { createWorld, hostsAt } from './create-world.ts'
 import { readApiDocument } from './http/document.ts'
 import type { Fault } from './http/faults.ts'
-import type { RequestLog } from './http/request-log.ts'
+import type { LoggedRequest } from './http/request-log.ts'
 import { createServer } from './http/server.ts'
 import type { Installation, InstallationStatus } from './lifecycle/add-on.ts'
 import * as lifecycle from './lifecycle/change-installation.ts'
@@ -37,7 +38,7 @@ export interface ClockifySandbox extends Mutate {
   readonly workspaceId: string
   /** Read it, compare with it; change it through the mutations. */
   readonly state: WorkspaceState
-  readonly requests: RequestLog
+  readonly requests: RequestLog<LoggedRequest>
   readonly deliveries: readonly Delivery[]
   /** What failed where nobody waited, such as telling the add-on of changed settings. */
   readonly backgroundFailures: readonly unknown[]

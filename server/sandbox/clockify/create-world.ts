@@ -1,6 +1,6 @@
-import { createFaults } from './http/faults.ts'
+import { createFaults } from '../shared/http/faults.ts'
+import { createRequestLog } from '../shared/http/request-log.ts'
 import { createRateLimits } from './http/limits.ts'
-import { createRequestLog } from './http/request-log.ts'
 import type { ResolvedOptions } from './options.ts'
 import { createRandom } from '../shared/random.ts'
 import { seedWorkspace } from './seed/seed-workspace.ts'
@@ -39,8 +39,8 @@ export function createWorld({ options, keys, background }: WorldParts): World {
       newKeyPerAttempt: quirks.newIdempotencyKeyPerAttempt,
       logSize: options.logSize,
     }),
-    requests: createRequestLog(options.logSize),
-    faults: createFaults(),
+    requests: createRequestLog({ size: options.logSize, windowMs: 1000, check: () => [] }),
+    faults: createFaults(() => 0),
     limits: createRateLimits({ limits: options.limits, plan: options.plan, retryAfter: quirks.retryAfter }),
     background,
     hosts: hostsAt(''),

@@ -4,7 +4,7 @@
 export { type ClockifySandbox, startClockifySandbox } from './clockify-sandbox.ts'
 export { tellPastWeek } from './past-week.ts'
 export { type Fault } from './http/faults.ts'
-export { type LoggedRequest, type RequestLog } from './http/request-log.ts'
+export { type LoggedRequest } from './http/request-log.ts'
 export { type Installation } from './lifecycle/add-on.ts'
 export { type ClockifySandboxOptions, DEFAULT_SIZE, type SandboxSize } from './options.ts'
 export { QUIRKS, type Quirks } from './quirks.ts'

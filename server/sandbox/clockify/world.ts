@@ -1,7 +1,9 @@
 import type { Clock } from '../../shared/clock.ts'
-import type { Faults } from './http/faults.ts'
+import type { Faults } from '../shared/http/faults.ts'
+import type { RequestRecorder } from '../shared/http/request-log.ts'
+import type { Fault } from './http/faults.ts'
 import type { RateLimits } from './http/limits.ts'
-import type { RequestRecorder } from './http/request-log.ts'
+import type { LoggedRequest } from './http/request-log.ts'
 import type { AddOn } from './lifecycle/add-on.ts'
 import type { ResolvedOptions } from './options.ts'
 import type { Quirks } from './quirks.ts'
@@ -27,8 +29,8 @@ export interface World {
   readonly addOn: AddOn
   readonly userWebhooks: Map<string, UserWebhook>
   readonly deliveries: DeliveryQueue
-  readonly requests: RequestRecorder
-  readonly faults: Faults
+  readonly requests: RequestRecorder<LoggedRequest>
+  readonly faults: Faults<Fault>
   readonly limits: RateLimits
   /** Work that nobody waits for but flush(). */
   readonly background: (work: Promise<unknown>) => void

@@ -1,3 +1,4 @@
+import { createWindowLimiter, type WindowKind } from '../../shared/http/window-limiter.ts'
 import { ApiError } from './api-error.ts'
 
 export interface RateHeaders {
@@ -14,37 +15,21 @@ export interface RateLimits {
 
 export interface RateSettings {
   readonly perMinute: number
-  readonly window: 'fixed' | 'sliding'
+  readonly window: WindowKind
   readonly retryAfter: boolean
 }
 
-const MINUTE_MS = 60_000
-
 export function createRateLimits(settings: RateSettings): RateLimits {
-  const admitted = new Map<string, number[]>()
+  const { perMinute, window: kind, retryAfter } = settings
+  const limiter = createWindowLimiter({ most: perMinute, windowMs: 60_000, kind })
   return {
     admit: (token, nowMs) => {
-      const kept = stillCounting(admitted.get(token) ?? [], nowMs, settings.window)
-      const isFull = kept.length >= settings.perMinute
-      if (!isFull) kept.push(nowMs)
-      admitted.set(token, kept)
-      const resetMs = (kept[0] ?? nowMs) + MINUTE_MS
-      const rate = {
-        limit: settings.perMinute,
-        remaining: Math.max(0, settings.perMinute - kept.length),
-        resetAt: Math.ceil(resetMs / 1000),
-      }
-      if (isFull)
-        throw rateLimited(rate, settings.retryAfter ? Math.ceil((resetMs - nowMs) / 1000) : undefined)
-      return rate
+      const { isAdmitted, left, resetMs } = limiter.admit(token, nowMs)
+      const rate = { limit: perMinute, remaining: left, resetAt: Math.ceil(resetMs / 1000) }
+      if (isAdmitted) return rate
+      throw rateLimited(rate, retryAfter ? Math.ceil((resetMs - nowMs) / 1000) : undefined)
     },
   }
-}
-
-/** A fixed minute begins with its first request and ends as a whole; in a sliding one each request ends by itself. */
-function stillCounting(arrivals: readonly number[], nowMs: number, window: 'fixed' | 'sliding'): number[] {
-  if (window === 'sliding') return arrivals.filter((arrival) => nowMs - arrival < MINUTE_MS)
-  return nowMs - (arrivals[0] ?? nowMs) < MINUTE_MS ? [...arrivals] : []
 }
 
 export function rateHeaders(rate: RateHeaders): Record<string, string> {

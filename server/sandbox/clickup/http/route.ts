@@ -1,3 +1,4 @@
+import type { Answer } from '../../shared/http/answer.ts'
 import type { World } from '../world.ts'
 import type { Caller } from './authenticate.ts'
 
@@ -8,12 +9,6 @@ export interface ApiRequest {
   readonly params: Readonly<Record<string, string>>
   readonly query: URLSearchParams
   readonly body: unknown
-}
-
-export interface Answer {
-  readonly status: number
-  readonly body?: unknown
-  readonly headers?: Readonly<Record<string, string>>
 }
 
 export type Handle = (world: World, request: ApiRequest) => Answer

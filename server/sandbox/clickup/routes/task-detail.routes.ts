@@ -1,4 +1,4 @@
-import { isUpload } from '../http/bodies.ts'
+import { isUpload } from '../../shared/http/bodies.ts'
 import { badInput } from '../http/api-error.ts'
 import { flagIn, isObject, numberIn, readObject, textIn } from '../http/read-input.ts'
 import { type ApiRequest, ok, okEmpty, param, type Route } from '../http/route.ts'

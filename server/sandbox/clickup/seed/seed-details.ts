@@ -3,8 +3,9 @@ import { listOf, mustHave } from '../state/look-up.ts'
 import type { Attachment, Task } from '../state/model.ts'
 import { addComment } from '../state/state.ts'
 import { COMMENTS } from './names.ts'
-import { makePdf } from './pdf.ts'
-import { at, HOUR_MS, type SeedContext, times } from './seed-context.ts'
+import { makePdf } from '../../shared/pdf.ts'
+import { at, times } from '../../shared/cycle.ts'
+import { HOUR_MS, type SeedContext } from './seed-context.ts'
 
 /** The first commented task has many comments, so that they need pages. */
 export function seedComments(context: SeedContext): void {

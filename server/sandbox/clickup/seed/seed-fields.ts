@@ -1,7 +1,8 @@
 import { makeUuid } from '../state/ids.ts'
 import type { Field, FieldOption, FieldType, Team } from '../state/model.ts'
 import { COLORS } from './names.ts'
-import { at, DAY_MS, type SeedContext } from './seed-context.ts'
+import { at } from '../../shared/cycle.ts'
+import { DAY_MS, type SeedContext } from './seed-context.ts'
 
 const FIELDS: readonly (readonly [string, FieldType])[] = [
   ['LinkedIn', 'url'],

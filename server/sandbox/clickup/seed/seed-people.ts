@@ -1,7 +1,8 @@
 import { makePlaceId, makeUserId } from '../state/ids.ts'
 import type { Member, Role, Team, User } from '../state/model.ts'
 import { COLORS, PEOPLE, ZONES } from './names.ts'
-import { at, DAY_MS, type SeedContext, times } from './seed-context.ts'
+import { at, times } from '../../shared/cycle.ts'
+import { DAY_MS, type SeedContext } from './seed-context.ts'
 
 /** The owner, two admins, members, a guest, and one who was invited and has no name yet. */
 export function seedPeople(context: SeedContext): Team {

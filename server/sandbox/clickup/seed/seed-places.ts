@@ -1,7 +1,8 @@
 import { makePlaceId } from '../state/ids.ts'
 import type { Folder, List, Space, StatusType, Team } from '../state/model.ts'
 import { COLORS, FOLDER_NAMES, LIST_NAMES, SPACE_NAMES, TAG_NAMES } from './names.ts'
-import { at, makeStatuses, nameAt, type SeedContext, times } from './seed-context.ts'
+import { at, nameAt, times } from '../../shared/cycle.ts'
+import { makeStatuses, type SeedContext } from './seed-context.ts'
 
 const SPACE_STATUSES: readonly (readonly [string, StatusType, string])[] = [
   ['to do', 'open', '#87909e'],

@@ -4,7 +4,8 @@ import type { List, Priority, Status, Task } from '../state/model.ts'
 import { addTask } from '../state/state.ts'
 import { plainText } from '../mutations/task-input.ts'
 import { DESCRIPTIONS, TAG_NAMES, TASK_NAMES } from './names.ts'
-import { at, DAY_MS, HOUR_MS, nameAt, type SeedContext, times } from './seed-context.ts'
+import { at, nameAt, times } from '../../shared/cycle.ts'
+import { DAY_MS, HOUR_MS, type SeedContext } from './seed-context.ts'
 import { seedValue } from './seed-values.ts'
 
 const PRIORITIES: readonly (Priority | null)[] = [null, 3, 2, null, 4, 1]

@@ -1,5 +1,6 @@
 import type { Field, FieldType } from '../state/model.ts'
-import { at, DAY_MS, type SeedContext } from './seed-context.ts'
+import { at } from '../../shared/cycle.ts'
+import { DAY_MS, type SeedContext } from './seed-context.ts'
 
 interface Place {
   readonly context: SeedContext

@@ -1,7 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
-import { badInput } from './api-error.ts'
-
 export interface UploadedFile {
   readonly field: string
   readonly title: string
@@ -19,12 +17,15 @@ export function isUpload(body: unknown): body is UploadedForm {
   return typeof body === 'object' && body !== null && 'files' in body && Array.isArray(body.files)
 }
 
-export function readBodies(app: FastifyInstance): void {
+/** A service's own error for a body that cannot be read. */
+export type RefuseBody = (message: string) => Error
+
+export function readBodies(app: FastifyInstance, refuse: RefuseBody): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'string' },
-    async (_request: FastifyRequest, text: string) => parseJson(text),
+    async (_request: FastifyRequest, text: string) => parseJson(text, refuse),
   )
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -34,22 +35,23 @@ export function readBodies(app: FastifyInstance): void {
   app.addContentTypeParser(
     'multipart/form-data',
     { parseAs: 'buffer' },
-    async (request: FastifyRequest, body: Buffer) => parseForm(request.headers['content-type'] ?? '', body),
+    async (request: FastifyRequest, body: Buffer) =>
+      parseForm(request.headers['content-type'] ?? '', body, refuse),
   )
   app.addContentTypeParser('*', { parseAs: 'buffer' }, async () => undefined)
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, refuse: RefuseBody): unknown {
   if (text === '') return undefined
   try {
     return JSON.parse(text)
   } catch {
-    throw badInput('Invalid JSON', 'INPUT_001')
+    throw refuse('Invalid JSON')
   }
 }
 
-async function parseForm(contentType: string, body: Buffer): Promise<UploadedForm> {
-  const form = await readForm(contentType, body)
+async function parseForm(contentType: string, body: Buffer, refuse: RefuseBody): Promise<UploadedForm> {
+  const form = await readForm(contentType, body, refuse)
   const fields: Record<string, string> = {}
   const files: UploadedFile[] = []
   for (const [field, value] of form.entries()) {
@@ -62,10 +64,10 @@ async function parseForm(contentType: string, body: Buffer): Promise<UploadedFor
   return { fields, files }
 }
 
-async function readForm(contentType: string, body: Buffer) {
+async function readForm(contentType: string, body: Buffer, refuse: RefuseBody) {
   try {
     return await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData()
   } catch {
-    throw badInput('The multipart body cannot be read', 'INPUT_001')
+    throw refuse('The multipart body cannot be read')
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { makePdf } from '../../../../server/sandbox/clickup/seed/pdf.ts'
+import { makePdf } from '../../../server/sandbox/shared/pdf.ts'
 
 describe('makePdf', () => {
   it('says where each of its objects begins', () => {

@@ -1,0 +1,30 @@
+import type { Clock } from '../../shared/clock.ts'
+import type { Faults } from '../shared/http/faults.ts'
+import type { RequestRecorder } from '../shared/http/request-log.ts'
+import type { WindowLimiter } from '../shared/http/window-limiter.ts'
+import type { Random } from '../shared/random.ts'
+import type { HuntflowFault } from './http/faults.ts'
+import type { LoggedRequest } from './http/request-log.ts'
+import type { ResolvedOptions } from './options.ts'
+import type { Quirks } from './quirks.ts'
+import type { HuntflowState } from './state/state.ts'
+import type { TokenStore } from './tokens.ts'
+
+/** Everything that one sandbox consists of; passed to every part of it. */
+export interface World {
+  readonly options: ResolvedOptions
+  readonly quirks: Quirks
+  readonly clock: Clock
+  readonly random: Random
+  readonly state: HuntflowState
+  readonly tokens: TokenStore
+  readonly requests: RequestRecorder<LoggedRequest>
+  readonly faults: Faults<HuntflowFault>
+  readonly limits: WindowLimiter
+  /** Known once the server listens. */
+  origin: string
+}
+
+export function nowMs(world: World): number {
+  return world.clock.now().getTime()
+}
