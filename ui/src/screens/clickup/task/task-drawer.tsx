@@ -22,7 +22,7 @@ interface TaskDrawerProps {
 /** One task with all that is kept of it. */
 export function TaskDrawer({ id, onClose }: TaskDrawerProps) {
   const task = useQuery(taskQuery(id))
-  const isReader = useSession().actor.role === 'reader'
+  const isAdmin = useSession().actor.role === 'admin'
   const [isTransferring, setTransferring] = useState(false)
   const { data } = task
   // 422: what stands in the address can be no task's id.
@@ -39,7 +39,7 @@ export function TaskDrawer({ id, onClose }: TaskDrawerProps) {
               <a className="button" href={data.url} target="_blank" rel="noreferrer">
                 {t('clickup.task.open')}
               </a>
-              {!isReader && (
+              {isAdmin && (
                 <button type="button" className="primary" onClick={() => setTransferring(true)}>
                   {t('clickup.task.transfer')}
                 </button>
@@ -51,7 +51,14 @@ export function TaskDrawer({ id, onClose }: TaskDrawerProps) {
         {isGone ? (
           <p className="notice notice-warn">{t('clickup.task.gone')}</p>
         ) : (
-          <Loaded query={task}>{(found) => <Details task={found} />}</Loaded>
+          <Loaded query={task}>
+            {(found) => (
+              <>
+                <Details task={found} />
+                {!isAdmin && <p className="help">{t('clickup.task.transferAdmins')}</p>}
+              </>
+            )}
+          </Loaded>
         )}
       </Dialog>
       {data && isTransferring && <TransferDialog task={data} onClose={() => setTransferring(false)} />}

@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { Link } from 'wouter'
-import type { HuntflowOptions, Place } from '../../../api/clickup-types.ts'
-import { api, withQuery } from '../../../api/client.ts'
+import type { Place } from '../../../api/clickup-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { Failure } from '../../../kit/states.tsx'
 import { useConnected } from '../clickup-queries.ts'
+import { useHuntflowOptions } from './use-huntflow-options.ts'
 
 export interface Chosen {
   readonly accountId: string
@@ -20,13 +19,11 @@ interface HuntflowFieldsProps {
   readonly set: (part: Partial<Chosen>) => void
 }
 
-const FRESH_MS = 60_000
-
 /** Where applicants go: the organisation, and if wanted the vacancy and its stage. */
 export function HuntflowFields({ chosen, isAccountMissing, set }: HuntflowFieldsProps) {
   const isConnected = useConnected('huntflow')
-  const accounts = useOptions(undefined, isConnected === true)
-  const inAccount = useOptions(chosen.accountId, chosen.accountId !== '')
+  const accounts = useHuntflowOptions(undefined, isConnected === true)
+  const inAccount = useHuntflowOptions(chosen.accountId, chosen.accountId !== '')
   if (isConnected === false)
     return (
       <div className="notice">
@@ -71,16 +68,6 @@ export function HuntflowFields({ chosen, isAccountMissing, set }: HuntflowFields
 
 function noStage({ statusId }: Chosen): Partial<Chosen> {
   return statusId === undefined ? {} : { statusId: '' }
-}
-
-function useOptions(accountId: string | undefined, enabled: boolean) {
-  return useQuery({
-    queryKey: ['huntflow-options', accountId ?? ''],
-    queryFn: ({ signal }) =>
-      api<HuntflowOptions>(withQuery('/api/huntflow/options', { accountId }), { signal }),
-    staleTime: FRESH_MS,
-    enabled,
-  })
 }
 
 interface OptionFieldProps {
