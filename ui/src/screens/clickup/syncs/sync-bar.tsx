@@ -9,8 +9,14 @@ import { lastSyncQuery } from '../clickup-queries.ts'
 import { SyncButton } from './sync-button.tsx'
 import { progressText, RunChip, resultOf } from './sync-words.tsx'
 
+interface SyncBarProps {
+  readonly settings: ClickupSettingsView
+  /** Nothing is here yet: the empty list below has the button. */
+  readonly isFirst: boolean
+}
+
 /** Which list is kept, how fresh that is, and how a reading that is under way goes. */
-export function SyncBar({ settings }: { readonly settings: ClickupSettingsView }) {
+export function SyncBar({ settings, isFirst }: SyncBarProps) {
   const { data: run, error, refetch } = useQuery(lastSyncQuery)
   const isRunning = run?.status === 'running'
   useFreshTasks(isRunning)
@@ -31,7 +37,7 @@ export function SyncBar({ settings }: { readonly settings: ClickupSettingsView }
             )}
           </div>
         </div>
-        <SyncButton isFull={false} isBusy={isRunning} />
+        {(run || !isFirst) && <SyncButton isFull={false} isBusy={isRunning} />}
       </div>
       {error && <Failure error={error} retry={() => void refetch()} />}
       <div role="status">{run && <RunState run={run} />}</div>

@@ -41,11 +41,27 @@ export function NoTasks({ isFiltered, hasList }: NoTasksProps) {
         </Link>
       </Empty>
     )
-  if (lastSync.data?.status === 'running') return <Empty title={t('clickup.empty.syncing')} />
+  if (!lastSync.data)
+    return (
+      <Empty title={t('clickup.empty.synced')}>
+        <p>{t('clickup.empty.syncedHelp')}</p>
+        <SyncButton isFull={false} />
+      </Empty>
+    )
+  const { status } = lastSync.data
+  if (status === 'running') return <Empty title={t('clickup.empty.syncing')} />
+  if (status === 'error')
+    return (
+      <Empty title={t('clickup.empty.failed')}>
+        <p>{t('clickup.empty.failedHelp')}</p>
+      </Empty>
+    )
   return (
-    <Empty title={lastSync.data ? t('clickup.empty.tasks') : t('clickup.empty.synced')}>
-      <p>{lastSync.data ? t('clickup.empty.tasksHelp') : t('clickup.empty.syncedHelp')}</p>
-      <SyncButton isFull={false} />
+    <Empty title={t('clickup.empty.tasks')}>
+      <p>{t('clickup.empty.tasksHelp')}</p>
+      <Link href="/clickup/settings" className="button">
+        {t('clickup.empty.lookSettings')}
+      </Link>
     </Empty>
   )
 }

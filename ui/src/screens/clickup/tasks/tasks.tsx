@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { TaskLine } from '../../../api/clickup-types.ts'
+import type { ClickupSettingsView, TaskLine } from '../../../api/clickup-types.ts'
 import { useList } from '../../../api/queries.ts'
 import { ListMore } from '../../../kit/list-more.tsx'
 import { loadable } from '../../../kit/loadable.tsx'
@@ -19,24 +19,31 @@ const TaskDrawer = loadable(async () => (await import('../task/task-drawer.tsx')
 export function Tasks() {
   const [search, change] = useSearchParts()
   const settings = useQuery(settingsQuery)
-  const filter = filterIn(search)
   const opened = search.get('task')
   return (
     <>
-      {settings.data && settings.data.listId !== null && <SyncBar settings={settings.data} />}
-      <FilterBar filter={filter} onChange={(parts) => change(parts, { replace: true })} />
       <Loaded query={settings} rows={10}>
-        {({ listId }) => <TaskList filter={filter} hasList={listId !== null} />}
+        {(known) => <TaskList settings={known} filter={filterIn(search)} onChange={change} />}
       </Loaded>
       {opened !== null && <TaskDrawer key={opened} id={opened} onClose={() => change({ task: undefined })} />}
     </>
   )
 }
 
-function TaskList({ filter, hasList }: { readonly filter: TaskFilter; readonly hasList: boolean }) {
+interface TaskListProps {
+  readonly settings: ClickupSettingsView
+  readonly filter: TaskFilter
+  readonly onChange: (parts: Readonly<Record<string, string | undefined>>, how: { replace: boolean }) => void
+}
+
+function TaskList({ settings, filter, onChange }: TaskListProps) {
   const tasks = useList<TaskLine>('clickup-tasks', '/api/clickup/tasks', { ...filter, limit: PAGE_SIZE })
+  const hasList = settings.listId !== null
+  const isEmpty = tasks.items?.length === 0 && !isFiltered(filter)
   return (
     <>
+      {hasList && <SyncBar settings={settings} isFirst={isEmpty} />}
+      {!isEmpty && <FilterBar filter={filter} onChange={(parts) => onChange(parts, { replace: true })} />}
       <Loaded query={{ ...tasks, data: tasks.items }} rows={10}>
         {(items) =>
           items.length === 0 ? (
