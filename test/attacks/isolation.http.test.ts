@@ -8,6 +8,7 @@ import { findRateRow, resetRefusals } from '../../server/platform/ratelimit/rate
 import { systemScope } from '../../server/shared/scope.ts'
 import { inWorkspace } from '../../server/storage/db.ts'
 import { rowsOf } from './support/rows.ts'
+import { touchClickup } from './support/touch-clickup.ts'
 import { touchMails } from './support/touch-mails.ts'
 import { setRowSecurity } from './support/row-security.ts'
 import { expected, runColumn, type Column } from './support/run-matrix.ts'
@@ -21,6 +22,8 @@ const SELDOM = [
   'studio.prune-calls',
   'time-sessions.make-due-reports',
   'time-sessions.prune-reports',
+  'clickup-tasks.watch-syncs',
+  'clickup-tasks.prune-syncs',
 ]
 
 let two: TwoWorkspaces
@@ -81,6 +84,7 @@ describe('the server with the workspace filter taken out of every statement', ()
         await skipOpenSteps(tx, scope, { ...run, reason: 'an attack' })
       }
       await touchMails(tx, scope, two)
+      await touchClickup(tx, scope)
       await noteSessions(tx, scope, { id: 'none', fileId: 'none', sessions: 1 })
       await failReport(tx, scope, {
         id: 'none',

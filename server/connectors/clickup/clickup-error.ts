@@ -82,7 +82,8 @@ export function clickupError(response: HttpResponse): UpstreamError {
   if (code === undefined || meaning === undefined)
     return new UpstreamError({
       service: 'clickup',
-      kind: status < 400 && code === undefined ? 'unreadable' : failureOf(status),
+      // Without a code it is not ClickUp that says that something is not there.
+      kind: code === undefined && (status < 400 || status === 404) ? 'unreadable' : failureOf(status),
       status,
       ...(code === undefined || status >= 500 ? {} : { detail: `ClickUp refused (${code}).` }),
     })

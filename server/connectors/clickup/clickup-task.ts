@@ -226,6 +226,9 @@ function idOf(id: string | number | null | undefined): string | null {
 /** From milliseconds since 1970, which ClickUp writes as text or number. */
 export function instantOf(value: string | number | null | undefined): Date | null {
   if (value === null || value === undefined || value === '') return null
-  const at = new Date(Number(value))
-  return Number.isNaN(at.getTime()) ? null : at
+  const ms = Number(value)
+  return Math.abs(ms) < YEAR_10000_MS ? new Date(ms) : null
 }
+
+// Later ones have no common form.
+const YEAR_10000_MS = 253_402_300_800_000

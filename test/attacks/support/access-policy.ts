@@ -45,6 +45,18 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   'PUT /api/connections/huntflow': door('admin'),
   'PUT /api/connections/jira': door('admin'),
   'PUT /api/connections/confluence': door('admin'),
+  'GET /api/clickup/settings': door('reader'),
+  'PUT /api/clickup/settings': door('admin'),
+  // Its ClickUp is the fake Clockify here, which knows nothing of teams.
+  'GET /api/clickup/path-options': door('admin', 502),
+  // No list is chosen, so no task is stored.
+  'POST /api/clickup/sync': door('admin', 409),
+  'GET /api/clickup/sync-runs': door('reader'),
+  'GET /api/clickup/sync-runs/:id': door('reader'),
+  'GET /api/clickup/tasks': door('reader'),
+  'GET /api/clickup/tasks/facets': door('reader'),
+  'GET /api/clickup/tasks/:taskId': door('reader', 404),
+  'DELETE /api/clickup/tasks': door('admin', 204),
   'DELETE /api/connections/:id': door('admin', 204),
 
   'GET /api/operations': door('reader'),

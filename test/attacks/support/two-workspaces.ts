@@ -11,6 +11,7 @@ import { systemScope } from '../../../server/shared/scope.ts'
 import { inWorkspace, type Db } from '../../../server/storage/db.ts'
 import { aMail } from '../../platform/mail/a-mail.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
+import { keepClickup } from './touch-clickup.ts'
 import { startTestApp, type CallOptions, type TestApp } from '../../support/test-app.ts'
 
 const SIZE = {
@@ -61,6 +62,8 @@ export type IdKind =
   | 'people'
   | 'outbox'
   | 'reports'
+  | 'sync-runs'
+  | 'tasks'
 
 export interface Hook {
   readonly id: string
@@ -194,6 +197,8 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       'webhook-events': await idsIn(send, '/api/webhook-events?'),
       'time-sessions': idsOf(sessions),
       reports: [reportId],
+      'sync-runs': [await keepClickup(test.database.db, sandbox)],
+      tasks: [`task-of-${sandbox.workspaceId}`],
     },
   }
 }

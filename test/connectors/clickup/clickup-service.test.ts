@@ -39,6 +39,7 @@ describe('as whom a ClickUp connection acts', () => {
     [200, { err: 'Token invalid', ECODE: 'OAUTH_019' }, /does not know this token/],
     [502, '<html>bad gateway</html>', /is not available; try again later/],
     [200, '<html>welcome</html>', /cannot be read/],
+    [404, '<html>no such page</html>', /cannot be read/],
   ])('tells %i %j apart', async (status, body, words) => {
     const { account } = who({ '/api/v2/user': { status, body } })
 

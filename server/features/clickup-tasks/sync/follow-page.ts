@@ -9,6 +9,8 @@ export interface Place {
   readonly edgeMs: number | null
   /** From 0; above that only within the tasks of one moment. */
   readonly page: number
+  /** The first task of the page before, within the tasks of one moment. */
+  readonly firstId?: string | undefined
   /** Set while the pages of one moment are read once more, from the last to the first: where it goes on afterwards. */
   readonly after?: Place | 'end'
 }
@@ -69,7 +71,7 @@ export function followPage(read: Read): Step {
 function nextPlace(place: Place, page: TaskPage): Place | 'end' {
   if (place.after !== undefined) return backFrom(place, place.after)
   const lastMs = page.tasks.at(-1)?.updatedAt.getTime() ?? place.edgeMs
-  if (!page.isLast && lastMs === place.edgeMs) return nextOfMoment(place)
+  if (!page.isLast && lastMs === place.edgeMs) return nextOfMoment(place, page)
   const onwards = page.isLast ? 'end' : at(lastMs)
   return place.page === 0 ? onwards : backFrom(place, onwards)
 }
@@ -78,9 +80,12 @@ function at(edgeMs: number | null): Place {
   return { edgeMs, page: 0 }
 }
 
-function nextOfMoment({ edgeMs, page }: Place): Place {
-  if (page >= MOST_PAGES_OF_A_MOMENT) throw new WalkProblem('goes on sending pages without an end')
-  return { edgeMs, page: page + 1 }
+function nextOfMoment({ edgeMs, page: number, firstId: before }: Place, page: TaskPage): Place {
+  const firstId = page.tasks[0]?.id
+  if (number > 0 && firstId !== undefined && firstId === before)
+    throw new WalkProblem('sent a page once more')
+  if (number >= MOST_PAGES_OF_A_MOMENT) throw new WalkProblem('goes on sending pages without an end')
+  return { edgeMs, page: number + 1, firstId }
 }
 
 /**
@@ -112,7 +117,7 @@ function checkPage({ direction, place, page }: Read): void {
   const { updatedAfterMs = -Infinity, updatedBeforeMs = Infinity } = boundsOf(direction, place)
   const times = page.tasks.map(({ updatedAt }) => updatedAt.getTime())
   if (times.some((time) => time <= updatedAfterMs || time >= updatedBeforeMs))
-    throw new WalkProblem('sent tasks of another time than was asked for, such as a page once more')
+    throw new WalkProblem('sent tasks of another time than was asked for, as if it ignored the question')
   const sign = direction === 'forward' ? 1 : -1
   if (times.some((time, index) => index > 0 && sign * (time - (times[index - 1] ?? time)) < 0))
     throw new WalkProblem('sent tasks in another order than was asked for')

@@ -46,13 +46,15 @@ export async function readOlder(walk: SyncWalk): Promise<boolean> {
 }
 
 async function overlapFrom({ deps, scope, state }: SyncWalk): Promise<number | null> {
-  const { highAt, followedAt, listId } = state
+  const { highAt, lowAt, followedAt, listId } = state
   if (highAt === null) return null
   const highMs = highAt.getTime()
   if ((followedAt?.getTime() ?? 0) - highMs > SETTLED_MS) return highMs + 1
   const skip = MOST_OVERLAP - 1
   const latest = await inWorkspaceAtOnce(deps.db, scope, (tx) => findUpdateTime(tx, scope, { listId, skip }))
-  return Math.max(highMs - OVERLAP_MS, (latest?.getTime() ?? 0) + 1)
+  // What the walk has not come to is not looked for here.
+  const walkedToMs = state.complete ? undefined : lowAt?.getTime()
+  return 1 + Math.max(highMs - OVERLAP_MS, latest?.getTime() ?? 0, walkedToMs ?? 0)
 }
 
 function laterOf(known: Date | null, ms: number | null): Date | null {
@@ -90,13 +92,14 @@ async function walkPages(walk: SyncWalk, options: PassOptions): Promise<boolean>
       newestMs: Number.isFinite(newestMs) ? newestMs : null,
     })
     walk.taken += step.tasks.filter(counts).length
-    const { tasks, next } = step
+    const again = new Set(step.tasks.filter((task) => !options.counts(task)).map(({ id }) => id))
+    const taken = { tasks: step.tasks, again, unreadable: page.unreadable }
     const run = await inWorkspace(walk.deps.db, walk.scope, (tx) =>
-      storePage(walk, tx, { tasks, unreadable: page.unreadable, seenAt, state }),
+      storePage(walk, tx, { ...taken, seenAt, state }),
     )
     if (run !== undefined) walk.deps.publish(walk.scope, 'sync', syncRunView(run))
     walk.state = state
-    place = next
+    place = step.next
   }
   return true
 }

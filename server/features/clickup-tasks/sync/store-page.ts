@@ -16,6 +16,8 @@ export class RunOver extends Error {
 
 interface TakenPage {
   readonly tasks: readonly ClickupTask[]
+  /** Of them, those that are only looked at once more: they count if they are different. */
+  readonly again: ReadonlySet<string>
   readonly unreadable: readonly (string | null)[]
   /** Just before it was asked for. */
   readonly seenAt: Date
@@ -41,7 +43,8 @@ export async function storePage(walk: SyncWalk, tx: Tx, page: TakenPage): Promis
   // They are there, only not to be read.
   await markSeen(tx, scope, { taskIds: page.unreadable.filter((id) => id !== null), seenAt })
   await upsertListState(tx, scope, state)
-  const news = tally.count(outcomes)
+  const counted = [...outcomes].filter(([id, outcome]) => outcome !== 'unchanged' || !page.again.has(id))
+  const news = tally.count(new Map(counted))
   return updateRun(tx, scope, {
     id: run.id,
     requests: run.requests + 1,

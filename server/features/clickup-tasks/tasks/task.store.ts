@@ -114,6 +114,7 @@ export async function markSeen(
   scope: WorkspaceScope,
   { taskIds, seenAt }: { readonly taskIds: readonly string[]; readonly seenAt: Date },
 ): Promise<void> {
+  if (taskIds.length === 0) return
   await db
     .updateTable('clickupTasks')
     .set({ seenAt })
