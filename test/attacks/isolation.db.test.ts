@@ -124,6 +124,9 @@ describe('the role that looks across workspaces', () => {
       group by name order by name`.execute(database.db)
 
     expect(rows.map(({ right }) => right)).toEqual([
+      'connections.connector: select',
+      'connections.id: select',
+      'connections.workspace_id: select',
       'installations: select',
       'jobs: delete, insert, select, update',
       'openapi_documents: delete, insert, select, update',

@@ -7,6 +7,7 @@ import { failReport, noteSessions } from '../../server/features/time-sessions/re
 import { findRateRow, resetRefusals } from '../../server/platform/ratelimit/rate-limit.store.ts'
 import { systemScope } from '../../server/shared/scope.ts'
 import { inWorkspace } from '../../server/storage/db.ts'
+import { touchClickup as touchClickupWebhooks } from './support/fill-clickup.ts'
 import { rowsOf } from './support/rows.ts'
 import { touchClickup } from './support/touch-clickup.ts'
 import { touchMails } from './support/touch-mails.ts'
@@ -85,6 +86,7 @@ describe('the server with the workspace filter taken out of every statement', ()
       }
       await touchMails(tx, scope, two)
       await touchClickup(tx, scope)
+      await touchClickupWebhooks(tx, scope, two)
       await noteSessions(tx, scope, { id: 'none', fileId: 'none', sessions: 1 })
       await failReport(tx, scope, {
         id: 'none',

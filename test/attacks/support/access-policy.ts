@@ -5,7 +5,16 @@ import type { Role } from '../../../server/shared/scope.ts'
  * `ok` is the answer to whoever may pass, for what the matrix sends.
  */
 export interface Door {
-  readonly needs: 'open' | Role | 'operator' | 'lifecycle' | 'webhook' | 'hook' | 'sign-in' | 'sign-out'
+  readonly needs:
+    | 'open'
+    | Role
+    | 'operator'
+    | 'lifecycle'
+    | 'webhook'
+    | 'hook'
+    | 'signed'
+    | 'sign-in'
+    | 'sign-out'
   readonly ok: number
 }
 
@@ -28,6 +37,7 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   'POST /lifecycle/status-changed': door('lifecycle'),
   'POST /webhooks/clockify/:event': door('webhook'),
   'POST /webhooks/clockify/hooks/:hookId': door('hook'),
+  'POST /webhooks/clickup/:connectionId': door('signed'),
 
   'GET /api/session': door('reader'),
   'POST /api/session': door('sign-in'),
@@ -58,6 +68,10 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   'GET /api/clickup/tasks/:taskId': door('reader', 404),
   'DELETE /api/clickup/tasks': door('admin', 204),
   'DELETE /api/connections/:id': door('admin', 204),
+
+  'GET /api/clickup/settings': door('reader'),
+  'PUT /api/clickup/settings': door('admin'),
+  'GET /api/clickup/webhook': door('reader'),
 
   'GET /api/operations': door('reader'),
   'GET /api/operations/:connector/:operationId': door('reader'),

@@ -1,3 +1,4 @@
+import { signClickUpBody } from '../../../server/sandbox/clickup/index.ts'
 import { generateSandboxKeys } from '../../../server/sandbox/clockify/index.ts'
 import { createTokenSigner } from '../../../server/sandbox/clockify/tokens/sign-token.ts'
 import type { Door } from './access-policy.ts'
@@ -43,6 +44,7 @@ const HANDED: Readonly<Record<Door['needs'], (token: string) => Credential>> = {
   lifecycle,
   webhook: signature,
   hook: signature,
+  signed: (text) => ({ headers: { 'x-signature': text } }),
   'sign-in': signIn,
 }
 
@@ -63,12 +65,26 @@ function forgeriesOf({ sandbox }: Filled, real: string): readonly string[] {
   ]
 }
 
+/** Of the body that this workspace's webhook sends. */
+function signedWith({ clickupHook }: Filled, secret: string): string {
+  return signClickUpBody(secret, JSON.stringify(clickupHook.body))
+}
+
+function signedBody(of: Filled): Credential {
+  const { secret, body } = of.clickupHook
+  return { headers: { 'x-signature': signedWith(of, secret) }, body }
+}
+
 /** Texts that look like the real one of this door. */
 function forged(of: Filled, door: Door['needs']): readonly string[] {
   const key = `swy_${of.workspaceId}_${NOBODY}`
   if (door === 'lifecycle') return forgeriesOf(of, of.sandbox.lifecycleToken())
   if (door === 'webhook') return forgeriesOf(of, addonWebhook(of).token)
   if (door === 'hook') return [`${of.hook.token}x`, of.hook.token.slice(1)]
+  if (door === 'signed') {
+    const { secret } = of.clickupHook
+    return [signedWith(of, `${secret}x`), signedWith(of, ''), signedWith(of, secret).slice(1)]
+  }
   if (door === 'sign-in') return [key]
   if (door === 'operator') return [`${OPERATOR_KEY}x`, OPERATOR_KEY.toUpperCase()]
   return [...forgeriesOf(of, of.userToken), key]
@@ -86,6 +102,7 @@ function expired(of: Filled, door: Door['needs']): readonly string[] {
   if (door === 'lifecycle') return [sandbox.lifecycleToken({ exp: seconds() - 60 })]
   if (door === 'webhook') return [older.webhookToken]
   if (door === 'hook') return [removedHook.token]
+  if (door === 'signed') return [signedWith(of, 'the secret of before')]
   if (door === 'sign-in') return [deletedKey.key]
   return [sandbox.userToken({ expiresInSeconds: -60 }), older.userToken, deletedKey.key]
 }
@@ -110,6 +127,7 @@ function otherKinds(of: Filled, door: Door['needs']): readonly string[] {
   if (door === 'lifecycle') return Object.values(notLifecycle)
   if (door === 'webhook') return Object.values(notWebhook)
   if (door === 'hook') return Object.values(notHook)
+  if (door === 'signed') return Object.values(tokens)
   if (door === 'operator') return [...Object.values(others), user, key]
   // Longer ones are refused by the form of the body already.
   if (door === 'sign-in') return [operator, hook.token]
@@ -120,6 +138,7 @@ function own(of: Filled, door: Door['needs']): readonly Credential[] {
   if (door === 'lifecycle') return [lifecycle(of.sandbox.lifecycleToken())]
   if (door === 'webhook') return [signature(addonWebhook(of).token)]
   if (door === 'hook') return [signature(of.hook.token)]
+  if (door === 'signed') return [signedBody(of)]
   if (door === 'sign-in') return [signIn(of.admin.key)]
   if (door === 'operator') return [bearer(OPERATOR_KEY)]
   if (door === 'sign-out') return [{ headers: { cookie: of.cookie, 'sec-fetch-site': 'same-origin' } }]

@@ -34,6 +34,8 @@ const BODIES: Readonly<Record<string, Body>> = {
   'POST /lifecycle/deleted': installation,
   'POST /webhooks/clockify/:event': ({ workspaceId }) => ({ id: 'e1', workspaceId }),
   'POST /webhooks/clockify/hooks/:hookId': ({ workspaceId }) => ({ id: 'e1', workspaceId }),
+  'POST /webhooks/clickup/:connectionId': ({ clickupHook }) => clickupHook.body,
+  'PUT /api/clickup/settings': () => ({ maxTasks: 50 }),
   'POST /api/admin/workspaces': () => ({ name: 'made by the operator' }),
   'POST /api/api-keys': () => ({ role: 'reader' }),
   'PUT /api/connections/clickup': (of) => connectionBody('clickup', of.sandbox),
@@ -80,6 +82,7 @@ function valueOf(of: Filled, parameter: string, before: string): string {
   if (parameter === 'connector') return CALL.connector
   if (parameter === 'operationId') return CALL.operationId
   if (parameter === 'hookId') return of.hook.id
+  if (parameter === 'connectionId') return of.clickupHook.connectionId
   if (parameter === 'event') return addonWebhook(of).word
   // `/api/jobs/:id/retry`: the word before the id says of what.
   return nextId(of, before as IdKind)

@@ -77,7 +77,10 @@ export function doorOf(route: string): Door {
 /** Whether a request of this route can mean another workspace at all. */
 function namesWorkspace(route: string, needs: Door['needs']): boolean {
   return (
-    /:(id|hookId)/.test(route) || route === 'POST /api/calls' || needs === 'lifecycle' || needs === 'webhook'
+    /:(id|hookId|connectionId)/.test(route) ||
+    route === 'POST /api/calls' ||
+    needs === 'lifecycle' ||
+    needs === 'webhook'
   )
 }
 
@@ -124,6 +127,8 @@ export function expected(route: string, column: Column): number {
 }
 
 function atOwnDoor(needs: Door['needs'], column: Column, ok: number): number {
+  // ClickUp takes 401 as a wish to hear no more.
+  if (needs === 'signed') return 403
   const isMixed = MIXED.has(column)
   if (needs === 'sign-in') return signIn(column, ok)
   // Whoever means to sign out says so from one of our pages; there is nothing else to steal.

@@ -10,6 +10,7 @@ import { systemClock } from '../../../server/shared/clock.ts'
 import { systemScope } from '../../../server/shared/scope.ts'
 import { inWorkspace, type Db } from '../../../server/storage/db.ts'
 import { aMail } from '../../platform/mail/a-mail.ts'
+import { fillClickup, type ClickupHook } from './fill-clickup.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
 import { keepClickup } from './touch-clickup.ts'
 import { startTestApp, type CallOptions, type TestApp } from '../../support/test-app.ts'
@@ -44,6 +45,7 @@ export interface Filled {
   readonly cookie: string
   readonly hook: Hook
   readonly removedHook: Hook
+  readonly clickupHook: ClickupHook
   /** Of the installation before this one. */
   readonly older: { readonly userToken: string; readonly webhookToken: string }
   /** Ids that exist, by the word of the route that takes them. */
@@ -164,6 +166,8 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
     connections.push(
       await send('PUT', `/api/connections/${connector}`, { body: connectionBody(connector, sandbox) }),
     )
+  const clickupHook = await fillClickup(test, { ...sandbox, connectionId: connections[0]!.id })
+  await send('PUT', '/api/clickup/settings', { body: { listId: '900' } })
   await writeMails(test.database.db, sandbox)
   const { reportId } = await send<{ reportId: string }>('POST', '/api/reports', { body: { kind: 'weekly' } })
   await send('POST', '/api/calls', { body: CALL })
@@ -184,6 +188,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
     cookie: await signIn(test, admin),
     hook,
     removedHook,
+    clickupHook,
     older,
     ids: {
       'api-keys': idsOf(keys),

@@ -34,8 +34,8 @@ export function clickupDoor(deps: DoorDeps): ServiceDoor {
       if (signers.length === 0) return undefined
       const payload = readPayload(body)
       // The webhook that the body names must be the one that signed it, as far as it is known.
-      const named = String(payload['webhook_id'] ?? '')
-      if (secrets.has(named) && !signers.includes(named)) return undefined
+      const { webhook_id: named } = payload
+      if (typeof named === 'string' && secrets.has(named) && !signers.includes(named)) return undefined
       return deliveryOf(scope, payload)
     },
   }

@@ -42,6 +42,7 @@ export async function keepWebhook(
   if (look === 'nothing-to-do') return undefined
   if (look === 'busy') return { again: new Date(deps.clock.now().getTime() + LOOK_AGAIN_MS) }
   try {
+    // Ahead of a long reading of the list: what is told meanwhile would be lost.
     const clickup = await deps.openClickup(scope, 'interactive', job.signal)
     const fitted = await fitWebhooks(deps, scope, { clickup, ...look })
     return await settle(deps, scope, { job, fitted, found: findingOf(look, fitted) })

@@ -55,12 +55,12 @@ export async function keepOnlyWebhook(
 ): Promise<void> {
   await db
     .updateTable('clickupWebhooks')
-    .set(({ eb, fn, val }) => ({
-      retiredAt: eb
+    .set((build) => ({
+      retiredAt: build
         .case()
         .when('webhookId', '=', webhookId)
         .then<Date | null>(null)
-        .else(fn.coalesce('retiredAt', val(at)))
+        .else(build.fn.coalesce('retiredAt', build.val(at)))
         .end(),
     }))
     .where('workspaceId', '=', scope.workspaceId)
