@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Db } from '../../storage/db.ts'
 import type { ConnectionsTable } from '../../storage/tables/connections.ts'
@@ -8,7 +8,8 @@ export type ConnectionRow = Omit<
   Selectable<ConnectionsTable>,
   'workspaceId' | 'credentialsSealed' | 'renewingUntil'
 >
-export type SealedConnection = ConnectionRow & Pick<Selectable<ConnectionsTable>, 'credentialsSealed'>
+export type SealedConnection = ConnectionRow &
+  Pick<Selectable<ConnectionsTable>, 'credentialsSealed' | 'renewingUntil'>
 
 type NewConnection = Pick<SealedConnection, 'id' | 'connector' | 'baseUrl' | 'credentialsSealed' | 'savedAt'>
 
@@ -65,7 +66,7 @@ export async function findConnection(
 ): Promise<SealedConnection | undefined> {
   return db
     .selectFrom('connections')
-    .select([...VISIBLE, 'credentialsSealed'])
+    .select([...VISIBLE, 'credentialsSealed', 'renewingUntil'])
     .where('workspaceId', '=', scope.workspaceId)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -97,7 +98,7 @@ export async function findConnectionOf(
 ): Promise<SealedConnection | undefined> {
   return db
     .selectFrom('connections')
-    .select([...VISIBLE, 'credentialsSealed'])
+    .select([...VISIBLE, 'credentialsSealed', 'renewingUntil'])
     .where('workspaceId', '=', scope.workspaceId)
     .where('connector', '=', connector)
     .executeTakeFirst()
@@ -160,7 +161,13 @@ export async function updateCredentials(
   const { id, before, ...fresh } = renewed
   const row = await db
     .updateTable('connections')
-    .set({ ...fresh, renewingUntil: null })
+    .set({
+      ...fresh,
+      renewingUntil: null,
+      lastError: null,
+      // What was found wrong was found with the ones before.
+      status: sql<'untested' | 'ok'>`case when status = 'failing' then 'untested' else status end`,
+    })
     .where('workspaceId', '=', scope.workspaceId)
     .where('id', '=', id)
     .where('savedAt', '=', before)

@@ -12,6 +12,8 @@ export interface OpenedConnection<Credentials> extends Opened<Credentials> {
   /** Changes with the credentials. */
   readonly savedAt: Date
   readonly requestsPerMinute: number | null
+  /** While somebody asks for new ones. */
+  readonly renewingUntil: Date | null
 }
 
 export async function openConnection<Credentials>(
@@ -26,8 +28,8 @@ export async function openConnection<Credentials>(
         'CONFLICT',
         `This workspace has no connection with ${label}. Make one in the settings, under Connections.`,
       )
-    const { id, baseUrl, savedAt, requestsPerMinute, credentialsSealed: sealed } = row
+    const { credentialsSealed: sealed, ...facts } = row
     const text = await deps.vault.open(tx, scope, { purpose: purposeOf(connector), sealed })
-    return { id, baseUrl, savedAt, requestsPerMinute, credentials: JSON.parse(text) as Credentials }
+    return { ...facts, credentials: JSON.parse(text) as Credentials }
   })
 }

@@ -51,6 +51,20 @@ export async function renewCredentials<Credentials>(
   }
 }
 
+/** Credentials that are newer than those of `opened`, also those that somebody is just asking for; undefined: there are none. */
+export async function newerCredentials<Credentials>(
+  deps: RenewalDeps,
+  scope: WorkspaceScope,
+  { access, opened }: Pick<Expired<Credentials>, 'access' | 'opened'>,
+): Promise<OpenedConnection<Credentials> | undefined> {
+  for (;;) {
+    const current = await openConnection<Credentials>(deps, scope, access.service)
+    if (current.savedAt.getTime() !== opened.savedAt.getTime()) return current
+    if (current.renewingUntil === null || current.renewingUntil <= deps.clock.now()) return undefined
+    await deps.sleep(LOOK_EVERY_MS)
+  }
+}
+
 async function store<Credentials>(
   deps: RenewalDeps,
   scope: WorkspaceScope,

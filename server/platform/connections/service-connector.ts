@@ -13,8 +13,9 @@ import type { ServiceAccess } from './access.ts'
 import type { Connection, Connector } from './connection.ts'
 import { updateConnectionTest, updateLimit } from './connection.store.ts'
 import { openConnection, type OpenedConnection } from './open-connection.ts'
-import { renewCredentials, type RenewalDeps } from './renew-credentials.ts'
+import { newerCredentials, renewCredentials, type RenewalDeps } from './renew-credentials.ts'
 import { sendPaced, type PacedDeps, type PacedLine } from './send-paced.ts'
+import type { Send } from './service.ts'
 
 export interface ServiceConnectorDeps extends RenewalDeps {
   readonly client: Pick<HttpClient, 'send'>
@@ -89,18 +90,38 @@ async function send<Credentials>(
   })
   const used = using.opened
   let result = await sendOnce(authorised())
-  if (access.renewal?.isDue(result.response) === true) {
-    const plain = async (bare: Omit<HttpRequest, 'service'>): Promise<HttpResponse> =>
-      (await sendOnce({ ...bare, service: access.service.connector })).response
-    // Another request on this connection may have brought newer ones while this one was under way: those have not expired.
-    if (using.opened.savedAt.getTime() === used.savedAt.getTime())
-      using.opened = await renewing(deps, using, () =>
-        renewCredentials(deps, line.scope, { access, opened: used, send: plain }),
-      )
-    result = await sendOnce(authorised())
-  }
+  const refused = { used, response: result.response, sendOnce }
+  if (await hasOthers(deps, using, refused)) result = await sendOnce(authorised())
   await learn(deps, using, result.response)
   return result
+}
+
+interface Refused<Credentials> {
+  readonly used: OpenedConnection<Credentials>
+  readonly response: HttpResponse
+  readonly sendOnce: (request: HttpRequest) => Promise<RetriedResponse>
+}
+
+/** Whether there are other credentials by now than those that the answer calls expired or dead; then they are at hand. */
+async function hasOthers<Credentials>(
+  deps: ServiceConnectorDeps,
+  using: Using<Credentials>,
+  { used, response, sendOnce }: Refused<Credentials>,
+): Promise<boolean> {
+  const { access, line } = using
+  const isDue = access.renewal?.isDue(response) === true
+  if (!isDue && access.deadProblem?.(response) === undefined) return false
+  // Another request on this connection may have brought newer ones while this one was under way.
+  if (using.opened.savedAt.getTime() !== used.savedAt.getTime()) return true
+  const send: Send = async (bare) => (await sendOnce({ ...bare, service: access.service.connector })).response
+  const others = isDue
+    ? await renewing(deps, using, () => renewCredentials(deps, line.scope, { access, opened: used, send }))
+    : // What was renewed meanwhile is not expired but unknown.
+      await newerCredentials(deps, line.scope, { access, opened: used })
+  // New credentials for another address are none for this request.
+  if (others?.baseUrl !== used.baseUrl) return false
+  using.opened = others
+  return true
 }
 
 function rateOf<Credentials>({ access, opened }: Using<Credentials>): PacedLine['rate'] {
