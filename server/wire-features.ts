@@ -1,7 +1,7 @@
 import type { Config } from './config/config.ts'
 import type { DownloadAttachment, OpenClickup } from './connectors/clickup/index.ts'
 import type { OpenHuntflow } from './connectors/huntflow/index.ts'
-import { createClickupTasks } from './features/clickup-tasks/index.ts'
+import { createClickupTasks, type ImportTarget } from './features/clickup-tasks/index.ts'
 import { createHuntflowTransfer } from './features/huntflow-transfer/index.ts'
 import { createTimeSessions, type TimeSessionDeps } from './features/time-sessions/index.ts'
 import type { Connector } from './platform/connections/index.ts'
@@ -35,6 +35,15 @@ interface Ground {
 export function wireFeatures(ground: Ground): readonly PlatformModule[] {
   const { db, clock, guard, clockify, openClickup, publish, catalogue, compiler, config } = ground
   const { openHuntflow, downloadAttachment } = ground
+  const transfers = createHuntflowTransfer({
+    db,
+    clock,
+    guard,
+    openClickup,
+    openHuntflow,
+    downloadAttachment,
+    publish,
+  })
   const asking = { db, clock, catalogue, compiler, connector: clockify }
   return [
     createTimeSessions({
@@ -54,9 +63,23 @@ export function wireFeatures(ground: Ground): readonly PlatformModule[] {
       vault: ground.vault,
       baseUrl: ground.baseUrl,
       requestSync: async () => {},
+      huntflowTarget: huntflowTarget(transfers),
     }),
-    createHuntflowTransfer({ db, clock, guard, openClickup, openHuntflow, downloadAttachment, publish }),
+    transfers,
   ]
+}
+
+const LOOK_AGAIN_MS = 2_000
+
+/** An import into Huntflow is never begun without an organisation. */
+function huntflowTarget({ importTarget }: ReturnType<typeof createHuntflowTransfer>): ImportTarget {
+  return {
+    run: async (scope, { accountId, ...task }) => {
+      if (accountId === null) return { outcome: 'failed', error: 'No Huntflow organisation was chosen.' }
+      const found = await importTarget.run(scope, { ...task, accountId })
+      return found.outcome === 'pending' ? { ...found, retryAfterMs: LOOK_AGAIN_MS } : found
+    },
+  }
 }
 
 /** Where the web app shows a session; unknown without a public address. */

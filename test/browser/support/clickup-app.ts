@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClickUpSandbox, ClickUpSandboxOptions } from '../../../server/sandbox/clickup/index.ts'
+import type { HuntflowSandbox } from '../../../server/sandbox/huntflow/index.ts'
 import { startSmallClickUp } from '../../support/clickup-caller.ts'
+import { startSmallHuntflow } from '../../support/huntflow-caller.ts'
 import { startBrowserApp, type BrowserApp } from './browser-app.ts'
 
 export interface ClickupApp extends BrowserApp {
   readonly clickup: ClickUpSandbox
+  readonly huntflow: HuntflowSandbox
 }
 
 export interface ListPath {
@@ -14,19 +17,22 @@ export interface ListPath {
   readonly listId: string
 }
 
-/** The server beside a fake ClickUp, with nothing connected yet. */
+/** The server beside a fake ClickUp and a fake Huntflow, with nothing connected yet. */
 export async function startClickupApp(options: ClickUpSandboxOptions = {}): Promise<ClickupApp> {
   const clickup = await startSmallClickUp(options)
+  const huntflow = await startSmallHuntflow()
   const app = await startBrowserApp({
     env: { AUTO_BOOTSTRAP_ON_INSTALL: 'false' },
-    allow: [clickup.origin],
+    allow: [clickup.origin, huntflow.origin],
   })
   return {
     ...app,
     clickup,
+    huntflow,
     close: async () => {
       await app.close()
       await clickup.stop()
+      await huntflow.stop()
     },
   }
 }
@@ -35,6 +41,12 @@ export async function connectClickup({ test, clickup }: ClickupApp): Promise<voi
   const body = { token: clickup.tokens.owner, baseUrl: clickup.apiUrl }
   const { status } = await test.call('PUT', '/api/connections/clickup', { body })
   if (status !== 200) throw new Error(`ClickUp was not connected: ${status}`)
+}
+
+export async function connectHuntflow({ test, huntflow }: ClickupApp): Promise<void> {
+  const body = { ...huntflow.tokens, baseUrl: huntflow.apiUrl }
+  const { status } = await test.call('PUT', '/api/connections/huntflow', { body })
+  if (status !== 200) throw new Error(`Huntflow was not connected: ${status}`)
 }
 
 /** A list in a folder, by its place in the fake ClickUp. */

@@ -19,8 +19,7 @@ export function StatusMark({ status: { name, color } }: { readonly status: TaskS
   )
 }
 
-export function PriorityChip({ priority }: { readonly priority: Priority | null }) {
-  if (priority === null) return <span className="faint">–</span>
+export function PriorityChip({ priority }: { readonly priority: Priority }) {
   return <Chip tone={TONES[priority]}>{t(`clickup.priority.${priority}`)}</Chip>
 }
 

@@ -12,9 +12,7 @@ export function TaskFacts({ task }: { readonly task: TaskDetail }) {
       <Fact name="status">
         <StatusMark status={status} />
       </Fact>
-      <Fact name="priority">
-        <PriorityChip priority={priority} />
-      </Fact>
+      <Fact name="priority">{priority === null ? '–' : <PriorityChip priority={priority} />}</Fact>
       <Fact name="assignees">
         {assignees.length === 0 ? t('clickup.nobody') : assignees.map(({ name }) => name).join(', ')}
       </Fact>

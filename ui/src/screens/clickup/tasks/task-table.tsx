@@ -44,7 +44,7 @@ function TaskRow({ task, row }: { readonly task: TaskLine; readonly row: RowProp
   const { id, customId, name, status, priority, assignees, dueAt, tags, updatedAt } = task
   return (
     <tr {...row} className="open-row">
-      <td>
+      <td className="task-name">
         <Link
           href={hrefWith('/clickup', new URLSearchParams(search), { task: id })}
           className="row-link strong-link"
@@ -56,9 +56,7 @@ function TaskRow({ task, row }: { readonly task: TaskLine; readonly row: RowProp
       <td data-label={t('clickup.column.status')}>
         <StatusMark status={status} />
       </td>
-      <td data-label={t('clickup.column.priority')}>
-        <PriorityChip priority={priority} />
-      </td>
+      <td data-label={t('clickup.column.priority')}>{priority && <PriorityChip priority={priority} />}</td>
       <td data-label={t('clickup.column.assignees')}>
         {assignees.length === 0 ? (
           <span className="faint">{t('clickup.nobody')}</span>
@@ -67,7 +65,7 @@ function TaskRow({ task, row }: { readonly task: TaskLine; readonly row: RowProp
         )}
       </td>
       <td className="keep" data-label={t('clickup.column.due')}>
-        {dueAt === null ? <span className="faint">–</span> : <Due at={dueAt} isClosed={isClosed(task)} />}
+        {dueAt !== null && <Due at={dueAt} isClosed={isClosed(task)} />}
       </td>
       <td>
         {tags.length > 0 && (
