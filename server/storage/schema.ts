@@ -16,6 +16,7 @@ import type {
 } from './tables/clickup-tasks.ts'
 import type { ClickupWebhooksTable, ClickupWebhookStatesTable } from './tables/clickup-webhooks.ts'
 import type { ClickupImportItemsTable, ClickupImportsTable } from './tables/clickup-imports.ts'
+import type { ClickupRepliesTable, ClickupReplyRulesTable } from './tables/clickup-replies.ts'
 import type { ConnectionsTable } from './tables/connections.ts'
 import type { FilePartsTable } from './tables/file-parts.ts'
 import type { FilesTable } from './tables/files.ts'
@@ -59,6 +60,8 @@ export interface Database {
   clickupWebhookStates: ClickupWebhookStatesTable
   clickupImports: ClickupImportsTable
   clickupImportItems: ClickupImportItemsTable
+  clickupReplyRules: ClickupReplyRulesTable
+  clickupReplies: ClickupRepliesTable
   connections: ConnectionsTable
   huntflowTransfers: HuntflowTransfersTable
   installationWebhooks: InstallationWebhooksTable

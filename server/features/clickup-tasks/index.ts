@@ -3,6 +3,9 @@
 import type { PlatformModule } from '../../platform/feature.ts'
 import type { Guard } from '../../platform/http/index.ts'
 import { systemSleep } from '../../platform/outbound/index.ts'
+import { answerEvent } from './auto-replies/answer-event.ts'
+import { autoReplyRoutes, replyLogRoutes } from './auto-replies/auto-reply.routes.ts'
+import { HEARD_EVENTS } from './auto-replies/read-happening.ts'
 import { cacheTarget } from './imports/cache-target.ts'
 import { driveImportHandler } from './imports/drive-import.ts'
 import { importChangeRoutes, importRoutes } from './imports/import.routes.ts'
@@ -44,6 +47,8 @@ export function createClickupTasks(deps: ClickupTaskOptions): PlatformModule {
       await app.register(webhookRoutes, { deps })
       await app.register(importRoutes, { deps: importing })
       await app.register(importChangeRoutes, { deps: importing })
+      await app.register(autoReplyRoutes, { deps })
+      await app.register(replyLogRoutes, { deps })
     },
     subscriptions: [
       {
@@ -51,6 +56,11 @@ export function createClickupTasks(deps: ClickupTaskOptions): PlatformModule {
         events: TASK_EVENTS,
         run: (scope, event) => hearTaskEvent(deps, scope, event),
         runMany: (scope, events) => hearTaskEvents(deps, scope, events),
+      },
+      {
+        name: 'clickup-tasks.auto-reply',
+        events: HEARD_EVENTS,
+        run: (scope, event) => answerEvent(deps, scope, event),
       },
     ],
     jobs: [

@@ -37,7 +37,9 @@ const step = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constantFrom('stop', 'resume', 'cancel', 'retry-failed') }),
+    arbitrary: fc.record({
+      do: fc.constantFrom('stop' as const, 'resume' as const, 'cancel' as const, 'retry-failed' as const),
+    }),
   },
   {
     weight: 3,
@@ -103,7 +105,7 @@ interface Taken {
 
 async function take(bench: ImportBench, id: string, { model, one }: Taken): Promise<void> {
   if ('ms' in one) bench.pass(one.ms)
-  else if (!('worker' in one)) await change(bench, id, { model, change: one.do as keyof typeof CHANGES })
+  else if (!('worker' in one)) await change(bench, id, { model, change: one.do })
   else if (one.do === 'claim') await claim(bench, id, { model, worker: one.worker })
   else await release(bench, { model, worker: one.worker, how: one.do })
 }
