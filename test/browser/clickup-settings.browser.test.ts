@@ -75,12 +75,13 @@ describe('the way to a list', () => {
         matching: /\/space\/\w+\/folder/,
         status: 403,
         body: { err: 'no', ECODE: 'ACCESS_999' },
-        times: 1,
+        times: Infinity,
       })
       await page.getByRole('link', { name: 'Settings' }).last().click()
       const field = page.locator('.field', { has: level(page, 'Folder') })
       await field.getByRole('alert').waitFor()
       expect(await level(page, 'Workspace').isEnabled()).toBe(true)
+      app.clickup.clearFaults()
       await field.getByRole('button', { name: 'Try again' }).click()
       await expect.poll(() => level(page, 'Folder').isEnabled()).toBe(true)
     }))
