@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ReplyRule } from '../../ui/src/api/clickup-types.ts'
+import type { ReplyRule } from '../../ui/src/api/reply-types.ts'
 import { answerAs } from './support/answer-as.ts'
 import {
   aList,
@@ -37,7 +37,7 @@ async function stored(): Promise<readonly ReplyRule[]> {
 async function addRule(page: Page, rule: { readonly name: string; readonly words: readonly string[] }) {
   await page.getByRole('button', { name: 'New rule …' }).click()
   const form = dialog(page, 'New rule')
-  await form.getByLabel('Name').fill(rule.name)
+  await form.getByLabel('Name', { exact: true }).fill(rule.name)
   for (const word of rule.words) {
     await form.getByLabel('Keywords').fill(word)
     await page.keyboard.press('Enter')

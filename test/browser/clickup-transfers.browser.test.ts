@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Transfer } from '../../ui/src/api/clickup-types.ts'
+import type { Transfer } from '../../ui/src/api/transfer-types.ts'
 import {
   aList,
   chooseList,

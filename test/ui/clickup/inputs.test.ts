@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ClickupSettingsView, ReplyRule } from '../../../ui/src/api/clickup-types.ts'
+import type { ClickupSettingsView } from '../../../ui/src/api/clickup-types.ts'
+import type { ReplyRule } from '../../../ui/src/api/reply-types.ts'
 import { readImport, type TypedImport } from '../../../ui/src/screens/clickup/imports/import-input.ts'
 import {
   faultsIn,

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { MATCHES, REPLY_EVENTS } from '../../../api/clickup-types.ts'
+import { MATCHES, REPLY_EVENTS } from '../../../api/reply-types.ts'
 import { t } from '../../../i18n/index.ts'
 import type { RuleFieldsProps } from './rule-dialog.tsx'
 

@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import type { ReplyLogEntry } from '../../../api/clickup-types.ts'
+import type { ReplyLogEntry } from '../../../api/reply-types.ts'
 import { useList } from '../../../api/queries.ts'
 import { t } from '../../../i18n/index.ts'
 import { Ago } from '../../../kit/ago.tsx'

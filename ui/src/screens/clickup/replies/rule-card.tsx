@@ -1,4 +1,4 @@
-import type { ReplyRule } from '../../../api/clickup-types.ts'
+import type { ReplyRule } from '../../../api/reply-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { Chip } from '../../../kit/chip.tsx'
 import { Icon } from '../../../kit/icon.tsx'

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { REPLY_PLACES, type ReplyPlace, type ReplyRule } from '../../../api/clickup-types.ts'
+import { REPLY_PLACES, type ReplyPlace, type ReplyRule } from '../../../api/reply-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { SelectField } from '../../../kit/select-field.tsx'

@@ -1,5 +1,5 @@
 import type { Violation } from '../../../api/client.ts'
-import type { ReplyRule } from '../../../api/clickup-types.ts'
+import type { ReplyRule } from '../../../api/reply-types.ts'
 
 /** A rule as it is typed: the number is a text until it is read. */
 export interface TypedRule extends Omit<ReplyRule, 'cooldownMinutes'> {

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ReplyRules } from '../../../api/clickup-types.ts'
+import type { ReplyRules } from '../../../api/reply-types.ts'
 import { api } from '../../../api/client.ts'
 
 export const rulesQuery = queryOptions({

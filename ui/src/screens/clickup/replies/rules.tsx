@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ReplyRule, ReplyRules } from '../../../api/clickup-types.ts'
+import type { ReplyRule, ReplyRules } from '../../../api/reply-types.ts'
 import { api, Problem } from '../../../api/client.ts'
 import { useSession } from '../../../api/queries.ts'
 import { t } from '../../../i18n/index.ts'

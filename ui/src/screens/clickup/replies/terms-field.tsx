@@ -27,23 +27,7 @@ export function TermsField({ label, help, problem, terms, onChange }: TermsField
       <label className="label" htmlFor={id}>
         {label}
       </label>
-      {terms.length > 0 && (
-        <ul className="terms">
-          {terms.map((term) => (
-            <li key={term} className="term">
-              <span>{term}</span>
-              <button
-                type="button"
-                className="icon-button"
-                aria-label={t('replies.takeOut', { term })}
-                onClick={() => onChange(terms.filter((each) => each !== term))}
-              >
-                <Icon name="remove" />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Terms terms={terms} onChange={onChange} />
       <div className="row nowrap">
         <input
           id={id}
@@ -74,5 +58,26 @@ export function TermsField({ label, help, problem, terms, onChange }: TermsField
         {problem ?? help}
       </span>
     </div>
+  )
+}
+
+function Terms({ terms, onChange }: Pick<TermsFieldProps, 'terms' | 'onChange'>) {
+  if (terms.length === 0) return null
+  return (
+    <ul className="terms">
+      {terms.map((term) => (
+        <li key={term} className="term">
+          <span>{term}</span>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('replies.takeOut', { term })}
+            onClick={() => onChange(terms.filter((each) => each !== term))}
+          >
+            <Icon name="remove" />
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }

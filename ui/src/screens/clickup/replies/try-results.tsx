@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import type { DryRunItem, RuleReason } from '../../../api/clickup-types.ts'
+import type { DryRunItem, RuleReason } from '../../../api/reply-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { Ago } from '../../../kit/ago.tsx'
 import { Chip } from '../../../kit/chip.tsx'

@@ -6,7 +6,7 @@ import {
   type DryRunItem,
   type ReplyEvent,
   type ReplyRule,
-} from '../../../api/clickup-types.ts'
+} from '../../../api/reply-types.ts'
 import { api } from '../../../api/client.ts'
 import { t } from '../../../i18n/index.ts'
 import { SelectField } from '../../../kit/select-field.tsx'
@@ -23,62 +23,30 @@ type Against = 'text' | 'recent'
 const RECENT = ['20', '50', '100'] as const
 const AGAINST: readonly Against[] = ['text', 'recent']
 
+interface Trial {
+  readonly against: Against
+  readonly text: string
+  readonly event: ReplyEvent
+  readonly recent: (typeof RECENT)[number]
+}
+
+const NOTHING: Trial = { against: 'text', text: '', event: 'comment', recent: '20' }
+
 /** What the rules as they stand here would do; nothing is sent. */
 export function TryRules({ rules, isSaved }: TryRulesProps) {
   const id = useId()
-  const [against, setAgainst] = useState<Against>('text')
-  const [text, setText] = useState('')
-  const [event, setEvent] = useState<ReplyEvent>('comment')
-  const [recent, setRecent] = useState<(typeof RECENT)[number]>('20')
+  const [trial, setTrial] = useState(NOTHING)
   const attempt = useMutation({
     mutationFn: (body: DryRunInput) =>
       api<{ items: readonly DryRunItem[] }>('/api/clickup/auto-replies/test', { method: 'POST', body }),
   })
-  const isReady = rules.length > 0 && (against === 'recent' || text.trim() !== '')
+  const { against, text, event, recent } = trial
+  const isReady = against === 'recent' || text.trim() !== ''
   return (
     <section className="card stack replies" aria-labelledby={id}>
       <h2 id={id}>{t('replies.try')}</h2>
       <p className="help">{isSaved ? t('replies.tryHelp') : t('replies.tryUnsaved')}</p>
-      <fieldset className="ticks">
-        <legend className="hidden-text">{t('replies.tryAgainst')}</legend>
-        {AGAINST.map((each) => (
-          <label key={each} className="tick">
-            <input
-              type="radio"
-              name={`${id}-against`}
-              checked={against === each}
-              onChange={() => setAgainst(each)}
-            />
-            <span>{t(`replies.against.${each}`)}</span>
-          </label>
-        ))}
-      </fieldset>
-      {against === 'text' ? (
-        <>
-          <label className="field">
-            <span className="label">{t('replies.tryText')}</span>
-            <textarea
-              rows={3}
-              maxLength={5_000}
-              value={text}
-              onChange={({ target }) => setText(target.value)}
-            />
-          </label>
-          <SelectField<ReplyEvent>
-            label={t('replies.tryEvent')}
-            value={event}
-            options={REPLY_EVENTS.map((each) => [each, t(`replies.event.${each}`)])}
-            onChange={setEvent}
-          />
-        </>
-      ) : (
-        <SelectField
-          label={t('replies.tryRecent')}
-          value={recent}
-          options={RECENT.map((each) => [each, each] as const)}
-          onChange={setRecent}
-        />
-      )}
+      <TrialFields trial={trial} set={(part) => setTrial({ ...trial, ...part })} />
       <div className="row">
         <button
           type="button"
@@ -93,5 +61,58 @@ export function TryRules({ rules, isSaved }: TryRulesProps) {
       {attempt.error && <Failure error={attempt.error} />}
       <div role="status">{attempt.data && <TryResults items={attempt.data.items} />}</div>
     </section>
+  )
+}
+
+interface TrialFieldsProps {
+  readonly trial: Trial
+  readonly set: (part: Partial<Trial>) => void
+}
+
+function TrialFields({ trial, set }: TrialFieldsProps) {
+  const id = useId()
+  return (
+    <>
+      <fieldset className="ticks">
+        <legend className="hidden-text">{t('replies.tryAgainst')}</legend>
+        {AGAINST.map((each) => (
+          <label key={each} className="tick">
+            <input
+              type="radio"
+              name={`${id}-against`}
+              checked={trial.against === each}
+              onChange={() => set({ against: each })}
+            />
+            <span>{t(`replies.against.${each}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      {trial.against === 'text' ? (
+        <>
+          <label className="field">
+            <span className="label">{t('replies.tryText')}</span>
+            <textarea
+              rows={3}
+              maxLength={5_000}
+              value={trial.text}
+              onChange={({ target }) => set({ text: target.value })}
+            />
+          </label>
+          <SelectField<ReplyEvent>
+            label={t('replies.tryEvent')}
+            value={trial.event}
+            options={REPLY_EVENTS.map((each) => [each, t(`replies.event.${each}`)])}
+            onChange={(event) => set({ event })}
+          />
+        </>
+      ) : (
+        <SelectField
+          label={t('replies.tryRecent')}
+          value={trial.recent}
+          options={RECENT.map((each) => [each, each] as const)}
+          onChange={(recent) => set({ recent })}
+        />
+      )}
+    </>
   )
 }

@@ -1,5 +1,5 @@
 import { useId, useState, type FormEvent } from 'react'
-import type { DecisionInput, Transfer } from '../../../api/clickup-types.ts'
+import type { DecisionInput, Transfer } from '../../../api/transfer-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { Failure } from '../../../kit/states.tsx'
 import { TextField } from '../../../kit/text-field.tsx'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Transfer } from '../../../api/clickup-types.ts'
+import type { Transfer } from '../../../api/transfer-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { Chip } from '../../../kit/chip.tsx'
 import { pageOf, titleOf } from './transfer-words.tsx'

@@ -1,4 +1,4 @@
-import type { TransferStep } from '../../../api/clickup-types.ts'
+import type { TransferStep } from '../../../api/transfer-types.ts'
 import { formatTime, t } from '../../../i18n/index.ts'
 import { StepChip } from './transfer-words.tsx'
 

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { DecisionInput, Transfer } from '../../../api/clickup-types.ts'
+import type { DecisionInput, Transfer } from '../../../api/transfer-types.ts'
 import { api } from '../../../api/client.ts'
 import { t } from '../../../i18n/index.ts'
 import { Confirm } from '../../../kit/confirm.tsx'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
-import type { Transfer } from '../../../api/clickup-types.ts'
+import type { Transfer } from '../../../api/transfer-types.ts'
 import { api, Problem } from '../../../api/client.ts'
 import { useSession } from '../../../api/queries.ts'
 import { formatInstant, t } from '../../../i18n/index.ts'

@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import type { Transfer } from '../../../api/clickup-types.ts'
+import type { Transfer } from '../../../api/transfer-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { Ago } from '../../../kit/ago.tsx'
 import { WindowedBody, type RowProps } from '../../../kit/windowed.tsx'

@@ -1,4 +1,4 @@
-import type { Transfer, TransferStep } from '../../../api/clickup-types.ts'
+import type { Transfer, TransferStep } from '../../../api/transfer-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { Chip, type Tone } from '../../../kit/chip.tsx'
 

@@ -1,5 +1,5 @@
 import { Link, useParams } from 'wouter'
-import { TRANSFER_STATUSES, type Transfer } from '../../../api/clickup-types.ts'
+import { TRANSFER_STATUSES, type Transfer } from '../../../api/transfer-types.ts'
 import { useList } from '../../../api/queries.ts'
 import { t } from '../../../i18n/index.ts'
 import { Choice } from '../../../kit/choice.tsx'

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import type { HuntflowOptions, Transfer } from '../../../api/clickup-types.ts'
+import type { Place } from '../../../api/clickup-types.ts'
+import type { HuntflowOptions, Transfer } from '../../../api/transfer-types.ts'
 import { api, withQuery } from '../../../api/client.ts'
 import { useConnected } from '../clickup-queries.ts'
 
@@ -24,8 +25,13 @@ export function useTargetNames({ accountId, vacancyId, statusId }: Target) {
   const accounts = useHuntflowOptions(undefined, isConnected)
   const inAccount = useHuntflowOptions(accountId, isConnected && vacancyId !== null)
   return {
-    account: accounts.data?.accounts?.find(({ id }) => id === accountId)?.name ?? accountId,
-    vacancy: inAccount.data?.vacancies?.find(({ id }) => id === vacancyId)?.name ?? vacancyId,
-    stage: inAccount.data?.statuses?.find(({ id }) => id === statusId)?.name ?? statusId,
+    account: nameOf(accounts.data?.accounts, accountId) ?? accountId,
+    vacancy: nameOf(inAccount.data?.vacancies, vacancyId),
+    stage: nameOf(inAccount.data?.statuses, statusId),
   }
+}
+
+/** The id itself where the name is not known. */
+function nameOf(places: readonly Place[] | undefined, id: string | null): string | null {
+  return places?.find((place) => place.id === id)?.name ?? id
 }
