@@ -48,7 +48,7 @@ async function addRule(page: Page, rule: { readonly name: string; readonly words
 }
 
 async function tryText(page: Page, text: string): Promise<void> {
-  await tried(page).getByLabel('Text', { exact: true }).fill(text)
+  await tried(page).locator('textarea').fill(text)
   await tried(page).getByRole('button', { name: 'Try', exact: true }).click()
 }
 
