@@ -18,10 +18,10 @@ const FRESH_MS = 300_000
 /** Workspace, space, folder, list: each is asked for once the one above it is chosen. */
 export function PathFields({ path, saved, problem, isEnabled, onChange }: PathFieldsProps) {
   const { teamId, spaceId, folderId } = path
-  const teams = useLevel({}, isEnabled)
-  const spaces = useLevel({ teamId }, isEnabled && teamId !== null)
-  const inSpace = useLevel({ teamId, spaceId }, isEnabled && spaceId !== null)
-  const inFolder = useLevel({ teamId, spaceId, folderId }, isEnabled && folderId !== null)
+  const teams = useLevel({ level: 'teams' }, isEnabled)
+  const spaces = useLevel({ level: 'spaces', teamId }, isEnabled && teamId !== null)
+  const inSpace = useLevel({ level: 'space', teamId, spaceId }, isEnabled && spaceId !== null)
+  const inFolder = useLevel({ level: 'folder', teamId, spaceId, folderId }, isEnabled && folderId !== null)
   const level = (part: PathPart, choices: Choices) => ({
     part,
     choices,
@@ -50,10 +50,15 @@ function nameIn(saved: ClickupSettingsView, part: PathPart): string | null {
   return names[part]
 }
 
-function useLevel(parents: Partial<Readonly<Record<PathPart, string | null>>>, enabled: boolean) {
+interface Level extends Partial<Path> {
+  /** So that one whose parent is not chosen is not taken for the one above it. */
+  readonly level: 'teams' | 'spaces' | 'space' | 'folder'
+}
+
+function useLevel({ level, ...parents }: Level, enabled: boolean) {
   const query = Object.fromEntries(Object.entries(parents).map(([name, id]) => [name, id ?? undefined]))
   return useQuery({
-    queryKey: ['clickup-path', query],
+    queryKey: ['clickup-path', level, query],
     queryFn: ({ signal }) => api<PathOptions>(withQuery('/api/clickup/path-options', query), { signal }),
     staleTime: FRESH_MS,
     enabled,
