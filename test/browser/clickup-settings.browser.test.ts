@@ -37,11 +37,7 @@ describe('the way to a list', () => {
       await page.getByText('Choose the Workspace first.').waitFor()
       await level(page, 'Workspace').selectOption(wanted.teamId)
       await level(page, 'Space').selectOption(wanted.spaceId)
-      await page
-        .getByText('1 setting is not saved')
-        .or(page.getByText(/not saved/))
-        .first()
-        .waitFor()
+      await page.getByText(/not saved/).waitFor()
       await save(page)
       await page.getByText('Choose the list, or take the Workspace out.').waitFor()
       expect(await level(page, 'List').getAttribute('aria-invalid')).toBe('true')
@@ -77,7 +73,10 @@ describe('the way to a list', () => {
         body: { err: 'no', ECODE: 'ACCESS_999' },
         times: Infinity,
       })
-      await page.getByRole('link', { name: 'Settings' }).last().click()
+      await page
+        .getByRole('navigation', { name: 'Parts of this screen' })
+        .getByRole('link', { name: 'Settings' })
+        .click()
       const field = page.locator('.field', { has: level(page, 'Folder') })
       await field.getByRole('alert').waitFor()
       expect(await level(page, 'Workspace').isEnabled()).toBe(true)

@@ -1,11 +1,18 @@
 import { Link } from 'wouter'
-import type { DryRunItem, RuleReason } from '../../../api/reply-types.ts'
+import type { DryRunItem, ReplyRule, RuleReason } from '../../../api/reply-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { Ago } from '../../../kit/ago.tsx'
 import { Chip } from '../../../kit/chip.tsx'
+import { titleOf } from './rule-input.ts'
+
+interface TryResultsProps {
+  readonly items: readonly DryRunItem[]
+  /** Those that were tried: one without a name is known by its words. */
+  readonly rules: readonly ReplyRule[]
+}
 
 /** Which rule would answer what, and why the others would not. */
-export function TryResults({ items }: { readonly items: readonly DryRunItem[] }) {
+export function TryResults({ items, rules }: TryResultsProps) {
   const answered = items.filter(({ answer }) => answer !== null).length
   const [first] = items
   if (!first) return <p className="notice">{t('replies.tryNothing')}</p>
@@ -14,7 +21,7 @@ export function TryResults({ items }: { readonly items: readonly DryRunItem[] })
       {items.length > 1 && <p>{t('replies.tryCount', { count: answered, all: items.length })}</p>}
       <ul className="plain-list tried">
         {items.map((item, index) => (
-          <Result key={index} item={item} isOpen={items.length === 1} />
+          <Result key={index} item={item} tried={rules} isOpen={items.length === 1} />
         ))}
       </ul>
     </div>
@@ -22,11 +29,16 @@ export function TryResults({ items }: { readonly items: readonly DryRunItem[] })
 }
 
 interface ResultProps {
+  readonly tried: readonly ReplyRule[]
   readonly item: DryRunItem
   readonly isOpen: boolean
 }
 
-function Result({ item: { taskId, author, at, event, text, answer, rules }, isOpen }: ResultProps) {
+function Result({ item: { taskId, author, at, event, text, answer, rules }, tried, isOpen }: ResultProps) {
+  const nameOf = (id: string): string => {
+    const rule = tried.find((each) => each.id === id)
+    return rule ? titleOf(rule) : id
+  }
   return (
     <li className={answer === null ? 'step' : 'step step-done'}>
       {taskId !== null && (
@@ -45,7 +57,7 @@ function Result({ item: { taskId, author, at, event, text, answer, rules }, isOp
         <>
           <p className="row">
             <Chip tone="good">{t('replies.answers')}</Chip>
-            <strong>{nameOf(answer)}</strong>
+            <strong>{nameOf(answer.ruleId)}</strong>
           </p>
           <p className="said">{answer.reply}</p>
         </>
@@ -55,17 +67,13 @@ function Result({ item: { taskId, author, at, event, text, answer, rules }, isOp
         <ul className="plain-list">
           {rules.map((rule) => (
             <li key={rule.ruleId}>
-              {t('replies.reasonOf', { rule: nameOf(rule), reason: reasonText(rule.reason) })}
+              {t('replies.reasonOf', { rule: nameOf(rule.ruleId), reason: reasonText(rule.reason) })}
             </li>
           ))}
         </ul>
       </details>
     </li>
   )
-}
-
-function nameOf({ ruleName, ruleId }: { readonly ruleName: string; readonly ruleId: string }): string {
-  return ruleName === '' ? ruleId : ruleName
 }
 
 function reasonText(reason: RuleReason): string {

@@ -59,7 +59,7 @@ export function TryRules({ rules, isSaved }: TryRulesProps) {
         </button>
       </div>
       {attempt.error && <Failure error={attempt.error} />}
-      <div role="status">{attempt.data && <TryResults items={attempt.data.items} />}</div>
+      <div role="status">{attempt.data && <TryResults items={attempt.data.items} rules={rules} />}</div>
     </section>
   )
 }

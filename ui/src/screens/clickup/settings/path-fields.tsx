@@ -31,7 +31,7 @@ export function PathFields({ path, saved, problem, isEnabled, onChange }: PathFi
   })
   const lists = folderId === null ? inSpace : inFolder
   return (
-    <div className="pair">
+    <div className="pair path">
       <PathLevel {...level('teamId', choicesOf(teams, 'teams'))} />
       <PathLevel {...level('spaceId', choicesOf(spaces, 'spaces'))} />
       <PathLevel {...level('folderId', choicesOf(inSpace, 'folders'))} none={t('clickup.path.noFolder')} />
