@@ -34,7 +34,7 @@ module.exports = {
     ),
     rule(
       'sandbox-is-for-the-demo',
-      { path: '^server/', pathNot: '^server/(sandbox/|demo\\.ts$)' },
+      { path: '^server/', pathNot: '^server/(sandbox/|demo(-services)?\\.ts$)' },
       { path: '^server/sandbox/' },
     ),
     rule(

@@ -7,6 +7,7 @@ import { isMet, type Benchmark, type Figure } from './benchmark.ts'
 import { bootstrap } from './bootstrap.ts'
 import { caller } from './caller.ts'
 import { catalogue } from './catalogue.ts'
+import { clickupSync } from './clickup-sync.ts'
 import { filters } from './filters.ts'
 import { ingest } from './ingest.ts'
 import { isolation } from './isolation.ts'
@@ -33,6 +34,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   start,
   reports,
   filters,
+  clickupSync,
   ui,
 ]
 

@@ -32,3 +32,15 @@ select protect_workspace_table('clickup_webhook_states', '');
 
 -- A delivery names its connection only.
 create index connections_by_id on connections (id);
+
+-- People whom another service asks for their consent right now. The browser that comes back must be the one that left.
+create table connection_authorizations (
+  workspace_id text not null references workspaces on delete cascade,
+  state_hash bytea not null,
+  browser_hash bytea not null,
+  connector text not null,
+  actor json not null,
+  expires_at timestamptz not null,
+  primary key (workspace_id, state_hash)
+);
+select protect_workspace_table('connection_authorizations', '');

@@ -1,8 +1,9 @@
 import { STATUS_CODES } from 'node:http'
 import { listOf } from '../server/platform/openapi/json.ts'
+import { prefixOf } from '../server/platform/openapi/path-prefix.ts'
 import { objectOf } from '../server/shared/json.ts'
 import { factsOfSchema } from './openapi-schema-facts.ts'
-import { summaryOf } from './openapi-summaries.ts'
+import { createSummaries, type Summaries } from './openapi-summaries.ts'
 
 export type Json = Readonly<Record<string, unknown>>
 export interface Facts {
@@ -20,11 +21,18 @@ const OPERATION_FACTS = ['operationId', 'tags', 'deprecated', 'security']
 /** Keeps what a program needs (names, types, enums, formats, bounds, defaults) and leaves the vendor's prose behind. */
 export function extractFacts(document: Json, connector: string): Facts {
   const components = objectOf(document['components'])
+  const prefix = prefixOf(document)
+  const summaryOf = createSummaries(connector)
   return {
     openapi: document['openapi'],
     info: { title: `${connector}: facts of its API`, version: objectOf(document['info'])['version'] },
     tags: usedTags(document),
-    paths: mapValues(objectOf(document['paths']), (item, path) => factsOfPath(objectOf(item), path)),
+    paths: Object.fromEntries(
+      Object.entries(objectOf(document['paths'])).map(([path, item]) => [
+        `${prefix}${path}`,
+        factsOfPath(objectOf(item), { path, summaryOf }),
+      ]),
+    ),
     components: {
       schemas: mapValues(objectOf(components['schemas']), (schema) => factsOfSchema(schema)),
       securitySchemes: mapValues(objectOf(components['securitySchemes']), (scheme) =>
@@ -41,20 +49,25 @@ function usedTags(document: Json): Json[] {
   return [...new Set(names)].map((name) => ({ name }))
 }
 
-function factsOfPath(item: Json, path: string): Json {
+interface Place {
+  readonly path: string
+  readonly summaryOf: Summaries
+}
+
+function factsOfPath(item: Json, place: Place): Json {
   const facts: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(item)) {
     if (key === 'servers') facts[key] = listOf(value).map((server) => pick(objectOf(server), ['url']))
     if (key === 'parameters')
       facts[key] = listOf(value).map((parameter) => factsOfParameter(objectOf(parameter)))
-    if (METHODS.includes(key)) facts[key] = factsOfOperation(objectOf(value), { method: key, path })
+    if (METHODS.includes(key)) facts[key] = factsOfOperation(objectOf(value), { ...place, method: key })
   }
   return facts
 }
 
-function factsOfOperation(operation: Json, place: { method: string; path: string }): Json {
+function factsOfOperation(operation: Json, place: Place & { readonly method: string }): Json {
   const facts: Record<string, unknown> = {
-    summary: summaryOf(operation, place),
+    summary: place.summaryOf(operation, place),
     ...pick(operation, OPERATION_FACTS),
   }
   if (operation['parameters'] !== undefined) {

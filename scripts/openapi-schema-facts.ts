@@ -1,6 +1,16 @@
+import { leadsIntoExample } from '../server/platform/openapi/pointer.ts'
 import { objectOf } from '../server/shared/json.ts'
 
-const PROSE = new Set(['description', 'title', 'example', 'examples', 'externalDocs', 'xml', '$comment'])
+const PROSE = new Set([
+  'description',
+  'descriptions',
+  'title',
+  'example',
+  'examples',
+  'externalDocs',
+  'xml',
+  '$comment',
+])
 const MAPS_OF_SCHEMAS = new Set([
   'properties',
   'patternProperties',
@@ -8,6 +18,8 @@ const MAPS_OF_SCHEMAS = new Set([
   'definitions',
   'dependentSchemas',
 ])
+/** Widths of numbers that some documents write where an encoding of texts belongs. */
+const WIDTHS = new Set(['int32', 'int64', 'float', 'double'])
 const VALUES = new Set(['enum', 'default', 'const', 'required', 'discriminator'])
 
 /** A schema without prose; a property that happens to be called `description` or `title` stays. */
@@ -16,7 +28,7 @@ export function factsOfSchema(schema: unknown): unknown {
   if (typeof schema !== 'object' || schema === null) return schema
   const facts: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(schema)) {
-    if (PROSE.has(key) || key.startsWith('x-')) continue
+    if (PROSE.has(key) || key.startsWith('x-') || saysNothing(key, value)) continue
     facts[key] = factsOfKeyword(key, value)
   }
   return facts
@@ -28,4 +40,9 @@ function factsOfKeyword(key: string, value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(objectOf(value)).map(([name, schema]) => [name, factsOfSchema(schema)]),
   )
+}
+
+function saysNothing(key: string, value: unknown): boolean {
+  if (typeof value !== 'string') return false
+  return key === 'contentEncoding' ? WIDTHS.has(value) : key === '$ref' && leadsIntoExample(value)
 }

@@ -6,7 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import { readConfig } from './config/config.ts'
 import { createLog } from './shared/create-log.ts'
+import { connectServices } from './demo-services.ts'
+import { startClickupSandbox } from './sandbox/clickup/index.ts'
 import { startClockifySandbox, tellPastWeek } from './sandbox/clockify/index.ts'
+import { startHuntflowSandbox } from './sandbox/huntflow/index.ts'
 import { messageOf, StartError } from './shared/errors.ts'
 
 interface BootstrapView {
@@ -23,16 +26,18 @@ const ENDED = new Set(['completed', 'failed', 'cancelled'])
 // The tour may last longer than the half hour of a real user token.
 const TOKEN_SECONDS = 8 * 3600
 
-/** The main job without an account: a fake Clockify beside the server, installed, fetched and changing. */
+/** The main job without an account: fake services beside the server; Clockify's is installed, fetched and changing, the others are connected. */
 async function runDemo(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-demo-'))
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
   const sandbox = await startClockifySandbox({ live: { everyMs: 3_000 } })
+  const clickup = await startClickupSandbox({ live: { everyMs: 10_000 } })
+  const huntflow = await startHuntflowSandbox()
   const config = readConfig({
     PORT: process.env['PORT'] ?? '8080',
     HOST: process.env['HOST'] ?? '127.0.0.1',
     DATA_DIR: dataDir,
-    EGRESS_ALLOW: sandbox.origin,
+    EGRESS_ALLOW: [sandbox.origin, clickup.origin, huntflow.origin].join(),
     CLOCKIFY_PUBLIC_KEY: sandbox.publicKeyPem,
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
     SMTP_URL: process.env['SMTP_URL'],
@@ -41,12 +46,14 @@ async function runDemo(): Promise<void> {
   const app = await createApp({ config, log: createLog(config.logLevel), pid: process.pid })
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
     if (err) console.error(err)
-    await sandbox.stop()
+    await Promise.all([sandbox.stop(), clickup.stop(), huntflow.stop()])
     await app.stop()
     console.log('\nStopped; the demo left nothing behind.')
   })
 
-  console.log('Starting the sandbox (a fake Clockify) and the server on the embedded database ...')
+  console.log(
+    'Starting the sandbox (a fake Clockify, ClickUp and Huntflow) and the server on the embedded database ...',
+  )
   const address = await app.start()
   await sandbox.install({ baseUrl: address })
   const token = sandbox.userToken({ role: 'OWNER', expiresInSeconds: TOKEN_SECONDS })
@@ -54,6 +61,7 @@ async function runDemo(): Promise<void> {
   console.log(`  ${address}/ui/?auth_token=${token}\n`)
   await showProgress(address, token)
   await limitHours(address, token)
+  await connectServices({ address, token }, { clickup, huntflow })
   // Sent in the background; by now the add-on knows who is who.
   tellPastWeek(sandbox)
   console.log('The sandbox keeps changing, and its webhooks keep coming. Ctrl-C stops everything.')

@@ -1,8 +1,8 @@
 import type { Config } from './config/config.ts'
 import type { DownloadAttachment, OpenClickup } from './connectors/clickup/index.ts'
 import type { OpenHuntflow } from './connectors/huntflow/index.ts'
-import { createClickupTasks, type ImportTarget } from './features/clickup-tasks/index.ts'
-import { createHuntflowTransfer } from './features/huntflow-transfer/index.ts'
+import { createClickupTasks, syncSoon, type ImportTarget } from './features/clickup-tasks/index.ts'
+import { createHuntflowTransfer, type HuntflowTransferModule } from './features/huntflow-transfer/index.ts'
 import { createTimeSessions, type TimeSessionDeps } from './features/time-sessions/index.ts'
 import type { Connector } from './platform/connections/index.ts'
 import type { EventHub } from './platform/events/index.ts'
@@ -35,7 +35,8 @@ interface Ground {
 export function wireFeatures(ground: Ground): readonly PlatformModule[] {
   const { db, clock, guard, clockify, openClickup, publish, catalogue, compiler, config } = ground
   const { openHuntflow, downloadAttachment } = ground
-  const transfers = createHuntflowTransfer({
+  const asking = { db, clock, catalogue, compiler, connector: clockify }
+  const transfer = createHuntflowTransfer({
     db,
     clock,
     guard,
@@ -44,7 +45,6 @@ export function wireFeatures(ground: Ground): readonly PlatformModule[] {
     downloadAttachment,
     publish,
   })
-  const asking = { db, clock, catalogue, compiler, connector: clockify }
   return [
     createTimeSessions({
       db,
@@ -62,21 +62,22 @@ export function wireFeatures(ground: Ground): readonly PlatformModule[] {
       publish,
       vault: ground.vault,
       baseUrl: ground.baseUrl,
-      requestSync: async () => {},
-      huntflowTarget: huntflowTarget(transfers),
+      requestSync: syncSoon(clock),
+      huntflowTarget: huntflowTarget(transfer),
     }),
-    transfers,
+    transfer,
   ]
 }
 
-const LOOK_AGAIN_MS = 2_000
+const LOOK_AGAIN_MS = 1_000
 
-/** An import into Huntflow is never begun without an organisation. */
-function huntflowTarget({ importTarget }: ReturnType<typeof createHuntflowTransfer>): ImportTarget {
+/** Imports wait for transfers, which take their own time. */
+function huntflowTarget({ importTarget }: HuntflowTransferModule): ImportTarget {
   return {
-    run: async (scope, { accountId, ...task }) => {
+    run: async (scope, { taskId, accountId, vacancyId, includeComments, begunAt }) => {
       if (accountId === null) return { outcome: 'failed', error: 'No Huntflow organisation was chosen.' }
-      const found = await importTarget.run(scope, { ...task, accountId })
+      const asked = { taskId, accountId, vacancyId, includeComments, askedAt: begunAt }
+      const found = await importTarget.run(scope, asked)
       return found.outcome === 'pending' ? { ...found, retryAfterMs: LOOK_AGAIN_MS } : found
     },
   }

@@ -2,7 +2,9 @@ import type { Config } from './config/config.ts'
 import {
   ATTACHMENT_HOSTS,
   attachmentDownloader,
+  CLICKUP_API_URL,
   clickupAccess,
+  clickupAuthorization,
   clickupOpener,
   clickupService,
   clickupV3Connector,
@@ -21,7 +23,12 @@ import {
   type AddonSettings,
 } from './platform/addon/index.ts'
 import { createBootstrap } from './platform/bootstrap/index.ts'
-import { createConnections, createServiceConnector, type Service } from './platform/connections/index.ts'
+import {
+  createConnections,
+  createServiceConnector,
+  type AuthorizedService,
+  type Service,
+} from './platform/connections/index.ts'
 import { EventHub } from './platform/events/index.ts'
 import type { PlatformModule } from './platform/feature.ts'
 import { createGuard } from './platform/http/index.ts'
@@ -183,6 +190,8 @@ function wireOutgoing(platform: Platform): readonly PlatformModule[] {
     createConnections({
       ...platform,
       services: SERVICES,
+      connectors: [platform.clickup, platform.huntflow],
+      authorized: [authorizedClickup(config)],
       policyOf: ({ hosts }: Service) =>
         createEgressPolicy({ allowedOrigins: config.egressAllow, hostRules: hosts }),
       onUsable: async (tx, scope, connector) => {
@@ -196,6 +205,13 @@ function wireOutgoing(platform: Platform): readonly PlatformModule[] {
       observe: (outcome) => metrics.mailOutcomes.inc({ outcome }),
     }),
   ]
+}
+
+function authorizedClickup({ clickup }: Config): AuthorizedService {
+  const settings = 'CLICKUP_CLIENT_ID and CLICKUP_CLIENT_SECRET'
+  const authorization =
+    clickup && clickupAuthorization({ ...clickup, apiUrl: clickup.apiUrl ?? CLICKUP_API_URL })
+  return { service: clickupService, authorization, settings }
 }
 
 /** EGRESS_ALLOW, and the key set's own origin: the operator named that one too. */

@@ -4,6 +4,7 @@ import type { Env, EnvName } from './env.schema.ts'
 import { readEncryptionKeys } from './encryption-key.ts'
 import { readPlatformKey } from './platform-key.ts'
 import { readOrigins, readWebhookEvents } from './lists.ts'
+import { readClickup, type ClickupRegistration } from './clickup.ts'
 import { readSender, readSmtpUrl } from './mail.ts'
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -20,6 +21,8 @@ export interface Config {
     readonly jwksUrl: string | undefined
     readonly webhookEvents: readonly string[]
   }
+  /** Undefined: this server is not registered with ClickUp. */
+  readonly clickup: ClickupRegistration | undefined
   readonly egressAllow: readonly string[]
   readonly rateLimit: { readonly perSecond: number; readonly perHour: number | undefined }
   readonly autoBootstrap: boolean
@@ -81,6 +84,7 @@ export function inspectConfig(raw: RawEnv): {
     encryptionKeys: complaints.read('ENCRYPTION_KEY', undefined, () => readEncryptionKeys(env)),
     adminKey: complaints.read('ADMIN_KEY', undefined, () => readAdminKey(env.ADMIN_KEY)),
     clockify: readClockify(env, complaints),
+    clickup: complaints.read('CLICKUP_CLIENT_ID', undefined, () => readClickup(env)),
     egressAllow: complaints.read('EGRESS_ALLOW', [], () => readOrigins(env.EGRESS_ALLOW)),
     rateLimit: readRateLimit(env, complaints),
     autoBootstrap: complaints.read('AUTO_BOOTSTRAP_ON_INSTALL', true, () =>

@@ -14,6 +14,30 @@ export function keepHeapSmall(): void {
   isKeptSmall = true
 }
 
+const YOUNG_MAY_GROW = '--semi-space-growth-factor=2'
+const YOUNG_STAYS = '--semi-space-growth-factor=1'
+const BURST_MS = 1_000
+let burst: NodeJS.Timeout | undefined
+
+/**
+ * For work that comes in bursts of thousands of small things, each kept for a moment: from now on and for a second the young generation may
+ * grow, where it is kept small. Too small a one takes them for something that stays, and collects the old one over and over; what it has
+ * grown to, V8 takes back when little is made.
+ */
+export function growYoungInBurst(): void {
+  if (!isKeptSmall) return
+  if (burst) {
+    burst.refresh()
+    return
+  }
+  setFlagsFromString(YOUNG_MAY_GROW)
+  burst = setTimeout(() => {
+    burst = undefined
+    setFlagsFromString(YOUNG_STAYS)
+  }, BURST_MS)
+  burst.unref()
+}
+
 // V8's own factor.
 const AS_EVER = '--heap-growing-percent=0'
 const MEANWHILE = '--heap-growing-percent=50'

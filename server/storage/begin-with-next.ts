@@ -19,44 +19,46 @@ function nothing(): Awaited<ReturnType<Query>> {
 /**
  * Sends the beginning of a transaction (see db.ts), and statements whose result nobody waits for, together with the first that somebody
  * waits for, and where AROUND_NEXT says so the end too: fewer waits for each of thousands of small ones. The first of them to fail is the
- * failure that is thrown; what comes after the end is refused. A rollback after the end has nothing to do.
+ * failure that is thrown; what comes after the end is refused. A rollback has nothing to do after the end,
+ * nor before anything was sent.
  */
 export function beginWithNext(query: Query): Query {
-  let sent: ReturnType<Query>[] = []
+  /** What is sent with the next statement, not before: all of it is one piece on its way. */
+  let held: (() => ReturnType<Query>)[] = []
   let end: string | undefined
   let isNextAlong = false
+  let hasBegun = false
   let hasEnded = false
 
-  function sendAlong(text: string, values: readonly unknown[]): Awaited<ReturnType<Query>> {
-    const statement = query(text, values)
-    // Told with the statement that follows, or undone with the rollback; until then nobody else is there to hear it.
-    statement.catch(() => {})
-    sent.push(statement)
+  function holdBack(text: string, values: readonly unknown[]): Awaited<ReturnType<Query>> {
+    held.push(() => query(text, values))
     return nothing()
   }
 
   function begin(text: string, values: readonly unknown[]): Awaited<ReturnType<Query>> {
     const [beginning = '', atEnd] = text.split(AROUND_NEXT)
     end = atEnd
-    sent = []
+    held = []
+    hasBegun = false
     hasEnded = false
-    return sendAlong(beginning, values)
+    return holdBack(beginning, values)
   }
 
   async function rollBack(text: string): ReturnType<Query> {
-    sent = []
+    held = []
     isNextAlong = false
-    return hasEnded ? nothing() : query(text, [])
+    return hasEnded || !hasBegun ? nothing() : query(text, [])
   }
 
   async function send(text: string, values: readonly unknown[]): ReturnType<Query> {
     if (hasEnded) throw new Error('this transaction ended with its first statement')
     if (isNextAlong) {
       isNextAlong = false
-      return sendAlong(text, values)
+      return holdBack(text, values)
     }
-    const before = sent
-    sent = []
+    const before = held.map((sendHeld) => sendHeld())
+    held = []
+    hasBegun = true
     hasEnded = end !== undefined
     const statement = query(text, values)
     const after = end === undefined ? [] : [query(end, [])]

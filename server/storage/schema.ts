@@ -15,6 +15,7 @@ import type {
   ClickupTasksTable,
 } from './tables/clickup-tasks.ts'
 import type { ClickupWebhooksTable, ClickupWebhookStatesTable } from './tables/clickup-webhooks.ts'
+import type { ConnectionAuthorizationsTable } from './tables/connection-authorizations.ts'
 import type { ClickupImportItemsTable, ClickupImportsTable } from './tables/clickup-imports.ts'
 import type { ClickupRepliesTable, ClickupReplyRulesTable } from './tables/clickup-replies.ts'
 import type { ConnectionsTable } from './tables/connections.ts'
@@ -63,6 +64,7 @@ export interface Database {
   clickupReplyRules: ClickupReplyRulesTable
   clickupReplies: ClickupRepliesTable
   connections: ConnectionsTable
+  connectionAuthorizations: ConnectionAuthorizationsTable
   huntflowTransfers: HuntflowTransfersTable
   installationWebhooks: InstallationWebhooksTable
   addonSettings: AddonSettingsTable

@@ -7,9 +7,11 @@ import { failReport, noteSessions } from '../../server/features/time-sessions/re
 import { findRateRow, resetRefusals } from '../../server/platform/ratelimit/rate-limit.store.ts'
 import { systemScope } from '../../server/shared/scope.ts'
 import { inWorkspace } from '../../server/storage/db.ts'
-import { touchClickup as touchClickupWebhooks } from './support/fill-clickup.ts'
+import { touchClickupWebhooks } from './support/fill-clickup.ts'
 import { rowsOf } from './support/rows.ts'
 import { touchClickup } from './support/touch-clickup.ts'
+import { theirConnection, touchConnections } from './support/touch-connections.ts'
+import { touchImports } from './support/touch-imports.ts'
 import { touchMails } from './support/touch-mails.ts'
 import { setRowSecurity } from './support/row-security.ts'
 import { expected, runColumn, type Column } from './support/run-matrix.ts'
@@ -25,6 +27,8 @@ const SELDOM = [
   'time-sessions.prune-reports',
   'clickup-tasks.watch-syncs',
   'clickup-tasks.prune-syncs',
+  'huntflow-transfer.find-lost-transfers',
+  'clickup-tasks.watch-imports',
 ]
 
 let two: TwoWorkspaces
@@ -69,6 +73,7 @@ describe('the server with the workspace filter taken out of every statement', ()
     const body = { weeklyReport: true, monthlyReport: true }
     await two.test.call('PUT', '/api/time-sessions/settings', { token: two.mine.userToken, body })
 
+    const connection = await theirConnection(two)
     await inWorkspace(db, scope, async (tx) => {
       for (const name of SELDOM)
         await enqueueJob(tx, scope, {
@@ -87,6 +92,8 @@ describe('the server with the workspace filter taken out of every statement', ()
       await touchMails(tx, scope, two)
       await touchClickup(tx, scope)
       await touchClickupWebhooks(tx, scope, two)
+      await touchConnections(tx, scope, connection)
+      await touchImports(tx, scope, two)
       await noteSessions(tx, scope, { id: 'none', fileId: 'none', sessions: 1 })
       await failReport(tx, scope, {
         id: 'none',

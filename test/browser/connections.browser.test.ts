@@ -10,13 +10,20 @@ const PATH = '/settings/connections'
 
 let clickup: ClickUpSandbox
 let app: BrowserApp
+const redirectUris: string[] = []
 
 beforeAll(async () => {
-  clickup = await startSmallClickUp()
+  clickup = await startSmallClickUp({ redirectUris })
   app = await startBrowserApp({
-    env: { AUTO_BOOTSTRAP_ON_INSTALL: 'false' },
+    env: {
+      AUTO_BOOTSTRAP_ON_INSTALL: 'false',
+      CLICKUP_CLIENT_ID: clickup.clientId,
+      CLICKUP_CLIENT_SECRET: clickup.clientSecret,
+      CLICKUP_API_URL: clickup.apiUrl,
+    },
     allow: [clickup.origin],
   })
+  redirectUris.push(`${app.test.baseUrl}/connections/clickup/callback`)
 })
 afterAll(async () => {
   await app.close()
@@ -25,6 +32,14 @@ afterAll(async () => {
 
 const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+/** With a session of this server, as outside of Clockify. */
+async function signIn(page: Page): Promise<void> {
+  const { body } = await app.test.call<{ key: string }>('POST', '/api/api-keys', { body: { role: 'admin' } })
+  const url = `${app.test.baseUrl}/api/session`
+  await page.context().request.post(url, { data: { apiKey: body.key } })
+  await page.goto(`${app.test.baseUrl}/ui${PATH}`)
+}
 
 async function connect(page: Page, token: string, address = clickup.apiUrl): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Connect with ClickUp' })
@@ -36,7 +51,7 @@ async function connect(page: Page, token: string, address = clickup.apiUrl): Pro
 describe('connections with other services', () => {
   it('are made, tested, replaced and removed', () =>
     onPage(app, { path: PATH }, async (page) => {
-      await button(page, 'Connect ClickUp').click()
+      await button(page, 'Use a token ClickUp').click()
       await connect(page, 'pk_unknown-to-clickup')
       const clickUp = card(page, 'ClickUp')
       await clickUp.getByText(/does not know this token/).waitFor()
@@ -56,7 +71,7 @@ describe('connections with other services', () => {
 
   it('say at the field what is wrong', () =>
     onPage(app, { path: PATH }, async (page) => {
-      await button(page, 'Connect ClickUp').click()
+      await button(page, 'Use a token ClickUp').click()
       await connect(page, clickup.tokens.owner, 'https://example.com')
 
       const address = page.getByLabel('Address')
@@ -65,6 +80,32 @@ describe('connections with other services', () => {
         .getByText(/example.com may not be called. Allowed:/)
         .waitFor()
       expect(await address.getAttribute('aria-invalid')).toBe('true')
+    }))
+
+  it('are made by agreeing on the page of the service', () =>
+    onPage(app, { path: PATH, token: '' }, async (page) => {
+      await signIn(page)
+      await button(page, 'Connect with ClickUp').click()
+      const clickUp = card(page, 'ClickUp')
+      await clickUp.getByText('ClickUp has agreed, and Switchyard is connected.').waitFor()
+      await clickUp.getByText(`As: ${ACCOUNT}`).waitFor()
+
+      expect(new URL(page.url()).pathname).toBe(`/ui${PATH}`)
+    }))
+
+  it('say so when somebody did not agree, accessibly', () =>
+    expectEveryLook(app, {
+      path: `${PATH}?clickup=refused`,
+      ready: (page) => page.getByText('ClickUp was not connected').waitFor(),
+    }))
+
+  it('are begun anew where nobody waits for an answer', () =>
+    onPage(app, { path: PATH, token: '' }, async (page) => {
+      await signIn(page)
+      await page.goto(`${redirectUris[0]}?code=x&state=y`)
+      await page.getByRole('heading', { name: 'Not connected with ClickUp' }).waitFor()
+      await page.getByRole('link').click()
+      await button(page, 'Connect with ClickUp').waitFor()
     }))
 
   it('are shown to members, who cannot change them', () =>

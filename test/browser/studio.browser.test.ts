@@ -44,7 +44,7 @@ describe('finding an operation', () => {
 
   it('shows all operations, and few of them as elements', () =>
     inStudio('', async (page) => {
-      await page.getByText('158 operations').waitFor()
+      await page.getByText('453 operations').waitFor()
 
       expect(
         await page.getByRole('listbox', { name: 'Operations' }).getByRole('option').count(),
@@ -63,17 +63,45 @@ describe('finding an operation', () => {
       await quick.waitFor({ state: 'detached' })
     }))
 
+  it('shows one service alone, with what people come for there', () =>
+    inStudio('', async (page) => {
+      await page.getByRole('combobox', { name: 'All services' }).selectOption('clickup')
+      await page.getByText('137 operations').waitFor()
+
+      const quick = page.getByRole('navigation', { name: 'Quick actions' })
+      await quick.getByRole('link', { name: 'List tasks of a workspace' }).waitFor()
+      expect(await quick.getByRole('link').count()).toBe(3)
+    }))
+
   it('says so when nothing is found', () =>
     inStudio('', async (page) => {
       await page.getByRole('combobox', { name: 'Search operations' }).fill('no such thing')
       await page.getByText('No operation holds all these words.').waitFor()
       await page.getByRole('button', { name: 'Clear search and filters' }).click()
 
-      await page.getByText('158 operations').waitFor()
+      await page.getByText('453 operations').waitFor()
     }))
 })
 
 describe('calling', () => {
+  it.each([
+    ['/clickup/GetAuthorizedTeams', 'ClickUp'],
+    ['/clickup-v3/searchDocsPublic', 'ClickUp'],
+    ['/huntflow/get_user_info_me_get', 'Huntflow'],
+  ])('says at %s that the service is not connected yet, and leads to where that is done', (path, service) =>
+    inStudio(path, async (page) => {
+      const workspace = page.getByRole('textbox', { name: /^workspace_id/ })
+      await page.getByRole('heading', { level: 2 }).waitFor()
+      if (path.includes('v3')) await workspace.fill('1')
+      await send(page)
+      await page.getByText(`${service} is not connected yet. Nothing was sent.`).waitFor()
+      await expectAccessible(page)
+
+      await page.getByRole('link', { name: 'Connect under Settings' }).click()
+      await page.waitForURL(/\/settings\/connections$/)
+    }),
+  )
+
   it('shows the answer as a table, and the call in the history', () =>
     inStudio('/clockify/getProjects', async (page) => {
       await send(page)

@@ -11,7 +11,7 @@ import { type HuntflowCall, huntflowReads, huntflowWrites } from './huntflow-cal
 const DEVIATIONS: readonly { readonly complaint: RegExp; readonly reason: string }[] = [
   {
     complaint: /^POST .*\/logs: \/applicant_offer must be object$/,
-    reason: 'marked as required, but a note has no offer: null',
+    reason: 'required, but a note has no offer: the official client takes null',
   },
 ]
 

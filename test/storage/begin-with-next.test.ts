@@ -21,6 +21,22 @@ describe('beginWithNext', () => {
     expect((await first).rows).toEqual([{ text: 'select 1' }])
   })
 
+  it('sends nothing of a transaction that is given up before its first statement', async () => {
+    const sent: string[] = []
+    const query = beginWithNext(async (text) => {
+      sent.push(text)
+      return answer()
+    })
+
+    await query('begin; set local role x', [])
+    await query('rollback', [])
+    await query('begin; set local role y', [])
+    await query('select 1', [])
+    await query('rollback', [])
+
+    expect(sent).toEqual(['begin; set local role y', 'select 1', 'rollback'])
+  })
+
   it('tells the failure of the beginning, not what follows from it', async () => {
     const failing: Query = async (text) => {
       throw new Error(text.startsWith('begin;') ? 'connection lost' : 'no transaction')

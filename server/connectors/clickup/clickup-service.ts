@@ -7,6 +7,8 @@ const Credentials = Type.Object({
 })
 export type ClickupCredentials = Static<typeof Credentials>
 
+export const CLICKUP_API_URL = 'https://api.clickup.com/api'
+
 const UserAnswer = Type.Object({ user: Type.Object({ username: Type.String(), email: Type.String() }) })
 const TeamsAnswer = Type.Object({ teams: Type.Array(Type.Object({ name: Type.String() })) })
 
@@ -15,7 +17,7 @@ export const clickupService = defineService({
   label: 'ClickUp',
   hosts: [{ host: 'api.clickup.com' }],
   credentials: Credentials,
-  defaultBaseUrl: 'https://api.clickup.com/api',
+  defaultBaseUrl: CLICKUP_API_URL,
   surplusPath: '/v2',
   whoAmI: async (send, opened) => {
     const { user } = await get(UserAnswer, send, { opened, path: '/v2/user' })

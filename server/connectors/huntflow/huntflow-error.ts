@@ -26,10 +26,12 @@ export function huntflowProblem(response: HttpResponse): string | undefined {
   if (error?.detail === 'token_expired') return `The access token has expired. ${NEW_PAIR}`
   if (response.status === 401)
     return `Huntflow does not know this token. Tokens of huntflow.ru and huntflow.ai are not the same. ${NEW_PAIR}`
-  if (response.status === 402) return 'The Huntflow licence does not cover this. Ask whoever pays for it.'
   if (response.status === 403)
     return 'The connected Huntflow user may not do this. Give them access in Huntflow, or save tokens of somebody who has it.'
-  return error && `Huntflow refused: ${error.title}.`
+  if (error === undefined) return undefined
+  if (response.status === 402)
+    return `The Huntflow licence does not cover this (${error.title}). Ask whoever pays for it.`
+  return `Huntflow refused: ${error.title}.`
 }
 
 export function huntflowError(response: HttpResponse): UpstreamError {

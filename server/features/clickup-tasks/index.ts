@@ -1,5 +1,5 @@
-// Promises: tasks of one ClickUp list are kept here as ClickUp last told of them, within its limit of requests.
-// Never: changes a task by itself.
+// Promises: tasks of one ClickUp list are kept here as ClickUp last told of them, within its limit of requests; every task of an import
+// is counted once, and every comment is answered at most once. Never: changes a task, or comments where no rule says so.
 import type { PlatformModule } from '../../platform/feature.ts'
 import type { Guard } from '../../platform/http/index.ts'
 import { systemSleep } from '../../platform/outbound/index.ts'
@@ -10,7 +10,7 @@ import { cacheTarget } from './imports/cache-target.ts'
 import { driveImportHandler } from './imports/drive-import.ts'
 import { importChangeRoutes, importRoutes } from './imports/import.routes.ts'
 import type { ImportTarget } from './imports/import-target.ts'
-import { watchImportsHandler, watchImportsJob } from './imports/watch-imports.ts'
+import { watchImportsHandler, watchImportsSchedule } from './imports/watch-imports.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
 import { syncJobs, syncSchedules } from './sync/sync-jobs.ts'
 import { syncRoutes } from './sync/sync.routes.ts'
@@ -21,6 +21,7 @@ import { keepWebhookHandler, keepWebhookSchedule } from './webhooks/keep-webhook
 import { webhookRoutes } from './webhooks/webhook.routes.ts'
 
 export type { ClickupTaskDeps } from './deps.ts'
+export { syncSoon } from './sync/start-sync.ts'
 export { clickupDoor } from './webhooks/clickup-door.ts'
 export { askForWebhook } from './webhooks/ask-for-webhook.ts'
 export type { ImportedTask, ImportOutcome, ImportTarget } from './imports/import-target.ts'
@@ -69,16 +70,6 @@ export function createClickupTasks(deps: ClickupTaskOptions): PlatformModule {
       driveImportHandler(importing),
       watchImportsHandler(importing),
     ],
-    schedules: [
-      ...syncSchedules,
-      keepWebhookSchedule,
-      {
-        name: 'clickup-tasks.watch-imports',
-        cron: '37 * * * *',
-        definition: watchImportsJob,
-        payload: {},
-        each: 'workspace',
-      },
-    ],
+    schedules: [...syncSchedules, keepWebhookSchedule, watchImportsSchedule],
   }
 }

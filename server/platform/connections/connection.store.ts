@@ -72,7 +72,7 @@ export async function findConnection(
     .executeTakeFirst()
 }
 
-/** Changes nothing when other credentials were saved since. */
+/** False when other credentials were saved since. */
 export async function updateConnectionTest(
   db: Db,
   scope: WorkspaceScope,
@@ -80,15 +80,17 @@ export async function updateConnectionTest(
     /** Left out: it stays. */
     readonly account?: string | null
   },
-): Promise<void> {
+): Promise<boolean> {
   const { id, savedAt, ...result } = test
-  await db
+  const row = await db
     .updateTable('connections')
     .set(result)
     .where('workspaceId', '=', scope.workspaceId)
     .where('id', '=', id)
     .where('savedAt', '=', savedAt)
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 export async function findConnectionOf(

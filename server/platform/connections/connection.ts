@@ -20,6 +20,17 @@ export interface Connector {
   connectInBackground(scope: WorkspaceScope): Promise<Connection>
 }
 
+/** A connection with another service, and the id under which webhooks name it. */
+export interface ServiceConnection extends Connection {
+  readonly id: string
+}
+
+/** For a service that a workspace is connected with by credentials of its own. */
+export interface ServiceConnector extends Connector {
+  /** People first: a screen waits for `interactive`. */
+  open(scope: WorkspaceScope, kind: 'interactive' | 'background'): Promise<ServiceConnection>
+}
+
 /** No request may leave before `resumesAt`. */
 export class BudgetExhausted extends Error {
   readonly resumesAt: Date

@@ -2,21 +2,24 @@
 // sealed, and sent only to hosts of their service.
 // Never: shows a credential again.
 import type { PlatformModule } from '../feature.ts'
+import { authorizationRoutes } from './authorization.routes.ts'
 import { connectionRoutes, saveConnectionRoutes, type ConnectionRouteDeps } from './connection.routes.ts'
 
+export type { Authorization, AuthorizedService } from './authorization.ts'
 export type { ServiceAccess } from './access.ts'
-export { BudgetExhausted, type Connection, type Connector } from './connection.ts'
+export {
+  BudgetExhausted,
+  type Connection,
+  type Connector,
+  type ServiceConnection,
+  type ServiceConnector,
+} from './connection.ts'
 export { connectionOwners } from './connection-owners.ts'
 export { secret } from './connection.schemas.ts'
 export { readAs, refusal } from './read-answer.ts'
 export { sendPaced, type PacedDeps, type PacedLine } from './send-paced.ts'
 export { defineService, type Opened, type Send, type Service } from './service.ts'
-export {
-  createServiceConnector,
-  type ServiceConnection,
-  type ServiceConnector,
-  type ServiceConnectorDeps,
-} from './service-connector.ts'
+export { createServiceConnector, type ServiceConnectorDeps } from './service-connector.ts'
 
 export function createConnections(deps: ConnectionRouteDeps): PlatformModule {
   return {
@@ -24,6 +27,7 @@ export function createConnections(deps: ConnectionRouteDeps): PlatformModule {
     routes: async (app) => {
       await app.register(connectionRoutes, { deps })
       await app.register(saveConnectionRoutes, { deps })
+      await app.register(authorizationRoutes, { deps })
     },
   }
 }

@@ -45,7 +45,7 @@ const LONGEST_PAUSE_MS = 3_600_000
 // Until a person's request leaves: later, nobody may be there to hear what became of it.
 const LONGEST_TURN_MS = 10_000
 
-/** Sends at the workspace's pace, repeats reads; throws BudgetExhausted when nothing may leave for long. */
+/** Sends at the workspace's pace, repeats reads. When nothing may leave for long it throws: RATE_LIMITED for people, BudgetExhausted for runs. */
 export async function sendPaced(
   deps: PacedDeps,
   line: PacedLine,
@@ -98,7 +98,7 @@ function tooBusy(label: string): AppError {
 }
 
 async function waitForSlot(
-  { limiter }: PacedDeps,
+  { limiter, label }: PacedDeps,
   { scope, kind, perHour, rate }: PacedLine,
   signal: AbortSignal | undefined,
 ): Promise<Slot> {
@@ -108,8 +108,19 @@ async function waitForSlot(
     ...(rate === undefined ? {} : { rate }),
     ...(signal === undefined ? {} : { signal }),
   })
-  if (slot.outcome === 'exhausted') throw new BudgetExhausted(slot.resumesAt)
-  return slot
+  if (slot.outcome === 'go') return slot
+  throw kind === 'interactive' ? outOfBudget(label, slot) : new BudgetExhausted(slot.resumesAt)
+}
+
+function outOfBudget(
+  label: string,
+  { resumesAt, retryAfterMs }: Extract<Permit, { readonly outcome: 'exhausted' }>,
+): AppError {
+  return new AppError(
+    'RATE_LIMITED',
+    `${label} takes no more requests of this workspace until ${resumesAt.toISOString()}. Nothing was sent. Try again then.`,
+    { retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1_000)) },
+  )
 }
 
 async function sendNow(

@@ -1,5 +1,4 @@
 import { AppError } from '../../shared/errors.ts'
-import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace } from '../../storage/db.ts'
 import {
   createShares,
@@ -10,7 +9,7 @@ import {
 } from '../outbound/index.ts'
 import type { RateLimiter } from '../ratelimit/index.ts'
 import type { ServiceAccess } from './access.ts'
-import type { Connection, Connector } from './connection.ts'
+import type { ServiceConnector } from './connection.ts'
 import { updateConnectionTest, updateLimit } from './connection.store.ts'
 import { openConnection, type OpenedConnection } from './open-connection.ts'
 import { newerCredentials, renewCredentials, type RenewalDeps } from './renew-credentials.ts'
@@ -20,16 +19,6 @@ import type { Send } from './service.ts'
 export interface ServiceConnectorDeps extends RenewalDeps {
   readonly client: Pick<HttpClient, 'send'>
   readonly limiter: RateLimiter
-}
-
-/** A connection with another service, and the id under which webhooks name it. */
-export interface ServiceConnection extends Connection {
-  readonly id: string
-}
-
-export interface ServiceConnector extends Connector {
-  /** People first: a screen waits for `interactive`. */
-  open(scope: WorkspaceScope, kind: PacedLine['kind']): Promise<ServiceConnection>
 }
 
 interface Using<Credentials> {

@@ -7,12 +7,11 @@ import type { DatabaseHandle, Unlisten } from '../../storage/database.ts'
 import { asQueue, type Tx } from '../../storage/db.ts'
 import type { JobHandler } from './define-job.ts'
 import { claimJobs, completeJobs, JOBS_CHANNEL, type ClaimedJob, type Lease } from './job.store.ts'
+import { gatherMs, noticesMs, partOfBatch, type Pressure } from './give-way.ts'
 import { groupJobs } from './group-jobs.ts'
 import { keepLeases } from './keep-leases.ts'
 import { runJobs, type RunOutcome } from './run-job.ts'
 import { RunningJobs } from './running-jobs.ts'
-
-type Pressure = 'none' | 'some' | 'high'
 
 interface WorkerDeps {
   readonly database: DatabaseHandle
@@ -32,10 +31,6 @@ const HEARTBEAT_MS = 4_000
 const POLL_MS = 1_000
 const CONCURRENCY = 16
 const CONCURRENCY_UNDER_PRESSURE = 2
-// How long jobs that are run together gather. While something urgent wants the processor, a batch is small, so that nobody waits long for it.
-const GATHER_MS = { none: 100, some: 25, high: 125 }
-const PART_UNDER_PRESSURE = 1 / 4
-const NOTICES_MS = { none: 20, some: 100, high: 100 }
 // More than one, so that a workspace whose batch waits for another service does not hold up the others.
 const BATCHES = 4
 
@@ -58,7 +53,7 @@ export class Worker implements Startable {
   #turnAgain = false
   #batchedAtMs = Number.NEGATIVE_INFINITY
   #gathering: NodeJS.Timeout | undefined
-  #wasFull = false
+  readonly #last = { wasFull: false, tookMs: 0 }
   #noticedAtMs = 0
   #soon: NodeJS.Timeout | undefined
   #timers: NodeJS.Timeout[] = []
@@ -118,7 +113,7 @@ export class Worker implements Startable {
         this.#noticedAtMs = this.#deps.clock.monotonicMs()
         this.#wake()
       },
-      Math.max(0, this.#noticedAtMs + NOTICES_MS[this.#pressure()] - now),
+      Math.max(0, this.#noticedAtMs + noticesMs(this.#pressure()) - now),
     )
   }
 
@@ -155,7 +150,7 @@ export class Worker implements Startable {
       for (const { claim, jobs } of taken) {
         this.#begin(jobs)
         const isFull = jobs.length === claim.limit
-        if (claim.batched) this.#wasFull = isFull
+        if (claim.batched) this.#last.wasFull = isFull
         if (isFull) this.#turnAgain = true
       }
       return true
@@ -183,7 +178,7 @@ export class Worker implements Startable {
     const most =
       pressure === 'high' ? Math.min(CONCURRENCY_UNDER_PRESSURE, this.#concurrency) : this.#concurrency
     const claims: Claim[] = [{ names, batched: false, limit: most - this.#alone.size }]
-    const part = pressure === 'none' ? 1 : PART_UNDER_PRESSURE
+    const part = partOfBatch(pressure, this.#deps.database.kind)
     if (this.#together.runs < BATCHES && this.#batched.size > 0 && !this.#isGathering(pressure))
       claims.push({
         names: [...this.#batched.keys()],
@@ -193,10 +188,10 @@ export class Worker implements Startable {
     return claims.filter(({ limit }) => limit > 0)
   }
 
-  /** Jobs that come one after the other gather for a moment; a full batch is followed by the next at once, unless something urgent waits. */
+  /** Jobs that come one after the other gather for a moment. */
   #isGathering(pressure: Pressure): boolean {
     const now = this.#deps.clock.monotonicMs()
-    const untilMs = this.#batchedAtMs + this.#gatherFor(pressure)
+    const untilMs = this.#batchedAtMs + gatherMs(pressure, this.#last)
     if (now >= untilMs) {
       this.#batchedAtMs = now
       return false
@@ -206,10 +201,6 @@ export class Worker implements Startable {
       this.#wake()
     }, untilMs - now)
     return true
-  }
-
-  #gatherFor(pressure: Pressure): number {
-    return pressure === 'none' && this.#wasFull ? 0 : GATHER_MS[pressure]
   }
 
   #pressure(): Pressure {
@@ -232,7 +223,9 @@ export class Worker implements Startable {
     const startedMs = clock.monotonicMs()
     try {
       const outcomes = await runJobs({ db: database.db, clock, log }, handler, { jobs, signals })
-      const durationMs = (clock.monotonicMs() - startedMs) / jobs.length
+      const tookMs = clock.monotonicMs() - startedMs
+      if (handler.runTogether) this.#last.tookMs = tookMs
+      const durationMs = tookMs / jobs.length
       for (const [index, job] of jobs.entries())
         this.#ended(job, { outcome: outcomes[index] ?? 'retry', durationMs })
     } catch (error) {

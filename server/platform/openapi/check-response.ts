@@ -29,6 +29,7 @@ interface ReceivedAnswer {
 const MAX_DIFFERENCES = 50
 const MAX_ITEMS = 50
 const MAX_DEPTH = 64
+const NO_CONTENT = 204
 
 /** Reports and never refuses; looks at the first items of each list only, so that the work stays bounded. */
 export function checkResponse(compiled: CompiledOperation, answer: ReceivedAnswer): readonly Difference[] {
@@ -44,7 +45,8 @@ export function checkResponse(compiled: CompiledOperation, answer: ReceivedAnswe
 function differences(compiled: CompiledOperation, answer: ReceivedAnswer): readonly Difference[] {
   const response = documentedFor(compiled.operation.responses, answer.status)
   if (response === undefined) return undocumentedStatus(compiled.operation.responses, answer.status)
-  if (response.content.length === 0) return []
+  // Nothing comes with it, even where a document says what.
+  if (response.content.length === 0 || answer.status === NO_CONTENT) return []
   const contentType = answer.contentType ?? ''
   const media = mediaFor(response.content, contentType)
   if (media === undefined) return wrongType(response.content, answer)

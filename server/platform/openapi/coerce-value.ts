@@ -9,7 +9,7 @@ const DELIMITERS: Readonly<Partial<Record<Parameter['style'], string>>> = {
   pipeDelimited: '|',
 }
 
-/** Parameters travel as text, so `"5"` is a fine number and `5` a fine text; a list may come as one text or one value. */
+/** Parameters travel as text, so `"5"` is a fine number and `5` a fine text; a list may come as one text or one value, an object or a list of objects as JSON. */
 export function coerceValue(
   schemas: JsonObject,
   target: { schema: unknown; style: Parameter['style'] },
@@ -18,9 +18,10 @@ export function coerceValue(
   const types = typesOf(schemas, target.schema)
   const scalar = coerceScalar(types, value)
   if (scalar !== undefined) return scalar
-  if (typeof value === 'string' && types.has('object') && value.startsWith('{')) return parsed(value)
+  if (isJsonOf(types, value, '{')) return parsed(value)
   if (!types.has('array') || isObject(value) || value === null) return value
   const itemTypes = typesOf(schemas, resolveSchema(schemas, target.schema)['items'])
+  if (isJsonOf(itemTypes, value, '[')) return parsed(value)
   // Items are scalars on the wire; a list of lists is left for the validator to refuse.
   return itemsOf(value, target.style).map((item) => coerceScalar(itemTypes, item) ?? item)
 }
@@ -75,10 +76,15 @@ function findTypes(schemas: JsonObject, schema: unknown): ReadonlySet<string> {
   return types
 }
 
+/** Only objects, alone or in a list, are written as JSON. */
+function isJsonOf(types: ReadonlySet<string>, value: unknown, beginning: '{' | '['): value is string {
+  return typeof value === 'string' && types.has('object') && value.startsWith(beginning)
+}
+
 function parsed(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : text
+    return isObject(value) || isArray(value) ? value : text
   } catch {
     return text
   }

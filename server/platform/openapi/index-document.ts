@@ -1,3 +1,4 @@
+import { correctDocument } from './correct-document.ts'
 import type { ApiDocument } from './document.ts'
 import { needsOf } from './needs.ts'
 import type { Operation } from './operation.ts'
@@ -15,11 +16,13 @@ export interface ConnectorDocument {
 }
 
 /** Document and overlay together, by operationId; nothing is compiled here. */
-export function indexDocument(source: ConnectorDocument): ReadonlyMap<string, Operation> {
+export function indexDocument(given: ConnectorDocument): ReadonlyMap<string, Operation> {
+  const source = { ...given, document: correctDocument(given.document, given.overlay?.corrections) }
   const operations = readOperations(source.document)
   const supplied = new Set(operations.map((operation) => operation.operationId))
   const rules = (source.overlay?.ids ?? []).filter(
-    (rule) => rule.operationId === undefined || supplied.has(rule.operationId),
+    ({ connector, operationId }) =>
+      connector !== undefined || operationId === undefined || supplied.has(operationId),
   )
   const collectionOf = (operationId: string): string | undefined => {
     const walk = ownOverlay({ operationId }, source.overlay)?.walk

@@ -12,5 +12,13 @@ export { describeOperation, type OperationDescription } from './describe-operati
 export { validateCall, type CallInput, type CallValues } from './validate-call.ts'
 export { buildRequest, type BuiltRequest } from './build-request.ts'
 export { checkResponse, type Difference } from './check-response.ts'
-export { pageOf, pageQuery, pageSizeOf, fieldAt } from './page-of.ts'
+export {
+  fieldAt,
+  pageChoosers,
+  pageOf,
+  pageQuery,
+  pageSizeOf,
+  sizeParameterOf,
+  type Position,
+} from './page-of.ts'
 export { snippet, type SnippetTarget } from './snippet.ts'

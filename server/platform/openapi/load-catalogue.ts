@@ -18,11 +18,19 @@ export function committedDocuments(folder = join(projectRoot, 'openapi')): reado
   return readdirSync(folder)
     .filter((file) => /^[a-z0-9-]+\.json$/.test(file) && file !== 'platform.json')
     .map((file) => file.replace(/\.json$/, ''))
+    .sort(byInterest)
     .map((connector) => ({
       connector,
       document: () => readDocument(readJson(join(folder, `${connector}.json`))),
       overlay: () => loadOverlay(join(folder, `${connector}.overlay.json`)),
     }))
+}
+
+// The add-on lives in Clockify, so that is what people look for first.
+const FIRST = 'clockify'
+
+function byInterest(left: string, right: string): number {
+  return Number(right === FIRST) - Number(left === FIRST) || left.localeCompare(right)
 }
 
 function loadOverlay(file: string): Overlay | undefined {

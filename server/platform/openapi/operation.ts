@@ -49,6 +49,8 @@ export interface DocumentedResponse {
 export interface Need {
   readonly in: 'path' | 'query' | 'body'
   readonly name: string
+  /** Whose operation it is, if another's. */
+  readonly connector: string | undefined
   readonly operationId: string | undefined
   readonly field: string
   /** Another parameter of the same call that the id must belong to. */

@@ -9,11 +9,35 @@ export const Pagination = Type.Union([
     {
       kind: Type.Literal('page'),
       pageParameter: Type.String(),
-      sizeParameter: Type.String(),
+      // Without it every full page has `maxPageSize` records.
+      sizeParameter: Type.Optional(Type.String()),
       firstPage: Type.Integer({ minimum: 0, maximum: 1 }),
       maxPageSize: Type.Integer({ minimum: 1 }),
       lastPageHeader: Type.Boolean(),
+      // Fields of the answer: whether this was the last page, or how many there are.
+      lastPageField: Type.Optional(Type.String()),
+      totalPagesField: Type.Optional(Type.String()),
       ignoresPaging: Type.Optional(Type.Boolean()),
+    },
+    strict,
+  ),
+  // Each answer names the next page; no name, no page.
+  Type.Object(
+    {
+      kind: Type.Literal('cursor'),
+      cursorParameter: Type.String(),
+      cursorField: Type.String(),
+      sizeParameter: Type.Optional(Type.String()),
+      maxPageSize: Type.Integer({ minimum: 1 }),
+    },
+    strict,
+  ),
+  // The next page begins after the last record of this one: query parameter -> field of that record.
+  Type.Object(
+    {
+      kind: Type.Literal('after-last'),
+      positionParameters: Type.Record(Type.String(), Type.String()),
+      maxPageSize: Type.Integer({ minimum: 1 }),
     },
     strict,
   ),
@@ -71,6 +95,8 @@ export const IdRule = Type.Object(
     ),
     tags: Type.Optional(Type.Array(Type.String())),
     paths: Type.Optional(Type.Array(Type.String())),
+    // Another one's operation, where this one lists no such records.
+    connector: Type.Optional(Type.String()),
     operationId: Type.Optional(Type.String()),
     field: Type.Optional(Type.String()),
     parent: Type.Optional(Type.String()),
@@ -80,9 +106,57 @@ export const IdRule = Type.Object(
 )
 export type IdRule = Static<typeof IdRule>
 
+const Operations = Type.Array(Type.String(), { minItems: 1 })
+const Keywords = Type.Record(Type.String(), Type.Unknown())
+
+/** `schema` replaces that of the document; `brackets` puts `[]` behind the name; `json` makes it one JSON text. */
+const ParameterCorrection = Type.Object(
+  {
+    reason: Reason,
+    names: Type.Array(Type.String(), { minItems: 1 }),
+    in: Type.Array(Type.Union([Type.Literal('path'), Type.Literal('query')]), { minItems: 1 }),
+    operations: Type.Optional(Operations),
+    schema: Type.Optional(Keywords),
+    brackets: Type.Optional(Type.Literal(true)),
+    json: Type.Optional(Type.Literal(true)),
+  },
+  strict,
+)
+export type ParameterCorrection = Static<typeof ParameterCorrection>
+
+/**
+ * `at` are dotted paths, `*` for the items of a list and an empty one for the whole.
+ * `set` are keywords and `properties` properties to add or replace; `like` takes what the answer of another operation has;
+ * `asList` makes a list of what stands there.
+ */
+const SchemaCorrection = Type.Object(
+  {
+    reason: Reason,
+    operations: Operations,
+    part: Type.Union([Type.Literal('body'), Type.Literal('answer')]),
+    at: Type.Array(Type.String(), { minItems: 1 }),
+    set: Type.Optional(Keywords),
+    properties: Type.Optional(Keywords),
+    like: Type.Optional(Type.String()),
+    asList: Type.Optional(Type.Literal(true)),
+  },
+  strict,
+)
+export type SchemaCorrection = Static<typeof SchemaCorrection>
+
+const Corrections = Type.Object(
+  {
+    parameters: Type.Optional(Type.Array(ParameterCorrection)),
+    schemas: Type.Optional(Type.Array(SchemaCorrection)),
+  },
+  strict,
+)
+export type Corrections = Static<typeof Corrections>
+
 export const Overlay = Type.Object(
   {
     connector: Type.String(),
+    corrections: Type.Optional(Corrections),
     hosts: Type.Array(
       Type.Object({ reason: Reason, host: Type.String(), tags: Type.Array(Type.String()) }, strict),
     ),

@@ -9,12 +9,17 @@ interface PageAnswer {
   readonly body: unknown
 }
 
+/** The query that asks for a page which is known by the one before it only. */
+export type Position = Readonly<Record<string, string>>
+
 interface PagePosition {
   /** Counted from 0, whatever number the operation calls its first page. */
   readonly page: number
   readonly pageSize: number
   /** Marks of the pages before; a list that ignores paging sends its first item again. */
   readonly seenFirstIds?: ReadonlySet<string> | undefined
+  /** By what this page was asked for, where the page before named it. */
+  readonly position?: Position | undefined
   readonly maxPages?: number | undefined
 }
 
@@ -23,9 +28,11 @@ export interface Page {
   readonly hasMore: boolean
   /** Mark of this page, to be added to `seenFirstIds`. */
   readonly firstId: string | undefined
+  /** What `pageQuery` needs for the next page; undefined where pages are counted. */
+  readonly next: Position | undefined
 }
 
-const NOTHING: Page = { items: [], hasMore: false, firstId: undefined }
+const NOTHING: Page = { items: [], hasMore: false, firstId: undefined, next: undefined }
 
 /** The records of one answer and whether another page is worth asking for. */
 export function pageOf(
@@ -37,37 +44,115 @@ export function pageOf(
   const items = itemsOf(operation.items, answer.body)
   const firstId = markOf(items[0])
   if (firstId !== undefined && at.seenFirstIds?.has(firstId) === true) return { ...NOTHING, firstId }
-  return { items, firstId, hasMore: hasMore(operation, { answer, at, count: items.length }) }
+  const next = nextPosition(operation, answer.body, items)
+  return { items, firstId, next, hasMore: hasMore(operation, { answer, at, next, count: items.length }) }
 }
 
 /** The query that asks for a page (counted from 0); empty when the operation has no pages. */
 export function pageQuery(
   operation: Pick<Operation, 'pagination'>,
-  at: { readonly page: number; readonly pageSize?: number | undefined },
-): Readonly<Record<string, string>> {
+  at: {
+    readonly page: number
+    readonly pageSize?: number | undefined
+    readonly position?: Position | undefined
+  },
+): Position {
   const { pagination } = operation
-  if (pagination.kind === 'none' || pagination.ignoresPaging === true) return {}
-  return {
-    [pagination.pageParameter]: String(pagination.firstPage + at.page),
-    [pagination.sizeParameter]: String(pageSizeOf(operation, at.pageSize)),
+  if (pagination.kind === 'none') return {}
+  if (pagination.kind === 'after-last') return at.position ?? {}
+  const { sizeParameter } = pagination
+  const size =
+    sizeParameter === undefined ? {} : { [sizeParameter]: String(pageSizeOf(operation, at.pageSize)) }
+  if (pagination.kind === 'cursor') return { ...size, ...at.position }
+  if (pagination.ignoresPaging === true) return {}
+  return { [pagination.pageParameter]: String(pagination.firstPage + at.page), ...size }
+}
+
+/** The query parameters that choose the page, so that nobody else may. */
+export function pageChoosers({ pagination }: Pick<Operation, 'pagination'>): readonly string[] {
+  switch (pagination.kind) {
+    case 'none':
+      return []
+    case 'page':
+      return [pagination.pageParameter]
+    case 'cursor':
+      return [pagination.cursorParameter]
+    default:
+      return Object.keys(pagination.positionParameters)
   }
+}
+
+/** The parameter that says how many records a page has at most. */
+export function sizeParameterOf({ pagination }: Pick<Operation, 'pagination'>): string | undefined {
+  return 'sizeParameter' in pagination ? pagination.sizeParameter : undefined
 }
 
 /** The largest page that the operation allows, or the wanted size if that is smaller. */
 export function pageSizeOf(operation: Pick<Operation, 'pagination'>, wanted?: number): number {
-  const largest = operation.pagination.kind === 'page' ? operation.pagination.maxPageSize : MAX_PAGES
+  const largest = operation.pagination.kind === 'none' ? MAX_PAGES : operation.pagination.maxPageSize
   return Math.min(wanted ?? largest, largest)
 }
 
-function hasMore(
-  operation: Pick<Operation, 'pagination'>,
-  page: { answer: PageAnswer; at: PagePosition; count: number },
-): boolean {
-  const { pagination } = operation
-  if (pagination.kind === 'none' || pagination.ignoresPaging === true || page.count === 0) return false
+function nextPosition(
+  { pagination }: Pick<Operation, 'pagination'>,
+  body: unknown,
+  items: readonly unknown[],
+): Position | undefined {
+  if (pagination.kind === 'cursor') {
+    const cursor = textAt(body, pagination.cursorField)
+    return cursor === undefined ? undefined : { [pagination.cursorParameter]: cursor }
+  }
+  if (pagination.kind !== 'after-last') return undefined
+  const values = Object.entries(pagination.positionParameters).map(
+    ([parameter, field]) => [parameter, textAt(items.at(-1), field)] as const,
+  )
+  const known = values.flatMap(([parameter, value]) => (value === undefined ? [] : [[parameter, value]]))
+  return known.length < values.length ? undefined : Object.fromEntries(known)
+}
+
+function textAt(holder: unknown, path: string): string | undefined {
+  const value = isObject(holder) ? fieldAt(holder, path) : undefined
+  return (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined
+}
+
+interface ReadPage {
+  readonly answer: PageAnswer
+  readonly at: PagePosition
+  readonly next: Position | undefined
+  readonly count: number
+}
+
+function hasMore({ pagination }: Pick<Operation, 'pagination'>, page: ReadPage): boolean {
   if (page.at.page + 1 >= (page.at.maxPages ?? MAX_PAGES)) return false
-  const isLast = lastPageHeader(page.answer)
-  return isLast === undefined ? page.count >= page.at.pageSize : !isLast
+  switch (pagination.kind) {
+    case 'none':
+      return false
+    case 'page':
+      if (pagination.ignoresPaging === true || page.count === 0) return false
+      return !(isLastPage(pagination, page) ?? page.count < page.at.pageSize)
+    case 'cursor':
+      // A filter may leave a page empty although more follow.
+      return isNew(page)
+    default:
+      return page.count >= pagination.maxPageSize && isNew(page)
+  }
+}
+
+function isNew({ next, at }: ReadPage): boolean {
+  return next !== undefined && JSON.stringify(next) !== JSON.stringify(at.position)
+}
+
+function isLastPage(
+  pagination: Extract<Operation['pagination'], { kind: 'page' }>,
+  { answer, at }: ReadPage,
+): boolean | undefined {
+  const byHeader = lastPageHeader(answer)
+  if (byHeader !== undefined || !isObject(answer.body)) return byHeader
+  const { lastPageField, totalPagesField } = pagination
+  const told = lastPageField === undefined ? undefined : fieldAt(answer.body, lastPageField)
+  if (typeof told === 'boolean') return told
+  const total = totalPagesField === undefined ? undefined : fieldAt(answer.body, totalPagesField)
+  return typeof total === 'number' ? at.page + 1 >= total : undefined
 }
 
 /** The header wins wherever it is sent, documented or not. */

@@ -19,3 +19,13 @@ export function refTo(keys: readonly (string | number)[]): string {
 export function lookUp(root: unknown, keys: readonly (string | number)[]): unknown {
   return keys.reduce<unknown>((holder, key) => valueAt(holder, String(key)), root)
 }
+
+const NAMED_BY = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'])
+
+/** Some documents refer to a value inside an example where a schema belongs; such a reference says nothing. */
+export function leadsIntoExample(ref: string): boolean {
+  const keys = keysOfRef(ref) ?? []
+  return keys.some(
+    (key, index) => (key === 'example' || key === 'examples') && !NAMED_BY.has(keys[index - 1] ?? ''),
+  )
+}

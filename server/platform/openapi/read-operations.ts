@@ -2,6 +2,7 @@ import { isObject, type JsonObject, objectOf } from '../../shared/json.ts'
 import { type ApiDocument, locateAt } from './document.ts'
 import { listOf, textOf, textsOf } from './json.ts'
 import type { DocumentedResponse, Keys, MediaType, Parameter, RequestBody } from './operation.ts'
+import { prefixOf } from './path-prefix.ts'
 import { lookUp } from './pointer.ts'
 import { parameterOf } from './read-parameter.ts'
 
@@ -24,17 +25,29 @@ export interface DocumentedOperation {
 /** Every operation once; a missing or repeated operationId is replaced by one made of method and path. */
 export function readOperations(document: ApiDocument): readonly DocumentedOperation[] {
   const taken = new Set<string>()
+  const prefix = prefixOf(document.root)
   const operations: DocumentedOperation[] = []
-  for (const path of Object.keys(objectOf(document.root['paths']))) {
-    const item = locateAt(document.root, ['paths', path])
-    if (item === undefined) continue
-    for (const method of METHODS.filter((name) => isObject(item.value[name]))) {
-      const operation = readOperation(document, { path, method, keys: [...item.keys, method], taken })
-      taken.add(operation.operationId)
-      operations.push(operation)
-    }
+  for (const [path, keys] of placesByPath(document.root)) {
+    const at = { path: `${prefix}${path}`, method: String(keys.at(-1)), keys, taken }
+    const operation = readOperation(document, at)
+    taken.add(operation.operationId)
+    operations.push(operation)
   }
   return operations
+}
+
+/** Where the operations stand, in the order of the document. */
+export function operationPlaces(root: JsonObject): readonly Keys[] {
+  return placesByPath(root).map(([, keys]) => keys)
+}
+
+function placesByPath(root: JsonObject): readonly (readonly [string, Keys])[] {
+  return Object.keys(objectOf(root['paths'])).flatMap((path) => {
+    const item = locateAt(root, ['paths', path])
+    if (item === undefined) return []
+    const methods = METHODS.filter((name) => isObject(item.value[name]))
+    return methods.map((method) => [path, [...item.keys, method]] as const)
+  })
 }
 
 interface OperationPlace {

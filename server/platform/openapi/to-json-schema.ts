@@ -1,6 +1,6 @@
 import { isArray, isObject, type JsonObject, objectOf } from '../../shared/json.ts'
 import { listOf, objectFrom } from './json.ts'
-import { keysOfRef } from './pointer.ts'
+import { leadsIntoExample } from './pointer.ts'
 
 /** A request need not carry what only answers have (readOnly); an answer need not carry what only requests have (writeOnly). */
 export type Direction = 'request' | 'response'
@@ -110,7 +110,7 @@ function withTypes(schema: JsonObject, source: JsonObject): JsonObject {
   const values = listOf(schema['enum'])
   const withNullValue =
     schema['enum'] === undefined || values.includes(null) ? {} : { enum: [...values, null] }
-  return { ...rest, ...withNullValue, type: [...known, 'null'] }
+  return { ...rest, ...withNullValue, type: [...new Set([...known, 'null'])] }
 }
 
 function withRequired(schema: JsonObject, options: RewriteOptions): JsonObject {
@@ -122,14 +122,6 @@ function withRequired(schema: JsonObject, options: RewriteOptions): JsonObject {
     (name) => typeof name === 'string' && objectOf(properties[name])[marker] !== true,
   )
   return names.length === 0 ? rest : { ...rest, required: [...new Set(names)] }
-}
-
-/** Some documents refer to a value inside an example where a schema belongs; such a reference says nothing. */
-function leadsIntoExample(ref: string): boolean {
-  const keys = keysOfRef(ref) ?? []
-  return keys.some(
-    (key, index) => (key === 'example' || key === 'examples') && !MAP_KEYWORDS.has(keys[index - 1] ?? ''),
-  )
 }
 
 /** Nullable without a type of its own: the reference, the combination or the list of values may also be null. */

@@ -13,5 +13,8 @@ export function isOutcomeUnknown(error: unknown): boolean {
   if (!(error instanceof UpstreamError)) return true
   const { kind, reason, status } = error
   if (kind === 'unavailable') return reason === undefined || !NOT_SENT.has(reason)
-  return kind === 'unreadable' || status === 408
+  if (status === 408) return true
+  // A page in the place of an error, such as a proxy's, is a refusal too.
+  const isRefused = status !== undefined && status >= 400 && status < 500
+  return kind === 'unreadable' && !isRefused
 }

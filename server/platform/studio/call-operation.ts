@@ -102,7 +102,7 @@ async function makeCall(
   try {
     exchange = await (made.allPages ? readPages(deps, caller, made) : sendOnce(deps, made.call))
   } catch (error) {
-    const failure = failureOfCall(deps, error, made.call.signal)
+    const failure = failureOfCall(error, made.call.signal)
     await record({ problem: failure?.error.message ?? UNFORESEEN, attempts: failure?.attempts ?? 0 })
     throw failure?.error ?? error
   }

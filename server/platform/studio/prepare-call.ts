@@ -1,9 +1,12 @@
 import { AppError, type Violation } from '../../shared/errors.ts'
+import { pointerOf } from '../../shared/json-pointer.ts'
 import type { Connection } from '../connections/index.ts'
 import {
   buildRequest,
+  pageChoosers,
   pageQuery,
   pageSizeOf,
+  sizeParameterOf,
   validateCall,
   type CallValues,
   type CompiledOperation,
@@ -77,15 +80,15 @@ function pagingViolations(operation: Operation, input: OperationCall): readonly 
   if (input.allPages !== true) return []
   if (!operation.safe)
     return [{ in: 'body', pointer: '/allPages', message: 'is only for operations that read (GET)' }]
-  const { pagination } = operation
-  if (pagination.kind !== 'page' || input.query?.[pagination.pageParameter] === undefined) return []
   const message = 'is chosen by allPages; leave one of them out'
-  return [{ in: 'query', pointer: `/${pagination.pageParameter}`, message }]
+  return pageChoosers(operation)
+    .filter((name) => input.query?.[name] !== undefined)
+    .map((name) => ({ in: 'query', pointer: pointerOf([name]), message }))
 }
 
 function wantedPageSize(operation: Operation, input: OperationCall): number {
-  const { pagination } = operation
-  const wanted = pagination.kind === 'page' ? Number(input.query?.[pagination.sizeParameter]) : Number.NaN
+  const name = sizeParameterOf(operation)
+  const wanted = name === undefined ? Number.NaN : Number(input.query?.[name])
   return Number.isInteger(wanted) && wanted > 0 ? pageSizeOf(operation, wanted) : pageSizeOf(operation)
 }
 

@@ -1,5 +1,12 @@
 import type { Clock } from '../../shared/clock.ts'
-import { fieldAt, pageOf, pageQuery, type Difference, type Operation } from '../openapi/index.ts'
+import {
+  fieldAt,
+  pageOf,
+  pageQuery,
+  type Difference,
+  type Operation,
+  type Position,
+} from '../openapi/index.ts'
 import { failureOfCall } from './call-failure.ts'
 import { asExchange, sendChecked, type CheckedAnswer, type Exchange, type Truncation } from './exchange.ts'
 import type { PreparedCall } from './prepare-call.ts'
@@ -19,6 +26,8 @@ interface Collected {
   readonly marks: Set<string>
   readonly differences: Map<string, Difference>
   differing: unknown
+  /** What asks for the next page, where pages are not counted. */
+  position: Position | undefined
   pages: number
   attempts: number
   bytes: number
@@ -51,6 +60,7 @@ function collectedFrom(first: CheckedAnswer): Collected {
     marks: new Set(),
     differences: new Map(),
     differing: first.answer.body,
+    position: undefined,
     pages: 0,
     attempts: 0,
     bytes: 0,
@@ -71,6 +81,7 @@ function add(call: PreparedCall, all: Collected, { answer, attempts, differences
     page: all.pages,
     pageSize: call.pageSize,
     seenFirstIds: all.marks,
+    position: all.position,
     maxPages: Number.POSITIVE_INFINITY,
   })
   if (page.firstId !== undefined) all.marks.add(page.firstId)
@@ -78,6 +89,7 @@ function add(call: PreparedCall, all: Collected, { answer, attempts, differences
   if (all.differences.size === 0 && differences.length > 0) all.differing = answer.body
   for (const difference of differences)
     all.differences.set(`${difference.kind} ${difference.pointer}`, difference)
+  all.position = page.next
   all.pages += 1
   all.attempts += attempts
   all.bytes += answer.bytes
@@ -109,10 +121,11 @@ async function nextPage(
 ): Promise<CheckedAnswer | Truncation> {
   try {
     call.signal?.throwIfAborted()
-    const query = pageQuery(call.operation, { page: all.pages, pageSize: call.pageSize })
+    const { pages: page, position } = all
+    const query = pageQuery(call.operation, { page, pageSize: call.pageSize, position })
     return await sendChecked(call, { maxBytes: deps.maxAnswerBytes, query })
   } catch (error) {
-    const failure = failureOfCall(deps, error, call.signal)
+    const failure = failureOfCall(error, call.signal)
     if (failure === undefined) throw error
     all.attempts += failure.attempts
     return {

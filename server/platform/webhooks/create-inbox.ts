@@ -1,10 +1,13 @@
 import { codeOf } from '../../shared/errors.ts'
+import { growYoungInBurst } from '../../shared/small-heap.ts'
 import type { Inbox, WebhookOptions } from './deps.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { NewDelivery, Receipt } from './new-delivery.ts'
 import { keyOf, storeDeliveries, type StoreDeps } from './store-deliveries.ts'
 
 const MAX_BATCH = 256
+// So many come together only where they come as fast as they are stored.
+const BURST = 8
 const MAX_BATCH_BYTES = 4 * 1024 * 1024
 const MAX_WAITING_BYTES = 64 * 1024 * 1024
 // Data the database refuses, a broken constraint, or a conflict with another transaction that does not come back.
@@ -16,7 +19,10 @@ export function createInbox(
   options: Pick<WebhookOptions, 'transactionsInFlight' | 'maxWaiting'>,
 ): Inbox {
   return new GroupCommit<NewDelivery, Receipt>({
-    commit: (workspaceId, deliveries) => storeDeliveries(deps, { workspaceId }, deliveries),
+    commit: (workspaceId, deliveries) => {
+      if (deliveries.length >= BURST) growYoungInBurst()
+      return storeDeliveries(deps, { workspaceId }, deliveries)
+    },
     keyOf,
     bytesOf: ({ body }) => body.length,
     isRowsFault: (error) => ROWS_FAULTS.includes(codeOf(error)?.slice(0, 2) ?? ''),

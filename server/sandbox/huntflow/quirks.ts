@@ -31,7 +31,10 @@ export const QUIRKS: Described = {
     value: 'forbidden',
     reason: 'an organisation of others was seen to be 403; not documented, so it may be 404',
   },
-  nulls: { value: true, reason: 'absent values are sent as null, although the document knows no null' },
+  nulls: {
+    value: true,
+    reason: 'the document knows no null, but the official client reads whatever may be absent as null, too',
+  },
   nullsTaken: {
     value: true,
     reason: 'the document knows no null, but bodies with null were seen to be taken',

@@ -44,8 +44,8 @@ const port = parentPort
 if (!port) throw new Error('this file runs as a worker thread')
 const { directory, snapshot } = workerData as EmbeddedWorkerData
 
-function send(response: EmbeddedResponse): void {
-  port?.postMessage(response)
+function send(...responses: readonly EmbeddedResponse[]): void {
+  port?.postMessage(responses)
 }
 
 function failureOf(error: unknown): EmbeddedFailure {
@@ -135,7 +135,7 @@ async function open(): Promise<PGlite> {
 async function answer(database: PGlite, request: EmbeddedRequest): Promise<EmbeddedResult> {
   const nothing = { rows: [], affectedRows: 0, byteColumns: [] }
   if (request.kind === 'exec') {
-    await database.exec(request.text)
+    await database.execProtocol(serialize.query(request.text))
     return nothing
   }
   if (request.kind === 'listen') {
@@ -178,23 +178,34 @@ async function runStatement(
   }
 }
 
+async function respond(database: PGlite, requests: readonly EmbeddedRequest[]): Promise<void> {
+  const responses: EmbeddedResponse[] = []
+  for (const request of requests) {
+    const response = await responseTo(database, request)
+    responses.push(response)
+    // The next one would hang.
+    if (response.kind === 'died') break
+  }
+  send(...responses)
+  if (requests.some(({ kind }) => kind === 'close')) port?.close()
+}
+
+async function responseTo(database: PGlite, request: EmbeddedRequest): Promise<EmbeddedResponse> {
+  const { id } = request
+  try {
+    return { kind: 'result', id, result: await answer(database, request) }
+  } catch (error) {
+    const failure = failureOf(error)
+    return isDeath(error) ? { kind: 'died', failure } : { kind: 'failure', id, failure }
+  }
+}
+
 try {
   const database = await open()
   let earlier: Promise<unknown> = Promise.resolve()
-  port.on('message', (request: EmbeddedRequest) => {
+  port.on('message', (requests: readonly EmbeddedRequest[]) => {
     // One after the other: what is sent together belongs together.
-    earlier = earlier
-      .then(() => answer(database, request))
-      .then(
-        (result) => {
-          send({ kind: 'result', id: request.id, result })
-          if (request.kind === 'close') port.close()
-        },
-        (error: unknown) => {
-          const failure = failureOf(error)
-          send(isDeath(error) ? { kind: 'died', failure } : { kind: 'failure', id: request.id, failure })
-        },
-      )
+    earlier = earlier.then(() => respond(database, requests))
   })
   send({ kind: 'opened' })
 } catch (error) {

@@ -1,4 +1,4 @@
-/** Messages between the main thread and the database's worker thread. */
+/** Messages between the main thread and the database's worker thread; each carries a list, and the answers to a list come together. */
 export interface EmbeddedRequest {
   readonly id: number
   readonly kind: 'query' | 'exec' | 'listen' | 'close'

@@ -50,6 +50,10 @@ export const ACCESS: Readonly<Record<string, Door>> = {
 
   'GET /api/connections': door('reader'),
   'POST /api/connections/:id/test': door('admin'),
+  'GET /api/connections/clickup/authorize': door('reader'),
+  // This server is not registered with ClickUp; and whoever is sent back here has begun nothing.
+  'POST /api/connections/clickup/authorize': door('admin', 409),
+  'GET /connections/clickup/callback': door('open', 403),
   'PUT /api/connections/clickup': door('admin'),
   'PUT /api/connections/slack': door('admin'),
   'PUT /api/connections/huntflow': door('admin'),
@@ -67,10 +71,28 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   'GET /api/clickup/tasks/facets': door('reader'),
   'GET /api/clickup/tasks/:taskId': door('reader', 404),
   'DELETE /api/clickup/tasks': door('admin', 204),
+  // There is no Huntflow where its connection leads here.
+  'GET /api/huntflow/options': door('admin', 502),
+  'GET /api/clickup/transfers': door('reader'),
+  'GET /api/clickup/transfers/:id': door('reader'),
+  'POST /api/clickup/tasks/:taskId/transfer-to-huntflow': door('admin', 202),
+  // It was abandoned: past the guard, but in the wrong state for it.
+  'POST /api/clickup/transfers/:id/decide': door('admin', 409),
+  'POST /api/clickup/transfers/:id/retry': door('admin', 409),
+  'GET /api/clickup/imports': door('reader'),
+  'POST /api/clickup/imports': door('admin', 202),
+  'GET /api/clickup/imports/:id': door('reader'),
+  // This one is completed, and nothing in it has failed.
+  'POST /api/clickup/imports/:id/stop': door('admin', 409),
+  'POST /api/clickup/imports/:id/resume': door('admin', 409),
+  'POST /api/clickup/imports/:id/cancel': door('admin', 409),
+  'POST /api/clickup/imports/:id/retry-failed': door('admin', 409),
+  'GET /api/clickup/auto-replies': door('reader'),
+  'PUT /api/clickup/auto-replies': door('admin'),
+  'POST /api/clickup/auto-replies/test': door('member'),
+  'GET /api/clickup/auto-replies/log': door('reader'),
   'DELETE /api/connections/:id': door('admin', 204),
 
-  'GET /api/clickup/settings': door('reader'),
-  'PUT /api/clickup/settings': door('admin'),
   'GET /api/clickup/webhook': door('reader'),
 
   'GET /api/operations': door('reader'),

@@ -1,3 +1,6 @@
+import { readTask } from '../../../server/connectors/clickup/index.ts'
+import { taskToStore } from '../../../server/features/clickup-tasks/tasks/stored-task.ts'
+import { storeTasks } from '../../../server/features/clickup-tasks/tasks/task.store.ts'
 import {
   forgetDeleted,
   forgetMoved,
@@ -11,6 +14,11 @@ import {
   keepOnlyWebhook,
   storeWebhook,
 } from '../../../server/features/clickup-tasks/webhooks/webhook.store.ts'
+import {
+  insertAuthorization,
+  takeAuthorization,
+  deleteExpiredAuthorizations,
+} from '../../../server/platform/connections/authorization.store.ts'
 import { systemScope, type WorkspaceScope } from '../../../server/shared/scope.ts'
 import { inWorkspace, type Tx } from '../../../server/storage/db.ts'
 import type { TestApp } from '../../support/test-app.ts'
@@ -23,7 +31,16 @@ export interface ClickupHook {
   readonly body: object
 }
 
-/** A webhook at ClickUp, and a task. */
+const SOURCE = {
+  name: 'a task',
+  status: { status: 'open' },
+  date_created: '1',
+  date_updated: '1',
+  list: { id: '900' },
+}
+const AUTHORIZATION = { stateHash: Buffer.alloc(32), browserHash: Buffer.alloc(32), connector: 'clickup' }
+
+/** A webhook at ClickUp, a task, and somebody who is asked for consent. */
 export async function fillClickup(
   { database, vault }: TestApp,
   { workspaceId, connectionId }: { readonly workspaceId: string; readonly connectionId: string },
@@ -35,32 +52,22 @@ export async function fillClickup(
     const secretSealed = await vault.seal(tx, scope, { purpose: 'clickup-webhook', text: secret })
     const place = { teamId: 'team', listId: '900', endpoint: 'https://switchyard.example' }
     await storeWebhook(tx, scope, { webhookId, connectionId, ...place, secretSealed })
-    const at = new Date()
-    await tx
-      .insertInto('clickupTasks')
-      .values({
-        workspaceId,
-        taskId: `task-of-${workspaceId}`,
-        listId: '900',
-        name: 'a task',
-        status: 'open',
-        updatedAt: at,
-        assigneeNames: [],
-        tags: [],
-        task: '{}',
-        taskHash: Buffer.alloc(1),
-        details: null,
-        detailsReadAt: null,
-        seenAt: at,
-      })
-      .execute()
+    const task = taskToStore(readTask({ ...SOURCE, id: `task-of-${workspaceId}` })!)
+    await storeTasks(tx, scope, { tasks: [task], seenAt: new Date() })
   })
+  await inWorkspace(database.db, scope, (tx) =>
+    insertAuthorization(tx, scope, {
+      ...AUTHORIZATION,
+      actor: '{}',
+      expiresAt: new Date(Date.now() + 3_600_000),
+    }),
+  )
   const body = { event: 'taskUpdated', task_id: `task-of-${workspaceId}`, webhook_id: webhookId }
   return { connectionId, secret, body }
 }
 
 /** What looking after webhooks and hearing of tasks does, with the ids of both workspaces. */
-export async function touchClickup(
+export async function touchClickupWebhooks(
   tx: Tx,
   scope: WorkspaceScope,
   { mine, theirs }: TwoWorkspaces,
@@ -70,6 +77,8 @@ export async function touchClickup(
   await deleteRetiredWebhooks(tx, scope, new Date(0))
   await settleWebhookState(tx, scope, { jobId: 'an attack', found: { problem: 'an attack' } })
   await noteDelivery(tx, scope, soon)
+  await deleteExpiredAuthorizations(tx, scope, new Date(0))
+  await takeAuthorization(tx, scope, { ...AUTHORIZATION, now: new Date() })
   const gone = [mine, theirs].map(({ workspaceId }) => ({ taskId: `task-of-${workspaceId}`, at: soon }))
   await forgetDeleted(tx, scope, gone)
   await forgetMoved(tx, scope, gone)

@@ -1,3 +1,4 @@
+import { TRANSFER } from './make-transfers.ts'
 import {
   CALL,
   connectionBody,
@@ -35,7 +36,6 @@ const BODIES: Readonly<Record<string, Body>> = {
   'POST /webhooks/clockify/:event': ({ workspaceId }) => ({ id: 'e1', workspaceId }),
   'POST /webhooks/clockify/hooks/:hookId': ({ workspaceId }) => ({ id: 'e1', workspaceId }),
   'POST /webhooks/clickup/:connectionId': ({ clickupHook }) => clickupHook.body,
-  'PUT /api/clickup/settings': () => ({ maxTasks: 50 }),
   'POST /api/admin/workspaces': () => ({ name: 'made by the operator' }),
   'POST /api/api-keys': () => ({ role: 'reader' }),
   'PUT /api/connections/clickup': (of) => connectionBody('clickup', of.sandbox),
@@ -45,6 +45,11 @@ const BODIES: Readonly<Record<string, Body>> = {
   'PUT /api/connections/confluence': (of) => connectionBody('confluence', of.sandbox),
   'PUT /api/clickup/settings': () => ({ syncIntervalMinutes: 60 }),
   'POST /api/clickup/sync': () => ({}),
+  'POST /api/clickup/tasks/:taskId/transfer-to-huntflow': () => TRANSFER,
+  'POST /api/clickup/transfers/:id/decide': () => ({ action: 'retry' }),
+  'POST /api/clickup/imports': () => ({ listId: '1', target: 'cache' }),
+  'PUT /api/clickup/auto-replies': () => ({ rules: [] }),
+  'POST /api/clickup/auto-replies/test': () => ({ recent: 5 }),
   'POST /api/people': () => ({ name: 'Somebody' }),
   'PUT /api/people/:id': () => ({ hoursPerMonth: 160 }),
   'POST /api/time-sessions': () => SESSION,

@@ -39,6 +39,7 @@ const WITHOUT_HEAD: ReadonlySet<string> = new Set([
   'GET /api/events',
   'GET /api/audit-entries/export',
   'GET /api/reports/:id/file',
+  'GET /connections/clickup/callback',
 ])
 
 export const ROUTES: readonly string[] = Object.keys(ACCESS).flatMap((route) =>

@@ -11,8 +11,10 @@ import { systemScope } from '../../../server/shared/scope.ts'
 import { inWorkspace, type Db } from '../../../server/storage/db.ts'
 import { aMail } from '../../platform/mail/a-mail.ts'
 import { fillClickup, type ClickupHook } from './fill-clickup.ts'
+import { keepImports } from './keep-imports.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
 import { keepClickup } from './touch-clickup.ts'
+import { makeTransfers } from './make-transfers.ts'
 import { startTestApp, type CallOptions, type TestApp } from '../../support/test-app.ts'
 
 const SIZE = {
@@ -66,6 +68,8 @@ export type IdKind =
   | 'reports'
   | 'sync-runs'
   | 'tasks'
+  | 'transfers'
+  | 'imports'
 
 export interface Hook {
   readonly id: string
@@ -174,6 +178,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
   await walk(send)
   await handleEvents(sandbox, send)
   await sandbox.changeSettings([{ id: 'requestsPerHour', value: 100_000 }])
+  const transfers = await makeTransfers(sandbox, send, untilAtRest)
   await keepStream(test.database.db, sandbox)
   await runOver(test.database.db, sandbox, send)
 
@@ -204,6 +209,8 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       reports: [reportId],
       'sync-runs': [await keepClickup(test.database.db, sandbox)],
       tasks: [`task-of-${sandbox.workspaceId}`],
+      transfers,
+      imports: [await keepImports(test.database.db, sandbox)],
     },
   }
 }

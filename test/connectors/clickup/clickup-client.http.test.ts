@@ -164,7 +164,7 @@ describe('the ClickUp client', () => {
     [400, 'FIELD_011', 'rejected', /ClickUp refused \(FIELD_011\)/],
     [200, 'ITEM_013', 'not-found', /any more/],
     [500, 'ITEMV2_003', 'unavailable', /try again later/],
-  ])('maps %i %s by its code', async (status, ECODE, kind, words) => {
+  ])('maps %i %s by its code', async (...[status, ECODE, kind, words]) => {
     connected.clickup.failNext({ matching: /\/list\/\d+$/, status, body: { err: 'x', ECODE }, times: 3 })
 
     const error = await failureOf(client.list(aList().id))

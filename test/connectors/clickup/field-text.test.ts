@@ -11,7 +11,7 @@ const labels = [
 ]
 
 describe('the words of a custom field', () => {
-  it.each([
+  it.each<readonly [type: string, config: unknown, value: unknown, words: string | null]>([
     ['short_text', {}, 'as it is', 'as it is'],
     ['url', {}, 'https://example.com', 'https://example.com'],
     // Tasks name an option by its place, webhooks by its id.
@@ -47,7 +47,7 @@ describe('the words of a custom field', () => {
     ['not_known_yet', {}, { deep: true }, null],
     ['drop_down', null, 0, '0'],
     ['labels', 'odd', 'odd', null],
-  ])('of type %s with %j and value %j: %j', (type, config, value, words) => {
+  ])('of type %s with %j and value %j: %j', (...[type, config, value, words]) => {
     expect(fieldText({ type, config, value })).toBe(words)
   })
 })

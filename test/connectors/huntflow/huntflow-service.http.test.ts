@@ -42,18 +42,30 @@ describe('as whom a Huntflow connection acts', () => {
     expect(asked?.headers['user-agent']).toBe('switchyard')
   })
 
-  it.each([
-    ['expireToken', /has expired. Make a new pair/],
-    ['revokeToken', /huntflow.ru and huntflow.ai are not the same/],
-  ] as const)('says what to do after %s', async (step, words) => {
+  it('says what to do about a token that Huntflow does not know', async () => {
     const tokens = huntflow.createTokens()
-    huntflow[step](tokens.accessToken)
+    huntflow.revokeToken(tokens.accessToken)
 
-    expect(await tryWith(tokens)).toEqual({ ok: false, problem: expect.stringMatching(words) })
+    expect(await tryWith(tokens)).toEqual({
+      ok: false,
+      problem: expect.stringMatching(/huntflow.ru and huntflow.ai are not the same/),
+    })
+  })
+
+  it('renews an expired pair, and says what to do where that fails', async () => {
+    const [tokens, others] = [huntflow.createTokens(), huntflow.createTokens()]
+    huntflow.expireToken(tokens.accessToken)
+    huntflow.expireToken(others.accessToken)
+
+    expect(await tryWith(tokens)).toMatchObject({ ok: true })
+    expect(await tryWith({ ...others, refreshToken: tokens.refreshToken })).toEqual({
+      ok: false,
+      problem: expect.stringMatching(/gives no new one for its refresh token. Make a new pair/),
+    })
   })
 
   it.each<[string, HuntflowFault, RegExp]>([
-    ['a bill to pay', { status: 402 }, /licence does not cover this/],
+    ['a bill to pay', { status: 402 }, /licence does not cover this \(applicants_limit_exceeded\)/],
     ['a page of HTML', { status: 200, body: '<html>' }, /cannot be read/],
   ])('says what is wrong with %s', async (_what, fault, words) => {
     huntflow.failNext(fault)

@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { huntflowAccess, huntflowOpener, huntflowService } from '../../../server/connectors/huntflow/index.ts'
+import {
+  huntflowAccess,
+  huntflowOpener,
+  huntflowService,
+  type HuntflowClient,
+} from '../../../server/connectors/huntflow/index.ts'
 import {
   createServiceConnector,
   type ServiceConnectorDeps,
@@ -21,6 +26,7 @@ import { aWorkspace } from '../../support/a-workspace.ts'
 import { startSmallHuntflow } from '../../support/huntflow-caller.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
+import { UNLIMITED } from '../../support/unlimited.ts'
 
 let database: TestDatabase
 let huntflow: HuntflowSandbox
@@ -62,7 +68,7 @@ interface Pair {
 }
 
 async function saveTokens(credentials: Pair, baseUrl = huntflow.apiUrl): Promise<void> {
-  const deps = { db: database.db, vault, clock, policyOf: policy }
+  const deps = { db: database.db, vault, clock, policyOf: policy, onUsable: async () => {} }
   await saveConnection(deps, scope, {
     service: huntflowService,
     baseUrl,
@@ -92,7 +98,7 @@ async function connectionRow() {
 }
 
 /** A process of its own: nothing is shared but the database. */
-function aProcess(): { readonly life: Mortal; open(): ReturnType<ReturnType<typeof huntflowOpener>> } {
+function aProcess(): { readonly life: Mortal; readonly open: () => Promise<HuntflowClient> } {
   const life = mortal({ db: database.db, client })
   const deps: ServiceConnectorDeps = {
     db: life.db,
@@ -110,14 +116,6 @@ function aProcess(): { readonly life: Mortal; open(): ReturnType<ReturnType<type
 async function sleep(ms: number): Promise<void> {
   aheadMs += ms
   await new Promise((resolve) => setTimeout(resolve, 2))
-}
-
-const UNLIMITED = {
-  acquire: async () => ({ outcome: 'go', answered: () => {} }) as const,
-  refused: async () => {},
-  succeeded: async () => {},
-  state: () => Promise.reject(new Error('nobody asks for it')),
-  load: () => ({ waiting: 0, slots: 0, blocked: 0 }),
 }
 
 const expire = async (): Promise<void> => huntflow.expireToken((await storedPair()).accessToken)

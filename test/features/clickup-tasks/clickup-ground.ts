@@ -68,7 +68,13 @@ export async function startClickupGround(options: ClickUpSandboxOptions = {}): P
     connected: async (token = clickup.tokens.owner) => {
       const scope = await aWorkspace(database.db)
       await saveConnection(
-        { db: database.db, vault, clock: systemClock, policyOf: () => platform.policy },
+        {
+          db: database.db,
+          vault,
+          clock: systemClock,
+          policyOf: () => platform.policy,
+          onUsable: async () => {},
+        },
         scope,
         { service: clickupService, baseUrl: clickup.apiUrl, credentials: { token } },
       )
@@ -127,19 +133,12 @@ export async function sync(
 export function work(
   { deps }: Pick<ClickupGround, 'deps'>,
   scope: WorkspaceScope,
-  runId: string,
-  signal = new AbortController().signal,
+  run: string | { readonly runId: string; readonly signal: AbortSignal },
 ): Promise<JobResult> {
-  const reportProgress = async (): Promise<void> => {}
-  return runSync(deps, {
-    jobId: 'job',
-    scope,
-    payload: { runId },
-    attempt: 1,
-    lastAttempt: false,
-    signal,
-    reportProgress,
-  })
+  const { runId, signal } =
+    typeof run === 'string' ? { runId: run, signal: new AbortController().signal } : run
+  const common = { jobId: 'job', attempt: 1, lastAttempt: false, reportProgress: async () => {} }
+  return runSync(deps, { ...common, scope, payload: { runId }, signal })
 }
 
 /** What is stored, as `id: name`, and what the list has; equal when the cache is right. */

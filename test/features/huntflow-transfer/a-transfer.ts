@@ -31,6 +31,7 @@ import { startSmallHuntflow } from '../../support/huntflow-caller.ts'
 import { hasHuntflowDocument, readHuntflowDocument } from '../../support/huntflow-document.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
+import { UNLIMITED } from '../../support/unlimited.ts'
 import { mortal, type Mortal } from './mortal.ts'
 
 /** One process that transfers, beside both services. Time passes only when something waits for it. */
@@ -105,11 +106,15 @@ export async function aTransferWorld(): Promise<TransferWorld> {
     publish: (_scope, _kind, data) => void events.push(data),
   }
   const save = (service: Service, baseUrl: string, credentials: object) =>
-    saveConnection({ db: database.db, vault, clock, policyOf: () => policy }, scope, {
-      service,
-      baseUrl,
-      credentials: { ...credentials },
-    })
+    saveConnection(
+      { db: database.db, vault, clock, policyOf: () => policy, onUsable: async () => {} },
+      scope,
+      {
+        service,
+        baseUrl,
+        credentials: { ...credentials },
+      },
+    )
   const saveTokens: TransferWorld['saveTokens'] = async (tokens = huntflow.tokens) => {
     await save(huntflowService, huntflow.apiUrl, tokens)
   }
@@ -166,15 +171,6 @@ export async function aTransferWorld(): Promise<TransferWorld> {
 }
 
 const NEVER = new AbortController().signal
-
-/** Pace is the limiter's own business, with tests of its own. */
-const UNLIMITED = {
-  acquire: async () => ({ outcome: 'go', answered: () => {} }) as const,
-  refused: async () => {},
-  succeeded: async () => {},
-  state: () => Promise.reject(new Error('nobody asks for it')),
-  load: () => ({ waiting: 0, slots: 0, blocked: 0 }),
-}
 
 function passingTime() {
   let aheadMs = 0

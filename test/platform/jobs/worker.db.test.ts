@@ -4,7 +4,9 @@ import {
   cancelJob,
   defineJob,
   enqueueJob,
+  enqueueJobs,
   handleJob,
+  handleJobsTogether,
   PermanentJobError,
   Worker,
   type JobHandler,
@@ -281,5 +283,44 @@ describe('cancelJob and retryJob', () => {
     const outcomes = await Promise.allSettled([1, 2].map(() => cancelJob({ db: database.db }, scope, id)))
 
     expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+})
+
+describe('jobs that are run together while something urgent waits', () => {
+  const together = defineJob({
+    name: 'test.do-together',
+    payload: Type.Object({ n: Type.Integer() }),
+    maxAttempts: 2,
+    together: 8,
+  })
+
+  it('are taken in small batches on a server, and as many as fit on the embedded database; all are run', async () => {
+    const scope = await aWorkspace(database.db)
+    await inWorkspace(database.db, scope, (tx) =>
+      enqueueJobs(
+        tx,
+        scope,
+        Array.from({ length: 12 }, (_, n) => ({ definition: together, payload: { n } })),
+      ),
+    )
+    const sizes: number[] = []
+    const worker = new Worker({
+      database,
+      clock: systemClock,
+      log: silentLog,
+      pressure: () => 'high',
+      handlers: [
+        handleJobsTogether(together, async (batch) => {
+          sizes.push(batch.length)
+          return batch.map(() => ({ status: 'fulfilled', value: undefined }))
+        }),
+      ],
+    })
+    workers.push(worker)
+    await worker.start()
+
+    await expect.poll(() => sizes.reduce((sum, size) => sum + size, 0), { timeout: 10_000 }).toBe(12)
+    expect(sizes).toEqual(database.kind === 'embedded' ? [8, 4] : [2, 2, 2, 2, 2, 2])
+    await expect.poll(() => states(scope)).toEqual(Array.from({ length: 12 }, () => 'done'))
   })
 })

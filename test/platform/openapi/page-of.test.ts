@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { pageOf, pageQuery, type Pagination } from '../../../server/platform/openapi/index.ts'
+import { pageChoosers, pageOf, pageQuery, type Pagination } from '../../../server/platform/openapi/index.ts'
 
 const paged: Pagination = {
   kind: 'page',
@@ -123,5 +123,120 @@ describe('pageQuery', () => {
   it('adds nothing where there are no pages', () => {
     expect(pageQuery({ pagination: none }, { page: 0 })).toEqual({})
     expect(pageQuery({ pagination: { ...paged, ignoresPaging: true } }, { page: 0 })).toEqual({})
+  })
+})
+
+describe('pages that the answer knows of', () => {
+  const listed: Pagination = {
+    kind: 'page',
+    pageParameter: 'page',
+    firstPage: 0,
+    maxPageSize: 2,
+    lastPageHeader: false,
+    lastPageField: 'last_page',
+    totalPagesField: 'total_pages',
+  }
+
+  it.each([
+    ['a short page that is not the last', { tasks: records(1), last_page: false }, 0, true],
+    ['a full page that is the last', { tasks: records(2), last_page: true }, 0, false],
+    ['a full page that does not say', { tasks: records(2) }, 0, true],
+    ['a short page that does not say', { tasks: records(1) }, 0, false],
+    ['the second of three pages', { tasks: records(1), total_pages: 3 }, 1, true],
+    ['the third of three pages', { tasks: records(2), total_pages: 3 }, 2, false],
+    ['an empty page', { tasks: [], last_page: false }, 0, false],
+  ])('end or go on after %s', (...[, body, at, expected]) => {
+    expect(page(body, { pagination: listed, items: 'tasks', at }).hasMore).toBe(expected)
+  })
+
+  it('are asked for without a size where there is no parameter for it', () => {
+    expect(pageQuery({ pagination: listed }, { page: 3 })).toEqual({ page: '3' })
+  })
+})
+
+describe('pages by cursor', () => {
+  const cursor: Pagination = {
+    kind: 'cursor',
+    cursorParameter: 'cursor',
+    cursorField: 'next_cursor',
+    sizeParameter: 'limit',
+    maxPageSize: 100,
+  }
+  const ask = (body: unknown, position?: Record<string, string>) =>
+    pageOf(
+      { pagination: cursor, items: 'data' },
+      { status: 200, headers: {}, body },
+      { page: 0, pageSize: 2, position },
+    )
+
+  it.each([
+    ['a cursor', { data: records(2), next_cursor: 'c1' }, { cursor: 'c1' }, true],
+    ['a number as cursor', { data: records(2), next_cursor: 17 }, { cursor: '17' }, true],
+    ['a cursor after a page that a filter emptied', { data: [], next_cursor: 'c2' }, { cursor: 'c2' }, true],
+    ['an empty cursor', { data: records(2), next_cursor: '' }, undefined, false],
+    ['no cursor', { data: records(2), next_cursor: null }, undefined, false],
+  ])('go on after %s or not', (...[, body, next, hasMore]) => {
+    expect(ask(body)).toMatchObject({ next, hasMore })
+  })
+
+  it('end when the same cursor comes again', () => {
+    expect(ask({ data: records(2), next_cursor: 'c1' }, { cursor: 'c1' }).hasMore).toBe(false)
+  })
+
+  it('are asked for by the cursor of the page before', () => {
+    expect(pageQuery({ pagination: cursor }, { page: 0, pageSize: 500 })).toEqual({ limit: '100' })
+    expect(pageQuery({ pagination: cursor }, { page: 1, position: { cursor: 'c1' } })).toEqual({
+      limit: '100',
+      cursor: 'c1',
+    })
+    expect(pageChoosers({ pagination: cursor })).toEqual(['cursor'])
+  })
+})
+
+describe('pages after the last record', () => {
+  const afterLast: Pagination = {
+    kind: 'after-last',
+    positionParameters: { start: 'date', start_id: 'id' },
+    maxPageSize: 2,
+  }
+  const comment = (id: number) => ({ id: `c${id}`, date: String(1_000 - id) })
+  const ask = (comments: readonly unknown[], position?: Record<string, string>) =>
+    pageOf(
+      { pagination: afterLast, items: 'comments' },
+      { status: 200, headers: {}, body: { comments } },
+      { page: 0, pageSize: 2, position },
+    )
+
+  it('begin where a full page ended', () => {
+    const { next, hasMore } = ask([comment(1), comment(2)])
+
+    expect([next, hasMore]).toEqual([{ start: '998', start_id: 'c2' }, true])
+    expect(pageQuery({ pagination: afterLast }, { page: 0 })).toEqual({})
+    expect(pageQuery({ pagination: afterLast }, { page: 1, position: next })).toEqual(next)
+    expect(pageChoosers({ pagination: afterLast })).toEqual(['start', 'start_id'])
+  })
+
+  it('end with a short page, with a record that does not say where it is, and when nothing moves', () => {
+    expect(ask([comment(1)]).hasMore).toBe(false)
+    expect(ask([comment(1), { id: 'c2' }]).hasMore).toBe(false)
+    expect(ask([comment(1), comment(2)], { start: '998', start_id: 'c2' }).hasMore).toBe(false)
+  })
+
+  it('bring every record once, however many there are', () => {
+    fc.assert(
+      fc.property(fc.nat(12), (total) => {
+        const all = Array.from({ length: total }, (_, index) => comment(index))
+        const read: unknown[] = []
+        let position: Readonly<Record<string, string>> | undefined
+        for (;;) {
+          const start = all.findIndex(({ id }) => id === position?.['start_id']) + 1
+          const { items, next, hasMore } = ask(all.slice(start, start + 2), position)
+          read.push(...items)
+          if (!hasMore) break
+          position = next
+        }
+        expect(read).toEqual(all)
+      }),
+    )
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BudgetExhausted } from '../../../server/platform/connections/index.ts'
+import { AppError } from '../../../server/shared/errors.ts'
 import type { HttpRequest, RetriedResponse } from '../../../server/platform/outbound/index.ts'
 import { UpstreamError } from '../../../server/platform/outbound/index.ts'
 import { systemClock } from '../../../server/shared/clock.ts'
@@ -137,7 +137,7 @@ describe('readAllPages', () => {
 
   it.each([
     ['no-answer', new UpstreamError({ service: 'acme', kind: 'unavailable', attempts: 3 })],
-    ['rate-limited', new BudgetExhausted(new Date())],
+    ['rate-limited', new AppError('RATE_LIMITED', 'acme takes no more')],
   ])('keeps the pages before %s', async (reason, error) => {
     const { exchange } = await run('getTags', (index) => {
       if (index === 1) throw error

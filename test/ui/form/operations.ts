@@ -1,5 +1,6 @@
 import {
   createCatalogue,
+  committedDocuments,
   createCompiler,
   describeOperation,
   readDocument,
@@ -12,6 +13,12 @@ export interface TestedOperation {
   readonly compiled: CompiledOperation
   /** As our API answers it. */
   readonly detail: OperationDetail
+}
+
+/** Those of a document that is shipped, corrected as it is in use; our own document has no overlay. */
+export function shippedOperations(connector: string, text: string): readonly TestedOperation[] {
+  const shipped = committedDocuments().find((source) => source.connector === connector)
+  return operationsOf(text, connector, shipped?.overlay())
 }
 
 /** The operations of a document that take anything. */

@@ -49,11 +49,21 @@ export interface Parameter {
 export interface Need {
   readonly in: 'path' | 'query' | 'header' | 'body'
   readonly name: string
+  /** Whose operation it is, if another's. */
+  readonly connector?: string
   readonly operationId: string
   readonly field: string
   readonly parent?: string
   /** Of the records that hold it. */
   readonly collection?: string
+}
+
+/** Which query parameter chooses the page, by kind. */
+export interface Pagination {
+  readonly kind: 'none' | 'page' | 'cursor' | 'after-last'
+  readonly pageParameter?: string
+  readonly cursorParameter?: string
+  readonly positionParameters?: Readonly<Record<string, string>>
 }
 
 export interface OperationDetail extends OperationLine {
@@ -63,7 +73,7 @@ export interface OperationDetail extends OperationLine {
   readonly parameters: readonly Parameter[]
   readonly requestBody: { readonly required: boolean; readonly content: readonly Content[] } | null
   readonly responses: readonly { readonly status: string; readonly content: readonly Content[] }[]
-  readonly pagination: { readonly kind: string; readonly pageParameter?: string }
+  readonly pagination: Pagination
   readonly needs: readonly Need[]
 }
 

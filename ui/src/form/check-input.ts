@@ -8,6 +8,7 @@ import { coerceParameter } from './coerce.ts'
 import { isFixed } from './fixed.ts'
 import { isArray, isObject, objectOf, type JsonObject, valueAt } from './json.ts'
 import { expand } from './schema.ts'
+import { pageChoosers } from './paging.ts'
 import { pointerTo } from './shape.ts'
 
 type Place = 'path' | 'query' | 'header'
@@ -16,7 +17,7 @@ type Place = 'path' | 'query' | 'header'
 export function checkInput(operation: OperationDetail, input: CallInput): readonly Violation[] {
   return [
     ...checkPlace(operation, 'path', objectOf(input.path)),
-    ...checkPlace(operation, 'query', objectOf(input.query)),
+    ...checkPlace(operation, 'query', objectOf(input.query)).filter(isNotChosen(operation, input)),
     ...checkPlace(operation, 'header', objectOf(input.headers)),
     ...checkBody(operation, input.body),
     ...checkPaging(operation, input),
@@ -65,9 +66,16 @@ function defaultOf({ schema }: Parameter): unknown {
 function checkPaging(operation: OperationDetail, input: CallInput): readonly Violation[] {
   if (input.allPages !== true) return []
   if (!operation.safe) return [at('body', '/allPages', t('form.must.reads'))]
-  const page = operation.pagination.pageParameter
-  if (page === undefined || valueAt(input.query, page) === undefined) return []
-  return [at('query', pointerTo('', page), t('form.must.allPages'))]
+  return pageChoosers(operation)
+    .filter((name) => valueAt(input.query, name) !== undefined)
+    .map((name) => at('query', pointerTo('', name), t('form.must.allPages')))
+}
+
+/** Reading all pages gives the page itself, also where it is required. */
+function isNotChosen(operation: OperationDetail, input: CallInput): (violation: Violation) => boolean {
+  const chosen = input.allPages === true ? pageChoosers(operation) : []
+  const given = new Set(chosen.map((name) => pointerTo('', name)))
+  return ({ pointer }) => !given.has(pointer)
 }
 
 /** Numbers that JavaScript does not hold exactly. */

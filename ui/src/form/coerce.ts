@@ -11,9 +11,10 @@ export function coerceParameter(schema: unknown, style: string | undefined, valu
   const types = typesIn(root, schema)
   const scalar = coerceScalar(types, value)
   if (scalar !== undefined) return scalar
-  if (typeof value === 'string' && types.has('object') && value.startsWith('{')) return parsed(value)
+  if (isJsonOf(types, value, '{')) return parsed(value)
   if (!types.has('array') || isObject(value) || value === null) return value
   const itemTypes = typesIn(root, expand(root, schema)['items'])
+  if (isJsonOf(itemTypes, value, '[')) return parsed(value)
   return itemsOf(value, DELIMITERS[style ?? ''] ?? ',').map((item) => coerceScalar(itemTypes, item) ?? item)
 }
 
@@ -52,10 +53,15 @@ function typesIn(root: Schema, schema: unknown): ReadonlySet<string> {
   return types
 }
 
+/** Only objects, alone or in a list, are written as JSON. */
+function isJsonOf(types: ReadonlySet<string>, value: unknown, beginning: '{' | '['): value is string {
+  return typeof value === 'string' && types.has('object') && value.startsWith(beginning)
+}
+
 function parsed(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : text
+    return isObject(value) || isArray(value) ? value : text
   } catch {
     return text
   }

@@ -5,7 +5,7 @@ import { findAsked } from './find-asked.ts'
 import { compileRules, type CompiledRule } from './match-rule.ts'
 import type { ReplyDeps } from './reply-deps.ts'
 import { readHappening, type Happening } from './read-happening.ts'
-import { isLate, logLate, reserveReply } from './reserve-reply.ts'
+import { isLate, logLate, reserveReply, skipLate } from './reserve-reply.ts'
 import { findReply, listOwnComments } from './reply.store.ts'
 import { noteOwnUser } from './rule.store.ts'
 import { readRules } from './rules.ts'
@@ -23,7 +23,8 @@ export async function answerEvent(
   if (rules.length === 0 || (await isOfOurs(deps, scope, happening))) return
   const known = await inWorkspaceAtOnce(deps.db, scope, (tx) => findReply(tx, scope, happening.eventKey))
   if (known !== undefined) {
-    if (known.status === 'waiting' || known.status === 'sending') await sendReply(deps, scope, known)
+    if (known.status === 'waiting' && isLate(deps, happening)) await skipLate(deps, scope, known)
+    else if (known.status === 'waiting' || known.status === 'sending') await sendReply(deps, scope, known)
     return
   }
   await answer(deps, scope, { happening, rules })

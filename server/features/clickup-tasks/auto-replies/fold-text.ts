@@ -1,7 +1,8 @@
 /** Texts that people take for the same become equal: width and composition of letters, and their case in every script. */
 export function foldText(text: string): string {
-  // By way of capitals, so that ß is ss; the two small sigmas are one letter.
-  return text.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC')
+  // By way of capitals, so that ß is ss, and before that of small letters, for ẞ has no capital; the two small sigmas are one letter.
+  const small = text.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase()
+  return small.replaceAll('ς', 'σ').normalize('NFKC')
 }
 
 /** Whether the term stands somewhere in the text with no letter, digit or mark of a word beside it. */

@@ -7,7 +7,7 @@ import { judgeRules, type Judged } from './choose-rule.ts'
 import { silenceOf } from './dry-run.ts'
 import type { CompiledRule } from './match-rule.ts'
 import type { Happening } from './read-happening.ts'
-import { insertReply, listLastAnswers, type ReplyRow } from './reply.store.ts'
+import { insertReply, listLastAnswers, moveReply, type ReplyRow } from './reply.store.ts'
 import { replyText, type ReplyNames } from './reply-text.ts'
 import { lockRules } from './rule.store.ts'
 
@@ -83,6 +83,17 @@ function rowOf(
 
 function namesIn({ taskName, author }: Asked): ReplyNames {
   return { task: taskName, author: author?.name ?? '' }
+}
+
+/** One that could not be sent for so long. */
+export async function skipLate(
+  { db }: Pick<ReplyDeps, 'db'>,
+  scope: WorkspaceScope,
+  { id }: Pick<ReplyRow, 'id'>,
+): Promise<void> {
+  await inWorkspace(db, scope, (tx) =>
+    moveReply(tx, scope, { id, from: ['waiting'], to: 'skipped', error: LATE }),
+  )
 }
 
 /** A new task that nobody reads any more for it. */

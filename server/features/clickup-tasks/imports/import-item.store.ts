@@ -142,6 +142,8 @@ export interface Claim {
 export interface ClaimedItem {
   readonly taskId: string
   readonly attempts: number
+  /** When it was first taken up since it was asked for. */
+  readonly begunAt: Date
   /** It had begun before, and was put off or lost. */
   readonly isAgain: boolean
 }
@@ -173,7 +175,7 @@ export async function claimItem(
       begun_at = coalesce(item.begun_at, ${now}), ready_at = null, error = null
     from due
     where item.workspace_id = ${scope.workspaceId} and item.import_id = ${importId} and item.task_id = due.task_id
-    returning item.task_id, item.attempts, due.is_again`.execute(db)
+    returning item.task_id, item.attempts, item.begun_at, due.is_again`.execute(db)
   return rows[0]
 }
 

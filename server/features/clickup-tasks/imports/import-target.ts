@@ -13,6 +13,8 @@ export interface ImportChoices {
 export interface ImportedTask extends ImportChoices {
   readonly taskId: string
   readonly importId: string
+  /** When it was first taken up; what its target has failed in before that is to be tried again. */
+  readonly begunAt: Date
   /** Aborted when the process stops: the task is begun again later. */
   readonly signal: AbortSignal
 }

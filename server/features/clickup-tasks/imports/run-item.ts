@@ -49,8 +49,8 @@ async function runKept(drive: Drive, { row, item }: Claimed, leased: Leased): Pr
     )
   }, LEASE_MS / 3)
   try {
-    const { taskId } = item
-    return await target.run(scope, { ...choicesOf(row), taskId, importId: row.id, signal })
+    const { taskId, begunAt } = item
+    return await target.run(scope, { ...choicesOf(row), taskId, begunAt, importId: row.id, signal })
   } finally {
     clearInterval(keeping)
   }

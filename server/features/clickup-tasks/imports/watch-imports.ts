@@ -1,11 +1,19 @@
 import { Type } from 'typebox'
-import { defineJob, handleJob, type JobHandler } from '../../../platform/jobs/index.ts'
+import { defineJob, handleJob, type JobHandler, type Schedule } from '../../../platform/jobs/index.ts'
 import { inWorkspace } from '../../../storage/db.ts'
 import { driveImportJob } from './drive-import.ts'
 import type { ImportDeps } from './import-deps.ts'
 import { failForsakenImports } from './import.store.ts'
 
-export const watchImportsJob = defineJob({ name: 'clickup-tasks.watch-imports', payload: Type.Object({}) })
+const watchImportsJob = defineJob({ name: 'clickup-tasks.watch-imports', payload: Type.Object({}) })
+
+export const watchImportsSchedule: Schedule = {
+  name: 'clickup-tasks.watch-imports',
+  cron: '37 * * * *',
+  definition: watchImportsJob,
+  payload: {},
+  each: 'workspace',
+}
 
 const FORSAKEN = 'The job of this import was cancelled. What was imported stays. Resume the import to go on.'
 

@@ -1,13 +1,19 @@
+import type { ClickupClient } from '../../../connectors/clickup/index.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { objectOf } from '../../../shared/json.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspace, inWorkspaceAtOnce, type Tx } from '../../../storage/db.ts'
-import { askClickup } from '../ask-clickup.ts'
 import type { ClickupTaskDeps } from '../deps.ts'
 import { forgetTasks } from '../tasks/forget-tasks.ts'
-import { checkLevels, checkPath } from './check-path.ts'
-import { DEFAULTS, type ChosenPath, type ClickupSettings, type SettingsChange } from './settings.schemas.ts'
 import { askForWebhook } from '../webhooks/ask-for-webhook.ts'
+import { checkLevels, checkPath } from './check-path.ts'
+import {
+  DEFAULTS,
+  type ChosenPath,
+  type ClickupSettings,
+  type PathNames,
+  type SettingsChange,
+} from './settings.schemas.ts'
 import { findStoredSettings, lockStoredSettings, updateStoredSettings } from './settings.store.ts'
 
 /** What holds in a workspace, within a transaction. */
@@ -24,7 +30,10 @@ export async function readSettings(
 
 const OTHER_LIST = 'Another list was chosen while this one was read.'
 
-/** What is left out stays. A new path is proven by asking ClickUp; with another list the tasks of the one before go. */
+/**
+ * What is left out stays. A new path is proven by asking ClickUp, or by the first sync where there is no connection yet; with another
+ * list the tasks of the one before go.
+ */
 export async function changeSettings(
   deps: Pick<ClickupTaskDeps, 'db' | 'clock' | 'openClickup'>,
   scope: WorkspaceScope,
@@ -33,13 +42,11 @@ export async function changeSettings(
   const before = await readSettings(deps, scope)
   const wanted = { ...before, ...change }
   checkLevels(wanted)
-  const names = isSamePath(before, wanted)
-    ? undefined
-    : await askClickup(deps, scope, (clickup) => checkPath(clickup, wanted))
+  const names = isSamePath(before, wanted) ? undefined : await namesOf(deps, scope, wanted)
   return inWorkspace(deps.db, scope, async (tx) => {
     const now = deps.clock.now()
     const stored = objectOf(await lockStoredSettings(tx, scope, now))
-    if (!isSamePath(before, settle(stored)))
+    if (!isSamePath(before, settle(stored)) && !isSamePath(wanted, settle(stored)))
       throw new AppError(
         'CONFLICT',
         'Somebody else has changed the path to the list. Look at it, then try again.',
@@ -51,6 +58,29 @@ export async function changeSettings(
     await askForWebhook(tx, scope)
     return settle(changed)
   })
+}
+
+const NO_NAMES: PathNames = { teamName: null, spaceName: null, folderName: null, listName: null }
+
+async function namesOf(
+  deps: Pick<ClickupTaskDeps, 'openClickup'>,
+  scope: WorkspaceScope,
+  path: ChosenPath,
+): Promise<PathNames> {
+  const clickup = await openIfConnected(deps, scope)
+  return clickup === undefined ? NO_NAMES : checkPath(clickup, path)
+}
+
+async function openIfConnected(
+  { openClickup }: Pick<ClickupTaskDeps, 'openClickup'>,
+  scope: WorkspaceScope,
+): Promise<ClickupClient | undefined> {
+  try {
+    return await openClickup(scope, 'interactive')
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'CONFLICT') return undefined
+    throw error
+  }
 }
 
 function isSamePath(one: ChosenPath, other: ChosenPath): boolean {

@@ -1,21 +1,19 @@
 import type { WorkspaceScope } from '../../../shared/scope.ts'
-import { askClickup } from '../ask-clickup.ts'
 import type { ClickupTaskDeps } from '../deps.ts'
 import type { PathOptions, PathQuery } from './settings.schemas.ts'
 
 /** What the connected user can choose next, below the lowest place that is given. */
 export async function listPathOptions(
-  deps: Pick<ClickupTaskDeps, 'clock' | 'openClickup'>,
+  deps: Pick<ClickupTaskDeps, 'openClickup'>,
   scope: WorkspaceScope,
   { teamId, spaceId, folderId }: PathQuery,
 ): Promise<PathOptions> {
-  return askClickup(deps, scope, async (clickup) => {
-    if (folderId !== undefined) return { lists: [...(await clickup.listsOfFolder(folderId))] }
-    if (spaceId !== undefined) {
-      const [folders, lists] = await Promise.all([clickup.folders(spaceId), clickup.listsOfSpace(spaceId)])
-      return { folders: [...folders], lists: [...lists] }
-    }
-    if (teamId !== undefined) return { spaces: [...(await clickup.spaces(teamId))] }
-    return { teams: [...(await clickup.teams())] }
-  })
+  const clickup = await deps.openClickup(scope, 'interactive')
+  if (folderId !== undefined) return { lists: [...(await clickup.listsOfFolder(folderId))] }
+  if (spaceId !== undefined) {
+    const [folders, lists] = await Promise.all([clickup.folders(spaceId), clickup.listsOfSpace(spaceId)])
+    return { folders: [...folders], lists: [...lists] }
+  }
+  if (teamId !== undefined) return { spaces: [...(await clickup.spaces(teamId))] }
+  return { teams: [...(await clickup.teams())] }
 }

@@ -64,16 +64,26 @@ export function isAtRest(place: Place): boolean {
 export function followPage(read: Read): Step {
   const { place, page } = read
   checkPage(read)
-  const whole = { tasks: page.tasks, next: nextPlace(place, page) }
+  const whole = { tasks: page.tasks, next: nextPlace(read) }
   return isAtRest(place) ? (cut(read) ?? whole) : whole
 }
 
-function nextPlace(place: Place, page: TaskPage): Place | 'end' {
+function nextPlace({ direction, place, page }: Read): Place | 'end' {
   if (place.after !== undefined) return backFrom(place, place.after)
   const lastMs = page.tasks.at(-1)?.updatedAt.getTime() ?? place.edgeMs
   if (!page.isLast && lastMs === place.edgeMs) return nextOfMoment(place, page)
-  const onwards = page.isLast ? 'end' : at(lastMs)
-  return place.page === 0 ? onwards : backFrom(place, onwards)
+  if (place.page === 0) return page.isLast ? 'end' : at(lastMs)
+  return backFrom(place, afterMoment({ direction, place, page }, lastMs))
+}
+
+/** Forward there is no end yet: what leaves the moment while its pages are read again goes there. */
+function afterMoment(
+  { direction, place: { edgeMs }, page }: Omit<Read, 'allowance'>,
+  lastMs: number | null,
+): Place | 'end' {
+  if (!page.isLast) return at(lastMs)
+  if (direction === 'backward' || lastMs === null) return 'end'
+  return at(lastMs === edgeMs ? lastMs + 1 : lastMs)
 }
 
 function at(edgeMs: number | null): Place {

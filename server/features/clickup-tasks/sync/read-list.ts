@@ -1,9 +1,9 @@
-import type { ClickupTask } from '../../../connectors/clickup/index.ts'
+import type { ClickupTask, TaskPage } from '../../../connectors/clickup/index.ts'
 import { inWorkspace, inWorkspaceAtOnce } from '../../../storage/db.ts'
 import { findUpdateTime } from '../tasks/task-search.store.ts'
 import { boundsOf, followPage, isAtRest, type Direction, type Place } from './follow-page.ts'
 import type { ListState } from './list.store.ts'
-import { storePage } from './store-page.ts'
+import { storePage, type TakenPage } from './store-page.ts'
 import { syncRunView } from './sync-run.view.ts'
 import type { SyncWalk } from './sync-walk.ts'
 
@@ -75,33 +75,50 @@ interface PassOptions {
 }
 
 async function walkPages(walk: SyncWalk, options: PassOptions): Promise<boolean> {
-  const { direction, settle } = options
-  const counts = (task: ClickupTask): boolean => options.counts(task) && !walk.tally.has(task.id)
+  const { direction, from } = options
+  let asked: Promise<AskedPage> | undefined = ask(walk, direction, from)
   let newestMs: number | null = null
-  for (let place: Place | 'end' = options.from; place !== 'end';) {
-    if (place !== options.from && isAtRest(place) && leftOf(walk) <= 0) return false
-    const seenAt = walk.deps.clock.now()
-    const page = await walk.clickup.listTasks(walk.state.listId, questionOf(walk, direction, place))
+  while (asked !== undefined) {
+    const { place, page, seenAt } = await asked
+    const counts = (task: ClickupTask): boolean => options.counts(task) && !walk.tally.has(task.id)
     const step = followPage({ direction, place, page, allowance: { left: leftOf(walk), counts } })
-    newestMs = step.tasks.reduce(
-      (newest, task) => Math.max(newest, task.updatedAt.getTime()),
-      newestMs ?? -Infinity,
+    const { tasks, next } = step
+    newestMs = tasks.reduce<number | null>(
+      (ms, { updatedAt }) => Math.max(ms ?? 0, updatedAt.getTime()),
+      newestMs,
     )
-    const state = settle(walk.state, {
-      next: step.next,
-      newestMs: Number.isFinite(newestMs) ? newestMs : null,
-    })
-    walk.taken += step.tasks.filter(counts).length
-    const again = new Set(step.tasks.filter((task) => !options.counts(task)).map(({ id }) => id))
-    const taken = { tasks: step.tasks, again, unreadable: page.unreadable }
-    const run = await inWorkspace(walk.deps.db, walk.scope, (tx) =>
-      storePage(walk, tx, { ...taken, seenAt, state }),
-    )
-    if (run !== undefined) walk.deps.publish(walk.scope, 'sync', syncRunView(run))
-    walk.state = state
-    place = step.next
+    const state = options.settle(walk.state, { next, newestMs })
+    walk.taken += tasks.filter(counts).length
+    const isPaused = next !== 'end' && isAtRest(next) && leftOf(walk) <= 0
+    // ClickUp works on the next page while this one is stored.
+    asked = next === 'end' || isPaused ? undefined : ask(walk, direction, next)
+    asked?.catch(ignoreUntilAwaited)
+    const again = new Set(tasks.filter((task) => !options.counts(task)).map(({ id }) => id))
+    await store(walk, { tasks, again, unreadable: page.unreadable, seenAt, state })
+    if (isPaused) return false
   }
   return true
+}
+
+interface AskedPage {
+  readonly place: Place
+  readonly page: TaskPage
+  readonly seenAt: Date
+}
+
+async function ask(walk: SyncWalk, direction: Direction, place: Place): Promise<AskedPage> {
+  const seenAt = walk.deps.clock.now()
+  const page = await walk.clickup.listTasks(walk.state.listId, questionOf(walk, direction, place))
+  return { place, page, seenAt }
+}
+
+/** What failed is told when the page is waited for, or does not matter any more. */
+function ignoreUntilAwaited(): void {}
+
+async function store(walk: SyncWalk, page: TakenPage): Promise<void> {
+  const run = await inWorkspace(walk.deps.db, walk.scope, (tx) => storePage(walk, tx, page))
+  walk.state = page.state
+  if (run !== undefined) walk.deps.publish(walk.scope, 'sync', syncRunView(run))
 }
 
 function questionOf({ state }: SyncWalk, direction: Direction, place: Place) {

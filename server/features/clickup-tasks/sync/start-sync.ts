@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineJob, enqueueJob } from '../../../platform/jobs/index.ts'
+import type { Clock } from '../../../shared/clock.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
@@ -96,4 +97,12 @@ async function insertRunWithJob(
 
 function isRunning(id: string): AppError {
   return new AppError('CONFLICT', `Sync ${id} of this list is running. Wait until it is over.`)
+}
+
+// Events come in bursts: what one sync reads answers them all.
+const SOON_MS = 3_000
+
+/** For those who hear of a change in the list. */
+export function syncSoon(clock: Clock): (tx: Tx, scope: WorkspaceScope) => Promise<unknown> {
+  return (tx, scope) => requestSync(tx, scope, { trigger: 'webhook', now: clock.now(), delayMs: SOON_MS })
 }

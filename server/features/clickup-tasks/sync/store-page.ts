@@ -14,7 +14,7 @@ export class RunOver extends Error {
   }
 }
 
-interface TakenPage {
+export interface TakenPage {
   readonly tasks: readonly ClickupTask[]
   /** Of them, those that are only looked at once more: they count if they are different. */
   readonly again: ReadonlySet<string>

@@ -2,7 +2,6 @@ import { UpstreamError } from '../../../platform/outbound/index.ts'
 import { AppError, notFound } from '../../../shared/errors.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspaceAtOnce } from '../../../storage/db.ts'
-import { askClickup } from '../ask-clickup.ts'
 import type { ClickupTaskDeps } from '../deps.ts'
 import { readInFull } from './read-in-full.ts'
 import { deleteTask, findTask, type FoundTask } from './task.store.ts'
@@ -43,7 +42,8 @@ function isFresh({ task, details, detailsReadAt }: FoundTask, now: Date): boolea
 
 async function refresh(deps: ReadDeps, scope: WorkspaceScope, taskId: string): Promise<string | null> {
   try {
-    await askClickup(deps, scope, (clickup) => readInFull(deps, scope, { clickup, taskId }))
+    const clickup = await deps.openClickup(scope, 'interactive')
+    await readInFull(deps, scope, { clickup, taskId })
     return null
   } catch (error) {
     if (error instanceof UpstreamError && error.kind === 'not-found') {

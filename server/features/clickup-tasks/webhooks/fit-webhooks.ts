@@ -17,7 +17,7 @@ const EVENTS = [
 
 /** The chosen list. */
 export interface Place {
-  readonly teamId: string | null
+  readonly teamId: string
   readonly listId: string
 }
 
@@ -83,14 +83,13 @@ export async function fitWebhooks(
 }
 
 function wantedOf(place: Place | null, endpoint: string): Wanted | undefined {
-  if (place === null || place.teamId === null) return undefined
+  if (place === null) return undefined
   return { teamId: place.teamId, listId: place.listId, endpoint }
 }
 
 /** Why ClickUp need not be asked. */
 function problemOf({ clickup, place }: Task, endpoint: string): string | undefined {
   if (place === null) return undefined
-  if (place.teamId === null) return 'Choose the ClickUp Workspace of the list too.'
   // A ClickUp that is reached by plain http is one of this machine, such as the sandbox.
   if (endpoint.startsWith('https:') || clickup.apiUrl.startsWith('http:')) return undefined
   return 'ClickUp delivers to public https addresses only. Set BASE_URL to the one of this server.'

@@ -67,7 +67,8 @@ async function beginLook(
 }
 
 function placeOf(teamId: string | null, listId: string | null): Place | null {
-  return listId === null ? null : { teamId, listId }
+  // A list is never saved without its Workspace.
+  return listId === null || teamId === null ? null : { teamId, listId }
 }
 
 function findingOf({ place, failCountBefore }: Look, fitted: Fitted): Omit<WebhookFinding, 'checkedAt'> {
@@ -116,22 +117,22 @@ async function noteFailure(
 ): Promise<JobResult> {
   // The process stops: the job keeps its lease and is taken up by the next one.
   if (job.signal.aborted || !(error instanceof Error)) throw error
-  if (error instanceof BudgetExhausted) {
-    await settle(deps, scope, { job, found: {} })
-    return { again: error.resumesAt }
-  }
-  const listId = look.place?.listId ?? null
+  const found: Partial<WebhookFinding> = error instanceof BudgetExhausted ? {} : failureOf(look, error)
+  await settle(deps, scope, { job, found })
+  if (error instanceof BudgetExhausted) return { again: error.resumesAt }
+  if (found.status === undefined) throw error
+  return undefined
+}
+
+/** Without a status it may pass. */
+function failureOf({ place }: Look, error: Error): Partial<WebhookFinding> {
+  const listId = place?.listId ?? null
   if (error instanceof AppError && error.code === 'CONFLICT') {
     const problem = listId === null ? null : error.message
-    const found = { status: 'none', listId, endpoint: null, failCount: 0, problem } as const
-    return settle(deps, scope, { job, found })
+    return { status: 'none', listId, endpoint: null, failCount: 0, problem }
   }
   const isFinal = error instanceof UpstreamError && FINAL.has(error.kind)
-  await settle(deps, scope, {
-    job,
-    found: { listId, problem: error.message, ...(isFinal ? ({ status: 'refused' } as const) : {}) },
-  })
-  if (!isFinal) throw error
+  return { listId, problem: error.message, ...(isFinal ? { status: 'refused' } : {}) }
 }
 
 const FINAL: ReadonlySet<UpstreamError['kind']> = new Set([

@@ -12,7 +12,8 @@ export const optionsRoutes: FastifyPluginAsyncTypebox<{ deps: TransferRouteDeps 
   app.get(
     '/api/huntflow/options',
     {
-      onRequest: guard.requires('reader'),
+      // It calls as the connected account, as only admins may.
+      onRequest: guard.requires('admin'),
       schema: {
         operationId: 'listHuntflowOptions',
         tags: ['huntflow'],

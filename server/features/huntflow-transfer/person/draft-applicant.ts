@@ -66,16 +66,16 @@ function unknownName(firstName: string) {
 /** The résumé completes the task's name, unless it is somebody else's: pieced together it would be nobody's. */
 function knownName({ person, parsed }: DraftInput) {
   const isSame = person.lastName === null || sameWord(person.lastName, parsed?.lastName)
-  const read = isSame ? parsed : null
+  const read = isSame && parsed !== null ? parsed : NOTHING_READ
+  const middleName = person.firstName === null ? read.middleName : null
   return {
-    lastName: line(person.lastName ?? read?.lastName, MOST_OF_A_NAME),
-    firstName: line(person.firstName ?? read?.firstName, MOST_OF_A_NAME),
-    middleName: line(
-      person.middleName ?? (person.firstName === null ? read?.middleName : null),
-      MOST_OF_A_NAME,
-    ),
+    lastName: line(person.lastName ?? read.lastName, MOST_OF_A_NAME),
+    firstName: line(person.firstName ?? read.firstName, MOST_OF_A_NAME),
+    middleName: line(person.middleName ?? middleName, MOST_OF_A_NAME),
   }
 }
+
+const NOTHING_READ = { lastName: null, firstName: null, middleName: null }
 
 function contactsOf(person: PersonInTask, parsed: ParsedResume | null) {
   const [parsedPhone] = (parsed?.phones ?? []).flatMap((phone) => phoneOf(phone) ?? [])

@@ -20,8 +20,8 @@ export interface PersonInTask extends TitledName {
 type Source = Pick<ClickupTask, 'name' | 'description' | 'fields'>
 
 const NAMES = {
-  phone: ['phone', 'mobile', 'tel', 'телефон', 'мобильный', 'тел', 'номер телефона'],
-  email: ['email', 'e-mail', 'mail', 'почта', 'эл. почта', 'электронная почта'],
+  phone: ['phone', 'phone number', 'mobile', 'tel', 'телефон', 'мобильный', 'тел', 'номер телефона'],
+  email: ['email', 'e-mail', 'mail', 'email address', 'почта', 'эл. почта', 'электронная почта'],
   telegram: ['telegram', 'tg', 'телеграм', 'телеграмм', 'тг'],
   salary: ['salary', 'compensation', 'expected salary', 'зарплата', 'зп', 'з/п', 'оклад', 'ожидания'],
   fullName: ['full name', 'фио', 'ф.и.о.', 'имя и фамилия'],
@@ -33,11 +33,16 @@ const NAMES = {
 // Descriptions may be megabytes; whoever writes a phone number does so near the beginning.
 const MOST_SEARCHED = 200_000
 const MOST_OF_EACH = 10
+// Other kinds of fields tell of colleagues, of tasks, of numbers.
+const WRITTEN: ReadonlySet<string> = new Set(['url', 'email', 'phone', 'text', 'short_text'])
+// `Phone (mobile)` and `Phone 2` are phones, `Phone of the recruiter` is somebody else's.
+const NAME_ENDS = /^\s*[^\p{L}\s]/u
 
 /** Custom fields first, then the text of the task. */
 export function personInTask({ name, description, fields }: Source): PersonInTask {
   const text = description.slice(0, MOST_SEARCHED)
-  const texts = [...fields.flatMap(({ text: value }) => value ?? []), text]
+  const written = fields.filter(({ type }) => WRITTEN.has(type))
+  const texts = [...written.flatMap(({ text: value }) => value ?? []), text]
   const all = (find: (text: string) => readonly string[]): readonly string[] => texts.flatMap(find)
   return {
     ...nameOf(name, fields),
@@ -66,7 +71,7 @@ function nameOf(title: string, fields: readonly ClickupField[]): TitledName {
   }
 }
 
-/** Of fields of this type, or with one of these names, alone or at the beginning. */
+/** Of fields of this type, or with one of these names. */
 function valuesOf(
   fields: readonly ClickupField[],
   kind: keyof typeof NAMES,
@@ -80,7 +85,7 @@ function valuesOf(
 
 function isNamed(name: string, names: readonly string[]): boolean {
   const key = plainLine(name, 200).toLowerCase()
-  return names.some((one) => key === one || (key.startsWith(one) && /^[^\p{L}]/u.test(key.slice(one.length))))
+  return names.some((one) => key === one || (key.startsWith(one) && NAME_ENDS.test(key.slice(one.length))))
 }
 
 /** Behind the name and a colon or dash, on a line of its own. */

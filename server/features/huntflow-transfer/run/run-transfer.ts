@@ -94,10 +94,11 @@ async function settleFor(run: TransferRun, { lastAttempt }: Job, error: unknown)
 /** What the other side has refused, and what only a person can change, stays as it is until somebody changes it. */
 function failsAgain(error: unknown): boolean {
   if (error instanceof AppError) return error.code === 'CONFLICT' || error.code === 'INVALID'
-  return error instanceof UpstreamError && !PASSING.has(error.kind)
+  if (!(error instanceof UpstreamError)) return false
+  const { kind, status } = error
+  if (kind === 'unreadable') return status !== undefined && status >= 400 && status < 500
+  return kind !== 'unavailable' && kind !== 'rate-limited'
 }
-
-const PASSING: ReadonlySet<UpstreamError['kind']> = new Set(['unavailable', 'rate-limited', 'unreadable'])
 
 /** Messages of our own are made for people; of others nobody knows what they show. */
 function wordsOf(error: unknown): string {

@@ -229,6 +229,24 @@ describe('an automatic reply', () => {
     expect([ours().length, ...(await statuses())]).toEqual([1, 'unknown', 'sent'])
   })
 
+  it('waits where nothing has left, and is sent by the next attempt unless that comes too late', async () => {
+    await save({})
+    const refused = { matching: /POST \/v2\/task\/\w+\/comment/, rateLimited: { resetInSeconds: 1 } }
+    const [first, second] = [await say('price'), await say('price')]
+    for (const events of [first, second]) {
+      clickup.failNext(refused)
+      await expect(hear(events)).rejects.toThrow('budget')
+      await platform.limiters.clickup.succeeded(scope)
+    }
+    expect(await statuses()).toEqual(['sending', 'sending'])
+    await hear(first)
+    now = new Date(now.getTime() + HOUR_MS + 60_000)
+    await hear(second)
+
+    expect(ours()).toHaveLength(1)
+    expect(await statuses()).toEqual(['skipped', 'sent'])
+  })
+
   it('is unknown after a lost answer in a thread, and says why it has failed', async () => {
     await save({ replyIn: 'thread' })
     clickup.failNext({ matching: /POST .*\/reply/, when: 'after', drop: true })

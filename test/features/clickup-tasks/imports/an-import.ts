@@ -38,12 +38,12 @@ export class ImportBench {
   }
 
   /** Its tasks are `t1` and so on. */
-  async plan(tasks: number, delayMs = 0): Promise<string> {
+  async plan(tasks: number, delayMs = 0, target: 'cache' | 'huntflow' = 'cache'): Promise<string> {
     const importId = newId()
     await inWorkspace(this.deps.db, this.scope, async (tx) => {
       const choices = JSON.stringify({ filter: 'all' })
       const at = { nextStartAt: this.now, startedAt: this.now }
-      const row = { id: importId, listId: 'l1', target: 'cache', driver: newId(), choices, delayMs } as const
+      const row = { id: importId, listId: 'l1', target, driver: newId(), choices, delayMs }
       await insertImport(tx, this.scope, { ...row, ...at, requestedBy: '{}' })
       const items = Array.from({ length: tasks }, (_, index) => {
         const taskId = `t${index + 1}`
@@ -56,10 +56,10 @@ export class ImportBench {
   }
 
   /** One run of the driving job. */
-  async drive(importId: string, signal = new AbortController().signal): Promise<JobResult> {
+  async drive(importId: string, signal = new AbortController().signal, deps = this.deps): Promise<JobResult> {
     const row = await inWorkspace(this.deps.db, this.scope, (tx) => findImport(tx, this.scope, importId))
     const payload = { importId, driver: row?.driver ?? '' }
-    return driveImport(this.deps, { scope: this.scope, payload, signal, reportProgress: async () => {} })
+    return driveImport(deps, { scope: this.scope, payload, signal, reportProgress: async () => {} })
   }
 
   /** Runs of the job until there is no further one. */

@@ -4,6 +4,7 @@ import type {
   ImportOutcome,
   ImportTarget,
 } from '../../../../server/features/clickup-tasks/imports/import-target.ts'
+import { startImport } from '../../../../server/features/clickup-tasks/imports/start-import.ts'
 import { watchImportsHandler } from '../../../../server/features/clickup-tasks/imports/watch-imports.ts'
 import { BudgetExhausted } from '../../../../server/platform/connections/index.ts'
 import { UpstreamError } from '../../../../server/platform/outbound/index.ts'
@@ -179,6 +180,33 @@ describe('an import', () => {
 
     expect(order()).toEqual(['t1', 't2', 't2', 't3'])
     expect(await bench.read(id)).toMatchObject({ status: 'completed', succeeded: 3 })
+  })
+
+  it('goes to Huntflow where the server offers that', async () => {
+    const bench = benchOf()
+    const seen: unknown[] = []
+    const huntflow: ImportTarget = {
+      run: async (_scope, { signal: _signal, ...task }) => {
+        seen.push(task)
+        return SUCCEEDED
+      },
+    }
+    const id = await bench.plan(1, 0, 'huntflow')
+    await bench.driveToEnd(id)
+    expect(await bench.read(id)).toMatchObject({
+      failedTasks: [{ error: expect.stringContaining('Huntflow') }],
+    })
+
+    const offering = { ...bench.deps, targets: { ...bench.deps.targets, huntflow } }
+    const body = { listId: 'l1', target: 'huntflow', includeComments: true, filter: 'all' } as const
+    await expect(startImport(offering, scope, body)).rejects.toMatchObject({
+      violations: [{ pointer: '/accountId' }],
+    })
+    await changeImport(offering, scope, { id, change: 'retry-failed' })
+    await bench.drive(id, undefined, offering)
+
+    expect(seen).toEqual([{ filter: 'all', taskId: 't1', importId: id }])
+    expect(await bench.read(id)).toMatchObject({ status: 'completed', succeeded: 1 })
   })
 
   it('has failed when its job is gone', async () => {

@@ -167,7 +167,7 @@ describe('a sync that is disturbed', () => {
     const { syncRunId: id } = await startSync(ground.deps, scope, { full: false })
     const process = new AbortController()
     const held = ground.clickup.holdNext(LISTS)
-    const first = work(ground, scope, id, process.signal)
+    const first = work(ground, scope, { runId: id, signal: process.signal })
     await held.asked
     // The second page is on its way when the process dies.
     const second = ground.clickup.holdNext(LISTS)

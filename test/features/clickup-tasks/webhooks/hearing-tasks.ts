@@ -16,6 +16,7 @@ import { inWorkspace } from '../../../../server/storage/db.ts'
 import { wirePlatform } from '../../../../server/wire-platform.ts'
 import { aWorkspace } from '../../../support/a-workspace.ts'
 import { openTestDatabase, type TestDatabase } from '../../../support/test-db.ts'
+import { pathTo } from '../clickup-ground.ts'
 
 const ring = (() => {
   const key = randomBytes(32)
@@ -44,7 +45,7 @@ export async function startHearing(clickup: ClickUpSandbox) {
     listId,
     asked,
     choose: async () => {
-      await changeSettings(first.platform, scope, { teamId: clickup.teamId, listId })
+      await changeSettings(first.platform, scope, pathTo(clickup, listId))
       await vi.waitUntil(() => clickup.state.webhooks.size === 1, { timeout: 15_000 })
     },
     events: () =>

@@ -178,16 +178,6 @@ describe('the webhook of the chosen list', () => {
 
     expect(server.onlyHook().id).toBe(foreign.id)
   })
-
-  it('asks for the Workspace when only the list is known', async () => {
-    await server.choose(listId, null)
-
-    expect(await server.state()).toMatchObject({
-      status: 'refused',
-      problem: expect.stringContaining('Workspace'),
-    })
-    expect(server.hooks()).toEqual([])
-  })
 })
 
 describe('a ClickUp that takes public addresses only', () => {

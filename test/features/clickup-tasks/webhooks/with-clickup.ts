@@ -10,6 +10,7 @@ import {
 import { inWorkspace } from '../../../../server/storage/db.ts'
 import { startSmallClickUp } from '../../../support/clickup-caller.ts'
 import { startTestApp, type TestApp } from '../../../support/test-app.ts'
+import { pathTo } from '../clickup-ground.ts'
 
 export interface WithClickup {
   readonly clickup: ClickUpSandbox
@@ -18,7 +19,7 @@ export interface WithClickup {
   connectionId(): string
   /** Of the connected owner's lists. */
   readonly listIds: readonly [string, string]
-  choose(listId: string | null, teamId?: string | null): Promise<void>
+  choose(listId: string | null): Promise<void>
   connect(token?: string): Promise<void>
   /** Looks after the webhook now, as the schedule does. */
   look(): Promise<void>
@@ -71,8 +72,9 @@ export async function startWithClickup(options: ClickUpSandboxOptions = {}): Pro
     listIds: twoLists(clickup),
     connect,
     hooks,
-    choose: async (listId, teamId = clickup.teamId) => {
-      const { status } = await test.call('PUT', '/api/clickup/settings', { body: { teamId, listId } })
+    choose: async (listId) => {
+      const body = listId === null ? { listId } : pathTo(clickup, listId)
+      const { status } = await test.call('PUT', '/api/clickup/settings', { body })
       expect(status).toBe(200)
       await atRest()
     },

@@ -30,7 +30,7 @@ describe('nameFromTitle', () => {
     ['call this person back please - urgent', null, null, null, 'urgent'],
     ['', null, null, null, null],
     ['  \n - - ', null, null, null, null],
-  ])('reads %j', (title, lastName, firstName, middleName, position) => {
+  ])('reads %j', (title, ...[lastName, firstName, middleName, position]) => {
     expect(nameFromTitle(title)).toEqual({ lastName, firstName, middleName, position })
   })
 })
@@ -160,7 +160,7 @@ describe('cut', () => {
         const short = cut(text, most)
         expect(short.length).toBeLessThanOrEqual(most)
         expect(text.startsWith(short)).toBe(true)
-        expect(short.isWellFormed()).toBe(true)
+        expect(short).not.toMatch(/\p{Cs}/u)
       }),
     )
     expect(cut('ab👩‍👩‍👧c', 5)).toBe('ab')

@@ -4,6 +4,8 @@ import { isArray, isObject, type JsonObject, objectOf } from '../../../../server
 
 const TEXTS: Readonly<Record<string, string>> = {
   '^#(?:[0-9a-fA-F]{6}){1}$': '#a1b2c3',
+  '^\\d{4}-\\d{2}-\\d{2}$': '2026-01-31',
+  '(?:response-)?[0-9]+': '17',
   date: '2026-01-31',
   'date-time': '2026-01-31T09:00:00Z',
   email: 'a@example.com',
@@ -11,7 +13,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   uuid: '3f0c8f0e-5a3b-4c58-9a52-0d6c1f9d2b11',
 }
 
-/** A value that fits a schema (the kinds that Clockify's document uses): required properties only. */
+/** A value that fits a schema (the kinds that the shipped documents use): required properties only. */
 export function sampleValue(schemas: JsonObject, schema: unknown): unknown {
   const resolved = resolveSchema(schemas, schema)
   const [choice] = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => listOf(resolved[keyword]))

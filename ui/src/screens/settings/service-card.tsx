@@ -5,6 +5,7 @@ import { Ago } from '../../kit/ago.tsx'
 import { Chip, type Tone } from '../../kit/chip.tsx'
 import { Failure } from '../../kit/states.tsx'
 import type { ServiceForm } from './services.ts'
+import { AuthorizationOutcome, AuthorizeButton, useAuthorizationOffer } from './authorize-button.tsx'
 import { askService } from './ask-service.ts'
 
 const TONES: Readonly<Record<ServiceConnection['status'], Tone>> = {
@@ -28,6 +29,7 @@ interface Actions {
 /** One service: whether it is connected, as whom, and what was wrong with it when it was asked last. */
 export function ServiceCard({ service, connection, actions }: ServiceCardProps) {
   const { label, connector } = service
+  const isOffered = useAuthorizationOffer(service)
   return (
     <section className="card stack" aria-label={label}>
       <div className="row between">
@@ -37,7 +39,9 @@ export function ServiceCard({ service, connection, actions }: ServiceCardProps) 
         </Chip>
       </div>
       {connection ? <Facts connection={connection} /> : <p>{t(`settings.connections.use.${connector}`)}</p>}
-      {actions && <Buttons label={label} connection={connection} actions={actions} />}
+      {service.hasPage && <AuthorizationOutcome connector={connector} label={label} />}
+      {actions && isOffered && <AuthorizeButton connector={connector} label={label} />}
+      {actions && <Buttons label={label} connection={connection} actions={actions} isSecond={isOffered} />}
     </section>
   )
 }
@@ -68,14 +72,17 @@ interface ButtonsProps {
   readonly label: string
   readonly connection: ServiceConnection | undefined
   readonly actions: Actions
+  /** There is an easier way than a token. */
+  readonly isSecond: boolean
 }
 
-function Buttons({ label, connection, actions }: ButtonsProps) {
+function Buttons({ label, connection, actions, isSecond }: ButtonsProps) {
   const queries = useQueryClient()
   const test = useMutation({
     mutationFn: (id: string) => askService(id, label),
     onSettled: () => queries.invalidateQueries({ queryKey: ['connections'] }),
   })
+  const connectText = isSecond ? 'settings.connections.token' : 'settings.connections.connect'
   const named = <span className="hidden-text"> {label}</span>
   return (
     <>
@@ -86,8 +93,8 @@ function Buttons({ label, connection, actions }: ButtonsProps) {
             {named}
           </button>
         )}
-        <button type="button" className={connection ? '' : 'primary'} onClick={actions.onConnect}>
-          {t(connection ? 'settings.connections.replace' : 'settings.connections.connect')}
+        <button type="button" className={connection || isSecond ? '' : 'primary'} onClick={actions.onConnect}>
+          {t(connection ? 'settings.connections.replace' : connectText)}
           {named}
         </button>
         {connection && (

@@ -27,6 +27,8 @@ export interface ServiceForm {
   readonly connector: ConnectorName
   readonly label: string
   readonly fields: readonly ServiceField[]
+  /** People may also agree on a page of the service. */
+  readonly hasPage?: boolean
 }
 
 const address = (hint: string, isOptional: boolean): ServiceField => ({ name: 'baseUrl', isOptional, hint })
@@ -42,6 +44,7 @@ export const SERVICES: readonly ServiceForm[] = [
   {
     connector: 'clickup',
     label: 'ClickUp',
+    hasPage: true,
     fields: [
       { name: 'clickupToken', isSecret: true, hint: 'pk_…' },
       address('https://api.clickup.com/api', true),

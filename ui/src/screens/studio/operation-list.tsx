@@ -51,7 +51,9 @@ export function OperationList({ operations, selected }: OperationListProps) {
         <p className="help" role="status">
           {t('studio.found', { count: found.length })}
         </p>
-        {found.length === operations.length && <QuickActions operations={operations} />}
+        {search === '' && !filter.method && !filter.tag && (
+          <QuickActions operations={operations} connector={filter.connector ?? 'clockify'} />
+        )}
       </div>
       {found.length === 0 ? (
         <Empty title={t('studio.nothingFound')}>

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import { useSession } from '../../api/queries.ts'
 import type { CallInput, OperationDetail } from '../../api/types.ts'
-import { CallForm, checkInput, startingInput } from '../../form/index.ts'
+import { CallForm, checkInput, forAllPages, startingInput } from '../../form/index.ts'
 import { t } from '../../i18n/index.ts'
 import { MethodBadge } from '../../kit/chip.tsx'
 import { Icon } from '../../kit/icon.tsx'
@@ -26,26 +26,23 @@ export function OperationPanel({ operation }: { readonly operation: OperationDet
   const [draft, setDraft] = useDraft(draftKey(operation))
   const input = draft ?? startingInput(operation)
   const call = useCall(operation)
-  const [wasAsked, setWasAsked] = useState(false)
+  const [lastAsked, setLastAsked] = useState<Asked>()
   const [confirming, setConfirming] = useState<Asked>()
   const outcomeRef = useShownOnPhone(call.state)
   useOpenedCall(operation, call.show)
   const ownViolations = useMemo(
-    () => (wasAsked ? checkInput(operation, input) : []),
-    [wasAsked, operation, input],
+    () => (lastAsked ? checkInput(operation, inputFor(operation, input, lastAsked)) : []),
+    [lastAsked, operation, input],
   )
   const violations = ownViolations.length > 0 ? ownViolations : serverViolations(call.state)
 
   function send(asked: Asked, isConfirmed = false): void {
-    setWasAsked(true)
-    if (checkInput(operation, input).length > 0) return
+    setLastAsked(asked)
+    const sent = inputFor(operation, input, asked)
+    if (checkInput(operation, sent).length > 0) return
     if (asked !== 'dry-run' && !isConfirmed && needsConfirmation(operation)) return setConfirming(asked)
     setConfirming(undefined)
-    void call.start({
-      ...input,
-      ...(asked === 'all-pages' ? { allPages: true } : {}),
-      ...(asked === 'dry-run' ? { dryRun: true } : {}),
-    })
+    void call.start({ ...sent, ...(asked === 'dry-run' ? { dryRun: true } : {}) })
   }
 
   return (
@@ -78,6 +75,10 @@ export function OperationPanel({ operation }: { readonly operation: OperationDet
       )}
     </>
   )
+}
+
+function inputFor(operation: OperationDetail, input: CallInput, asked: Asked): CallInput {
+  return asked === 'all-pages' ? forAllPages(operation, input) : input
 }
 
 /** Where the panes are one below the other, what happens to a call is brought into view. */

@@ -3,8 +3,9 @@ import { useLiveEvent } from '../../api/live.ts'
 import { useSession } from '../../api/queries.ts'
 import type { OperationDetail } from '../../api/types.ts'
 import { formatMs, t } from '../../i18n/index.ts'
-import { Empty, Failure } from '../../kit/states.tsx'
+import { Empty } from '../../kit/states.tsx'
 import { loadable } from '../../kit/loadable.tsx'
+import { CallFailure } from './call-failure.tsx'
 import { Snippet } from './snippet.tsx'
 import type { CallState } from './use-call.ts'
 
@@ -33,7 +34,7 @@ export function Outcome({ operation, state, onStop }: OutcomeProps): ReactElemen
       return <Empty title={t('studio.stopped')} />
     case 'failed':
     case 'refused':
-      return <Failure error={state.error} />
+      return <CallFailure connector={operation.connector} error={state.error} />
     case 'shown':
       return <Shown request={state.dryRun.request} />
     default:

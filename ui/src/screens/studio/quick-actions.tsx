@@ -3,9 +3,14 @@ import type { OperationLine } from '../../api/types.ts'
 import { t } from '../../i18n/index.ts'
 import { pathOf } from './operation-path.ts'
 
-/** The few operations that most people come for, one click away. */
-export function QuickActions({ operations }: { readonly operations: readonly OperationLine[] }) {
-  const quick = operations.filter(({ quickAction }) => quickAction)
+interface QuickActionsProps {
+  readonly operations: readonly OperationLine[]
+  readonly connector: string
+}
+
+/** The few operations of a service that most people come for, one click away. */
+export function QuickActions({ operations, connector }: QuickActionsProps) {
+  const quick = operations.filter((operation) => operation.quickAction && operation.connector === connector)
   if (quick.length === 0) return null
   return (
     <nav className="op-quick" aria-label={t('studio.quickActions')}>
