@@ -6,10 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { createApp } from '../server/app.ts'
 import { readConfig } from '../server/config/config.ts'
+import { startClickupSandbox } from '../server/sandbox/clickup/index.ts'
 import { startClockifySandbox, tellPastWeek } from '../server/sandbox/clockify/index.ts'
+import { startHuntflowSandbox } from '../server/sandbox/huntflow/index.ts'
 import { createLog } from '../server/shared/create-log.ts'
 import { projectRoot } from '../server/shared/project-root.ts'
 import { launchBrowser } from '../test/support/browser.ts'
+import { tellClickup } from './screenshots-clickup.ts'
 import { ensureBuilt } from './drills/built-server.ts'
 
 interface Screen {
@@ -48,6 +51,24 @@ const SCREENS: readonly Screen[] = [
   { name: 'time-hours', path: '/time/hours' },
   { name: 'time-reports', path: '/time/reports?new=report' },
   { name: 'time-settings', path: '/time/settings' },
+  { name: 'clickup', path: '/clickup' },
+  {
+    name: 'clickup-task',
+    path: '/clickup',
+    act: async (page) => {
+      await page.locator('.row-link').first().click()
+      await page.getByRole('heading', { name: /comments?$/ }).waitFor()
+    },
+  },
+  { name: 'clickup-settings', path: '/clickup/settings' },
+  { name: 'clickup-syncs', path: '/clickup/syncs' },
+  { name: 'clickup-imports', path: '/clickup/imports' },
+  {
+    name: 'clickup-transfer',
+    path: '/clickup/transfers',
+    act: (page) => page.locator('.row-link').first().click(),
+  },
+  { name: 'clickup-replies', path: '/clickup/replies' },
   { name: 'jobs', path: '/jobs' },
   { name: 'settings', path: '/settings' },
   { name: 'connections', path: '/settings/connections' },
@@ -65,10 +86,12 @@ const SETTLE_MS = 700
 await ensureBuilt()
 const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-screenshots-'))
 const sandbox = await startClockifySandbox({ live: { everyMs: 3_000 } })
+const clickup = await startClickupSandbox()
+const huntflow = await startHuntflowSandbox()
 const config = readConfig({
   PORT: '0',
   DATA_DIR: dataDir,
-  EGRESS_ALLOW: sandbox.origin,
+  EGRESS_ALLOW: [sandbox.origin, clickup.origin, huntflow.origin].join(),
   CLOCKIFY_PUBLIC_KEY: sandbox.publicKeyPem,
   LOG_LEVEL: 'warn',
 })
@@ -80,6 +103,7 @@ try {
   await untilBootstrapped(address)
   tellPastWeek(sandbox)
   await untilReviewed(address)
+  await tellClickup({ address, token, clickup, huntflow })
   mkdirSync(folder, { recursive: true })
   const wanted = process.argv.slice(2)
   for (const screen of SCREENS.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
@@ -88,6 +112,8 @@ try {
   await browser.close()
   await sandbox.stop()
   await app.stop()
+  await clickup.stop()
+  await huntflow.stop()
   rmSync(dataDir, { recursive: true, force: true })
 }
 

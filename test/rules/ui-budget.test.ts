@@ -63,7 +63,7 @@ describe('what a browser has to load, gzipped', () => {
     expect(moreFor(`${studio}/json-editor.tsx`, [form])).toBeLessThanOrEqual(180 * KB)
   })
 
-  it.each(['dashboard', 'webhooks', 'time', 'jobs', 'settings', 'sign-in'])(
+  it.each(['dashboard', 'webhooks', 'time', 'clickup', 'jobs', 'settings', 'sign-in'])(
     'is at most 30 KB more for the screen %s',
     (screen) => {
       expect(moreFor(`src/screens/${screen}/${screen}.tsx`)).toBeLessThanOrEqual(30 * KB)
@@ -84,6 +84,20 @@ describe('what a browser has to load, gzipped', () => {
   ])('is at most 30 KB more for a part of time sessions: %s', (part) => {
     const screen = scriptsOf('src/screens/time/time.tsx')
     expect(moreFor(`src/screens/time/${part}.tsx`, [screen])).toBeLessThanOrEqual(30 * KB)
+  })
+
+  it.each([
+    'tasks/tasks',
+    'task/task-drawer',
+    'imports/imports',
+    'transfers/transfers',
+    'transfers/transfer-dialog',
+    'replies/replies',
+    'syncs/syncs',
+    'settings/clickup-settings',
+  ])('is at most 30 KB more for a part of ClickUp: %s', (part) => {
+    const screen = scriptsOf('src/screens/clickup/clickup.tsx')
+    expect(moreFor(`src/screens/clickup/${part}.tsx`, [screen])).toBeLessThanOrEqual(30 * KB)
   })
 
   it('is at most 20 KB of styles, all screens together', () => {

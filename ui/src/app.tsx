@@ -16,6 +16,7 @@ const Dashboard = loadable(async () => (await import('./screens/dashboard/dashbo
 const Webhooks = loadable(async () => (await import('./screens/webhooks/webhooks.tsx')).Webhooks)
 const Jobs = loadable(async () => (await import('./screens/jobs/jobs.tsx')).Jobs)
 const Time = loadable(async () => (await import('./screens/time/time.tsx')).Time)
+const Clickup = loadable(async () => (await import('./screens/clickup/clickup.tsx')).Clickup)
 const Settings = loadable(async () => (await import('./screens/settings/settings.tsx')).Settings)
 
 export function App() {
@@ -60,6 +61,7 @@ function Screens() {
           <Route path="/webhooks" component={Webhooks} />
           <Route path="/jobs" component={Jobs} />
           <Route path="/time/:tab?" component={Time} />
+          <Route path="/clickup/:tab?/:id?" component={Clickup} />
           <Route path="/settings/:tab?" component={Settings} />
           <Route path="/index.html">
             <Redirect to="/" />

@@ -24,6 +24,7 @@ const PLACES: readonly Place[] = [
   { path: '/studio', pattern: '/studio/*?', icon: 'studio', text: 'nav.studio' },
   { path: '/webhooks', pattern: '/webhooks', icon: 'webhooks', text: 'nav.webhooks' },
   { path: '/time', pattern: '/time/*?', icon: 'time', text: 'nav.time' },
+  { path: '/clickup', pattern: '/clickup/*?', icon: 'clickup', text: 'nav.clickup' },
   { path: '/jobs', pattern: '/jobs', icon: 'jobs', text: 'nav.jobs' },
   { path: '/settings', pattern: '/settings/*?', icon: 'settings', text: 'nav.settings' },
 ]

@@ -6,8 +6,8 @@ import {
   isUnderWay,
   reasonKind,
   shareDone,
-  spanOf,
 } from '../../../ui/src/screens/dashboard/progress.ts'
+import { spanOf } from '../../../ui/src/kit/span-of.ts'
 
 const START = '2026-11-26T10:00:00.000Z'
 const after = (seconds: number): number => Date.parse(START) + seconds * 1_000

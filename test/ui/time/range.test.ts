@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { boundsOf, rangeIn, rangeParts } from '../../../ui/src/screens/time/range.ts'
-import { withParts } from '../../../ui/src/screens/time/search-parts.ts'
+import { withParts } from '../../../ui/src/kit/search-parts.ts'
 
 const CALENDAR = { reportZone: 'Europe/Madrid', weekStart: 'monday' } as const
 // A Thursday in Madrid already, still Wednesday in UTC.

@@ -7,6 +7,9 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
   bootstrap: ['bootstrap', 'records'],
   webhook: ['webhook-events', 'records'],
   job: ['jobs', 'webhook-event'],
+  sync: ['clickup-syncs', 'clickup-tasks'],
+  import: ['clickup-imports', 'clickup-tasks'],
+  run: ['clickup-transfers'],
 }
 const AGAIN_MS = 2_000
 // Many events come at once; the screens are asked anew so often at most.

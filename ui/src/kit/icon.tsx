@@ -5,6 +5,7 @@ const PATHS = {
   studio: 'M8 8l-4 4 4 4M16 8l4 4-4 4M13.5 5l-3 14',
   webhooks: 'M12 4a4 4 0 0 1 3.5 6l3 5M8 17H4a4 4 0 0 1 4-4M16 17h-6a4 4 0 0 0 4 3M12 8l-4 8',
   time: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2.5',
+  clickup: 'M5 4h14v16H5zM8.5 12l2.5 2.5L15.5 9',
   jobs: 'M4 6h16M4 12h16M4 18h10M18 16v4M16 18h4',
   settings: 'M5 7h8M17 7h2M5 12h2M11 12h8M5 17h8M17 17h2M15 5v4M9 10v4M15 15v4',
   sun: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M5 19l2-2M17 7l2-2',

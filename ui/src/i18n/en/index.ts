@@ -3,11 +3,16 @@ import dashboard from './dashboard.json'
 import { texts as first } from './first.ts'
 import form from './form.json'
 import jobs from './jobs.json'
+import kit from './kit.json'
 import office from './office.json'
 import settings from './settings.json'
 import team from './team.json'
 import time from './time.json'
 import webhooks from './webhooks.json'
+import clickup from './clickup.json'
+import imports from './imports.json'
+import transfers from './transfers.json'
+import replies from './replies.json'
 
 export const texts = {
   ...first,
@@ -20,4 +25,9 @@ export const texts = {
   ...time,
   ...team,
   ...office,
+  ...kit,
+  ...clickup,
+  ...imports,
+  ...transfers,
+  ...replies,
 }

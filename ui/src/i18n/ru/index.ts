@@ -8,7 +8,12 @@ import jobs from './jobs.json'
 import settings from './settings.json'
 import time from './time.json'
 import team from './team.json'
+import kit from './kit.json'
 import office from './office.json'
+import clickup from './clickup.json'
+import imports from './imports.json'
+import transfers from './transfers.json'
+import replies from './replies.json'
 
 export const texts = {
   ...common,
@@ -22,4 +27,9 @@ export const texts = {
   ...time,
   ...team,
   ...office,
+  ...kit,
+  ...clickup,
+  ...imports,
+  ...transfers,
+  ...replies,
 }

@@ -4,12 +4,13 @@ import type { BootstrapView, RunStatus } from '../../api/types.ts'
 import { formatInstant, formatNumber, formatTime, t } from '../../i18n/index.ts'
 import { Ago } from '../../kit/ago.tsx'
 import { Chip, type Tone } from '../../kit/chip.tsx'
+import { spanOf } from '../../kit/span-of.ts'
 import { Loaded } from '../../kit/states.tsx'
 import { BootstrapActions } from './bootstrap-actions.tsx'
 import { BootstrapSteps } from './bootstrap-steps.tsx'
 import { Card } from './card.tsx'
 import { Coverage } from './coverage.tsx'
-import { isUnderWay, shareDone, spanOf } from './progress.ts'
+import { isUnderWay, shareDone } from './progress.ts'
 
 type Run = NonNullable<BootstrapView['run']>
 

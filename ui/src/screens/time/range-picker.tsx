@@ -1,6 +1,6 @@
 import { t } from '../../i18n/index.ts'
 import { rangeParts, RANGES, type Range, type RangeName } from './range.ts'
-import { SelectField } from './select-field.tsx'
+import { SelectField } from '../../kit/select-field.tsx'
 import { formatDay } from './time-text.ts'
 
 interface RangePickerProps {

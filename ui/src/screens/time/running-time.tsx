@@ -1,5 +1,5 @@
 import { formatClock } from './time-text.ts'
-import { useNow } from './use-now.ts'
+import { useNow } from '../../kit/use-now.ts'
 
 const TICK_MS = 1_000
 

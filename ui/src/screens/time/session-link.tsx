@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
-import { hrefWith } from './search-parts.ts'
+import { hrefWith } from '../../kit/search-parts.ts'
 
 interface SessionLinkProps {
   readonly id: string

@@ -5,10 +5,11 @@ import { LinkTabs } from '../../kit/link-tabs.tsx'
 import { loadable } from '../../kit/loadable.tsx'
 import { ScreenTitle } from '../../kit/screen-title.tsx'
 import { Empty } from '../../kit/states.tsx'
-import { useSearchParts } from './search-parts.ts'
+import { useSearchParts } from '../../kit/search-parts.ts'
 import { TIME_TABS, timeTabIn, type TimeTab } from './tabs.ts'
 import { useLiveTime } from './use-live-time.ts'
 import '../../kit/card-table.css'
+import '../../kit/parts.css'
 import './time.css'
 
 const PARTS: Readonly<Record<TimeTab, ComponentType>> = {
@@ -37,7 +38,7 @@ export function Time() {
     isHere: tab === here,
   }))
   return (
-    <div className="stack time">
+    <div className="stack area time">
       <ScreenTitle>{t('time.title')}</ScreenTitle>
       <LinkTabs label={t('time.tabs')} tabs={tabs} />
       {Part ? <Part key={here} /> : <Empty title={t('state.noPage')} />}

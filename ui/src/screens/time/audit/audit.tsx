@@ -3,11 +3,12 @@ import { useList } from '../../../api/queries.ts'
 import type { AuditEntry } from '../../../api/time-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { Empty, Loaded, Skeleton } from '../../../kit/states.tsx'
-import { ListMore } from '../list-more.tsx'
+import { ListMore } from '../../../kit/list-more.tsx'
 import { RangePicker, RangeText } from '../range-picker.tsx'
 import { boundsOf, rangeIn, type Calendar } from '../range.ts'
-import { useSearchParts } from '../search-parts.ts'
-import { Choice, NameFilter } from '../filter-fields.tsx'
+import { useSearchParts } from '../../../kit/search-parts.ts'
+import { Choice } from '../../../kit/choice.tsx'
+import { NameFilter } from '../filter-fields.tsx'
 import { peopleQuery, useCalendar } from '../time-queries.ts'
 import { useRecordNames } from '../use-record-names.ts'
 import { AuditTable } from './audit-table.tsx'
@@ -31,7 +32,7 @@ function AuditOf({ calendar }: { readonly calendar: Calendar }) {
   return (
     <>
       <Chain />
-      <div className="time-bar">
+      <div className="filter-bar">
         <RangePicker range={range} onChange={change} />
         <Choice
           label={t('time.filter.person')}

@@ -2,7 +2,7 @@ import { Link } from 'wouter'
 import type { HourGroup, HourLine } from '../../../api/time-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { rangeParts, type Range } from '../range.ts'
-import { withParts } from '../search-parts.ts'
+import { withParts } from '../../../kit/search-parts.ts'
 import { formatDay, formatDuration } from '../time-text.ts'
 import { addDays, isDay } from '../zoned.ts'
 

@@ -6,7 +6,7 @@ import { t } from '../../../i18n/index.ts'
 import { Empty, Loaded, Skeleton } from '../../../kit/states.tsx'
 import { RangePicker, RangeText } from '../range-picker.tsx'
 import { rangeIn, RANGES, type Calendar, type Range } from '../range.ts'
-import { hrefWith, useSearchParts } from '../search-parts.ts'
+import { hrefWith, useSearchParts } from '../../../kit/search-parts.ts'
 import { useCalendar } from '../time-queries.ts'
 import { Bars } from './bars.tsx'
 
@@ -27,7 +27,7 @@ function HoursOf({ calendar }: { readonly calendar: Calendar }) {
   const range = rangeIn(named, calendar, Date.now())
   return (
     <>
-      <div className="time-bar">
+      <div className="filter-bar">
         <nav className="switch" aria-label={t('hours.by')}>
           {HOUR_GROUPS.map((group) => (
             <Link

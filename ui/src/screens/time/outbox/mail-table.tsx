@@ -4,7 +4,7 @@ import { t } from '../../../i18n/index.ts'
 import { Ago } from '../../../kit/ago.tsx'
 import { Chip, type Tone } from '../../../kit/chip.tsx'
 import { WindowedBody, type RowProps } from '../../../kit/windowed.tsx'
-import { hrefWith } from '../search-parts.ts'
+import { hrefWith } from '../../../kit/search-parts.ts'
 
 const ROW_HEIGHT = 52
 const COLUMNS = ['to', 'subject', 'status', 'attempts', 'created'] as const
@@ -37,7 +37,7 @@ function MailRow({ mail, row }: { readonly mail: MailLine; readonly row: RowProp
   const search = useSearch()
   const { id, to, subject, status, attempts, lastError, createdAt, sentAt } = mail
   return (
-    <tr {...row} className="session">
+    <tr {...row} className="open-row">
       <td>{to}</td>
       <td>
         <Link href={hrefWith('/time/outbox', new URLSearchParams(search), { mail: id })} className="row-link">

@@ -3,9 +3,9 @@ import { useList } from '../../../api/queries.ts'
 import { MAIL_STATUSES, type MailLine } from '../../../api/time-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { Empty, Loaded } from '../../../kit/states.tsx'
-import { ListMore } from '../list-more.tsx'
-import { useSearchParts } from '../search-parts.ts'
-import { Choice } from '../filter-fields.tsx'
+import { ListMore } from '../../../kit/list-more.tsx'
+import { useSearchParts } from '../../../kit/search-parts.ts'
+import { Choice } from '../../../kit/choice.tsx'
 import { MailDrawer } from './mail-drawer.tsx'
 import { MailTable } from './mail-table.tsx'
 import { NoMailServer } from './no-mail-server.tsx'
@@ -18,7 +18,7 @@ export function Outbox() {
   const opened = search.get('mail')
   return (
     <>
-      <div className="time-bar">
+      <div className="filter-bar">
         <Choice
           label={t('time.filter.status')}
           all={t('time.filter.anyStatus')}

@@ -6,8 +6,8 @@ import { t } from '../../../i18n/index.ts'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { Failure } from '../../../kit/states.tsx'
 import { toast } from '../../../kit/toast.tsx'
-import { TextField } from '../text-field.tsx'
-import { Tick } from '../tick.tsx'
+import { TextField } from '../../../kit/text-field.tsx'
+import { Tick } from '../../../kit/tick.tsx'
 import { ZoneInput } from '../zone-input.tsx'
 import { readPerson, typedOf, type PersonProblem, type TypedPerson } from './person-input.ts'
 
@@ -46,7 +46,7 @@ export function PersonDialog({ person, onClose }: PersonDialogProps) {
       closeText={t('action.cancel')}
       actions={
         <button type="submit" form={formId} className="primary" disabled={save.isPending}>
-          {t('time.save')}
+          {t('action.save')}
         </button>
       }
     >

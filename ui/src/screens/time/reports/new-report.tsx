@@ -8,7 +8,7 @@ import { Failure } from '../../../kit/states.tsx'
 import { toast } from '../../../kit/toast.tsx'
 import { PersonField } from '../person-field.tsx'
 import type { Calendar } from '../range.ts'
-import { TextField } from '../text-field.tsx'
+import { TextField } from '../../../kit/text-field.tsx'
 import { PeriodFields } from './period-fields.tsx'
 import { readReport, startingWith, type ReportProblem, type TypedReport } from './report-input.ts'
 

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useEffectEvent } from 'react'
 import { useList, useSession } from '../../../api/queries.ts'
 import type { Report } from '../../../api/time-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { Empty, Loaded } from '../../../kit/states.tsx'
-import { ListMore } from '../list-more.tsx'
-import { useSearchParts } from '../search-parts.ts'
+import { ListMore } from '../../../kit/list-more.tsx'
+import { useSearchParts } from '../../../kit/search-parts.ts'
+import { useWatch } from '../../../kit/use-watch.ts'
 import { peopleQuery, useCalendar } from '../time-queries.ts'
 import { NewReport } from './new-report.tsx'
 import { ReportTable } from './report-table.tsx'
@@ -20,7 +20,7 @@ export function Reports() {
   const [search, change] = useSearchParts()
   const reports = useList<Report>('reports', '/api/reports', {})
   const isGoing = reports.items?.some(({ status }) => status === 'waiting' || status === 'running') ?? false
-  useWatch(isGoing, () => void reports.refetch())
+  useWatch(isGoing ? WATCH_MS : undefined, () => void reports.refetch())
   const close = (): void => change({ new: undefined })
   return (
     <>
@@ -54,14 +54,4 @@ export function Reports() {
       )}
     </>
   )
-}
-
-/** Looks again and again while a report is being made. */
-function useWatch(isGoing: boolean, look: () => void): void {
-  const again = useEffectEvent(look)
-  useEffect(() => {
-    if (!isGoing) return undefined
-    const timer = setInterval(() => again(), WATCH_MS)
-    return () => clearInterval(timer)
-  }, [isGoing])
 }

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import type { TimeSession } from '../../../api/time-types.ts'
-import { useSearchParts } from '../search-parts.ts'
+import { useSearchParts } from '../../../kit/search-parts.ts'
 
 interface QueueActions {
   readonly approve: (session: TimeSession) => void

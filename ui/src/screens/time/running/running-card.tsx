@@ -12,7 +12,7 @@ import {
   workText,
   zoneOf,
 } from '../time-text.ts'
-import { useNow } from '../use-now.ts'
+import { useNow } from '../../../kit/use-now.ts'
 
 type Running = OvertimeBoard['running'][number]
 

@@ -46,7 +46,7 @@ export function EditSession({ session, onClose }: EditSessionProps) {
       closeText={t('action.cancel')}
       actions={
         <button type="submit" form={formId} className="primary" disabled={save.isPending}>
-          {t('time.save')}
+          {t('action.save')}
         </button>
       }
     >

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { SESSION_STATUSES, type Person } from '../../../api/time-types.ts'
 import { t } from '../../../i18n/index.ts'
-import { Choice, FlagChoice, NameFilter } from '../filter-fields.tsx'
+import { Choice } from '../../../kit/choice.tsx'
+import { FlagChoice, NameFilter } from '../filter-fields.tsx'
 import { useRecordNames } from '../use-record-names.ts'
 import { RangePicker } from '../range-picker.tsx'
 import type { Range } from '../range.ts'
@@ -23,7 +24,7 @@ export function FilterBar({ filter, range, people, onChange }: FilterBarProps) {
   const [isOpen, setOpen] = useState(false)
   const count = Object.keys(filter).length
   return (
-    <div className={isOpen ? 'time-bar foldable is-open' : 'time-bar foldable'}>
+    <div className={isOpen ? 'filter-bar foldable is-open' : 'filter-bar foldable'}>
       {range && <RangePicker range={range} onChange={onChange} />}
       <button type="button" className="unfold" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {count === 0 ? t('time.filters') : t('time.filtersSet', { count })}

@@ -2,7 +2,7 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/rea
 import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { useOffset } from '../../../kit/windowed.tsx'
-import { hrefWith } from '../search-parts.ts'
+import { hrefWith } from '../../../kit/search-parts.ts'
 import { BlockLink } from './block-link.tsx'
 import { neighbourOf, placeOn, ROW_PX, type Axis, type Block, type Lane } from './lanes.ts'
 

@@ -18,7 +18,7 @@ export function SessionRow({ session, row }: SessionRowProps) {
   const zone = zoneOf(session)
   const { place, description } = workText(session)
   return (
-    <tr {...row} className={status === 'deleted' ? 'session is-deleted' : 'session'}>
+    <tr {...row} className={status === 'deleted' ? 'open-row is-deleted' : 'open-row'}>
       <td>
         <SessionLink id={session.id}>{person.name}</SessionLink>
       </td>

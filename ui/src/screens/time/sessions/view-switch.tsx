@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import { t } from '../../../i18n/index.ts'
-import { hrefWith } from '../search-parts.ts'
+import { hrefWith } from '../../../kit/search-parts.ts'
 
 interface ViewSwitchProps {
   readonly search: URLSearchParams

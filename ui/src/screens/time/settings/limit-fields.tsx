@@ -1,5 +1,5 @@
 import { t } from '../../../i18n/index.ts'
-import { TextField } from '../text-field.tsx'
+import { TextField } from '../../../kit/text-field.tsx'
 import type { FieldsProps } from './field-props.ts'
 import { WhatIfPanel } from './what-if.tsx'
 

@@ -1,8 +1,8 @@
 import { OCCASIONS, type Receivers } from '../../../api/time-types.ts'
 import { LANGUAGES, t } from '../../../i18n/index.ts'
 import { NoMailServer } from '../outbox/no-mail-server.tsx'
-import { SelectField } from '../select-field.tsx'
-import { TextField } from '../text-field.tsx'
+import { SelectField } from '../../../kit/select-field.tsx'
+import { TextField } from '../../../kit/text-field.tsx'
 import type { FieldsProps } from './field-props.ts'
 import { receives, withReceiver } from './settings-input.ts'
 

@@ -1,17 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useSession } from '../../../api/queries.ts'
 import type { TimeSettings } from '../../../api/time-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { Failure, Loaded } from '../../../kit/states.tsx'
 import { toast } from '../../../kit/toast.tsx'
+import { useLeaveQuestion } from '../../../kit/use-leave-question.ts'
 import { settingsQuery } from '../time-queries.ts'
 import { Coordinators } from './coordinators.tsx'
 import { LimitFields } from './limit-fields.tsx'
 import { MailFields } from './mail-fields.tsx'
 import { ReportFields } from './report-fields.tsx'
-import { SaveBar } from './save-bar.tsx'
+import { SaveBar } from '../../../kit/save-bar.tsx'
 import {
   changedParts,
   readSettings,
@@ -86,16 +87,10 @@ function useDraft(saved: TypedSettings) {
   const [draft, setDraft] = useState(kept)
   const typed = draft ?? saved
   const changed = changedParts(typed, saved)
-  const isDirty = changed.length > 0
   const setTyped = (next: TypedSettings | undefined): void => {
     kept = next
     setDraft(next)
   }
-  useEffect(() => {
-    if (!isDirty) return undefined
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault()
-    addEventListener('beforeunload', ask)
-    return () => removeEventListener('beforeunload', ask)
-  }, [isDirty])
+  useLeaveQuestion(changed.length > 0)
   return { typed, setTyped, changed }
 }

@@ -1,4 +1,4 @@
-import { t } from '../../../i18n/index.ts'
+import { t } from '../i18n/index.ts'
 
 interface SaveBarProps {
   /** How many settings differ from what is saved. */
@@ -13,12 +13,12 @@ export function SaveBar({ count, isBusy, onDiscard }: SaveBarProps) {
     <div className="save-bar-place" role="status">
       {count > 0 && (
         <div className="save-bar">
-          <span className="grow">{t('timeSettings.unsaved', { count })}</span>
+          <span className="grow">{t('saveBar.unsaved', { count })}</span>
           <button type="button" disabled={isBusy} onClick={onDiscard}>
-            {t('timeSettings.discard')}
+            {t('saveBar.discard')}
           </button>
           <button type="submit" className="primary" disabled={isBusy}>
-            {t('time.save')}
+            {t('action.save')}
           </button>
         </div>
       )}

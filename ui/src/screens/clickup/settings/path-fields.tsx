@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ClickupSettingsView, PathOptions } from '../../../api/clickup-types.ts'
+import { api, withQuery } from '../../../api/client.ts'
+import { t } from '../../../i18n/index.ts'
+import { PathLevel, type Choices } from './path-level.tsx'
+import { withChoice, type Path, type PathPart } from './settings-input.ts'
+
+interface PathFieldsProps {
+  readonly path: Path
+  readonly saved: ClickupSettingsView
+  readonly problem: string | undefined
+  readonly isEnabled: boolean
+  readonly onChange: (path: Path) => void
+}
+
+const FRESH_MS = 300_000
+
+/** Workspace, space, folder, list: each is asked for once the one above it is chosen. */
+export function PathFields({ path, saved, problem, isEnabled, onChange }: PathFieldsProps) {
+  const { teamId, spaceId, folderId } = path
+  const teams = useLevel({ level: 'teams' }, isEnabled)
+  const spaces = useLevel({ level: 'spaces', teamId }, isEnabled && teamId !== null)
+  const inSpace = useLevel({ level: 'space', teamId, spaceId }, isEnabled && spaceId !== null)
+  const inFolder = useLevel({ level: 'folder', teamId, spaceId, folderId }, isEnabled && folderId !== null)
+  const level = (part: PathPart, choices: Choices) => ({
+    part,
+    choices,
+    value: path[part],
+    knownName: path[part] === saved[part] ? nameIn(saved, part) : null,
+    onChoose: (id: string | null) => onChange(withChoice(path, part, id)),
+  })
+  const lists = folderId === null ? inSpace : inFolder
+  return (
+    <div className="pair path">
+      <PathLevel {...level('teamId', choicesOf(teams, 'teams'))} />
+      <PathLevel {...level('spaceId', choicesOf(spaces, 'spaces'))} />
+      <PathLevel {...level('folderId', choicesOf(inSpace, 'folders'))} none={t('clickup.path.noFolder')} />
+      <PathLevel {...level('listId', choicesOf(lists, 'lists'))} problem={problem} />
+    </div>
+  )
+}
+
+function nameIn(saved: ClickupSettingsView, part: PathPart): string | null {
+  const names = {
+    teamId: saved.teamName,
+    spaceId: saved.spaceName,
+    folderId: saved.folderName,
+    listId: saved.listName,
+  }
+  return names[part]
+}
+
+interface Level extends Partial<Path> {
+  /** So that one whose parent is not chosen is not taken for the one above it. */
+  readonly level: 'teams' | 'spaces' | 'space' | 'folder'
+}
+
+function useLevel({ level, ...parents }: Level, enabled: boolean) {
+  const query = Object.fromEntries(Object.entries(parents).map(([name, id]) => [name, id ?? undefined]))
+  return useQuery({
+    queryKey: ['clickup-path', level, query],
+    queryFn: ({ signal }) => api<PathOptions>(withQuery('/api/clickup/path-options', query), { signal }),
+    staleTime: FRESH_MS,
+    enabled,
+  })
+}
+
+function choicesOf(level: ReturnType<typeof useLevel>, name: keyof PathOptions): Choices {
+  const { data, isFetching, error, refetch } = level
+  return {
+    places: data && (data[name] ?? []),
+    isLoading: isFetching && data === undefined,
+    error: isFetching ? null : error,
+    retry: () => void refetch(),
+  }
+}
