@@ -72,11 +72,11 @@ export async function fillClickup(
   return { connectionId, secret, body }
 }
 
-/** What looking after webhooks and hearing of tasks does, with the ids of both workspaces. */
+/** What looking after webhooks and hearing of tasks does, with an id of the other workspace. */
 export async function touchClickupWebhooks(
   tx: Tx,
   scope: WorkspaceScope,
-  { mine, theirs }: TwoWorkspaces,
+  { theirs }: TwoWorkspaces,
 ): Promise<void> {
   const soon = new Date(Date.now() + 60_000)
   await keepOnlyWebhook(tx, scope, { webhookId: null, at: soon })
@@ -85,7 +85,7 @@ export async function touchClickupWebhooks(
   await noteDelivery(tx, scope, soon)
   await deleteExpiredAuthorizations(tx, scope, new Date(0))
   await takeAuthorization(tx, scope, { ...AUTHORIZATION, now: new Date() })
-  const gone = [mine, theirs].map(({ workspaceId }) => ({ taskId: `task-of-${workspaceId}`, at: soon }))
+  const gone = [{ taskId: `task-of-${theirs.workspaceId}`, at: soon }]
   await forgetDeleted(tx, scope, gone)
   await forgetMoved(tx, scope, gone)
 }
