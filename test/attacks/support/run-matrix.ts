@@ -78,9 +78,9 @@ export function doorOf(route: string): Door {
 /** Whether a request of this route can mean another workspace at all. */
 function namesWorkspace(route: string, needs: Door['needs']): boolean {
   return (
-    /:(id|hookId|connectionId)/.test(route) ||
+    /:(hookId|connectionId)/.test(route) ||
+    NAMES_A_ROW.test(route) ||
     route === 'POST /api/calls' ||
-    KEPT_TASK.test(route) ||
     needs === 'lifecycle' ||
     needs === 'webhook'
   )
@@ -116,7 +116,7 @@ async function send(
 }
 
 // Other routes with a task's id ask ClickUp for it, as the workspace's own user there.
-const KEPT_TASK = /^(GET|HEAD) \/api\/clickup\/tasks\/:taskId$/
+const NAMES_A_ROW = /\/:id|^(GET|HEAD) \/api\/clickup\/tasks\/:taskId$/
 const RANK = { reader: 0, member: 1, admin: 2 } as const
 const REFUSED: ReadonlySet<Column> = new Set(['none', 'forged', 'expired', 'wrong kind'])
 const MIXED: ReadonlySet<Column> = new Set(["other workspace's token", "other workspace's ids"])
@@ -150,7 +150,7 @@ function byRole(route: string, column: Column, door: Door & { readonly needs: ke
   if (column === 'reader' || column === 'member') return RANK[column] < RANK[needs] ? 403 : ok
   if (!MIXED.has(column)) return ok
   if (route === 'POST /api/calls') return 422
-  return route.includes('/:id') || KEPT_TASK.test(route) ? 404 : ok
+  return NAMES_A_ROW.test(route) ? 404 : ok
 }
 
 function signIn(column: Column, ok: number): number {
