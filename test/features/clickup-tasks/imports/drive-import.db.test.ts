@@ -205,7 +205,7 @@ describe('an import', () => {
     await changeImport(offering, scope, { id, change: 'retry-failed' })
     await bench.drive(id, undefined, offering)
 
-    expect(seen).toEqual([{ filter: 'all', taskId: 't1', importId: id }])
+    expect(seen).toEqual([{ filter: 'all', taskId: 't1', importId: id, begunAt: expect.any(Date) }])
     expect(await bench.read(id)).toMatchObject({ status: 'completed', succeeded: 1 })
   })
 

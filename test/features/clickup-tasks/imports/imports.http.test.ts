@@ -215,7 +215,7 @@ describe('a bulk import into the cache', () => {
       return [status, ...answer.violations.map(({ pointer }) => pointer)]
     }
     expect(await pointers({ target: 'cache' })).toEqual([422, '/listId'])
-    expect(await pointers({ target: 'huntflow', listId })).toEqual([422, '/target'])
+    expect(await pointers({ target: 'huntflow', listId })).toEqual([422, '/accountId'])
     expect(await pointers({ target: 'other', listId })).toEqual([422, '/target'])
     expect(await pointers({ target: 'cache', listId, delaySeconds: -1 })).toEqual([422, '/delaySeconds'])
     expect((await post('/none/stop')).status).toBe(404)
