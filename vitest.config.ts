@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // fast: pure tests, no clock, net, disk or database. full: the rest, on the embedded database or, with TEST_DATABASE_URL, on a server.
@@ -5,6 +6,8 @@ import { defineConfig } from 'vitest/config'
 const onServer = (process.env['TEST_DATABASE_URL'] ?? '') !== ''
 export default defineConfig({
   test: {
+    // By default one less; but most tests wait for something half of the time.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {

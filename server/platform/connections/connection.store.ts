@@ -25,7 +25,7 @@ const VISIBLE = [
   'requestsPerMinute',
 ] as const
 
-/** Takes the place of the service's connection, whose id stays. */
+/** Takes the place of the service's connection, whose id stays; the limit that was told holds until the new one's is known. */
 export async function upsertConnection(
   db: Db,
   scope: WorkspaceScope,
@@ -37,7 +37,6 @@ export async function upsertConnection(
     account: null,
     lastError: null,
     testedAt: null,
-    requestsPerMinute: null,
     renewingUntil: null,
   } as const
   return db

@@ -119,9 +119,15 @@ function twoLists(clickup: ClickUpSandbox): readonly [string, string] {
   return [first!.id, second!.id]
 }
 
+/** The sync that follows a look comes seconds later and changes no webhook. */
 async function liveJobs({ database, sandbox }: TestApp): Promise<number> {
   const rows = await inWorkspace(database.db, { workspaceId: sandbox.workspaceId }, (tx) =>
-    tx.selectFrom('jobs').select('id').where('state', 'in', ['ready', 'running']).execute(),
+    tx
+      .selectFrom('jobs')
+      .select('id')
+      .where('state', 'in', ['ready', 'running'])
+      .where('name', '!=', 'clickup-tasks.sync')
+      .execute(),
   )
   return rows.length
 }
