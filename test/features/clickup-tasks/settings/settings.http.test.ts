@@ -102,9 +102,12 @@ describe('the path to a list', () => {
     })
 
     await expect(save(change)).rejects.toMatchObject({ kind: 'unauthorized' })
-    await expect(save(change, await aWorkspace(ground.database.db))).rejects.toMatchObject({
-      code: 'CONFLICT',
-    })
+  })
+
+  it('is taken as it is where there is no connection to prove it yet', async () => {
+    const kept = await save(bare, await aWorkspace(ground.database.db))
+
+    expect(kept).toMatchObject({ ...bare, teamName: null, listName: null })
   })
 
   it('is not asked for again while it stays', async () => {
