@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 // fast: pure tests, no clock, net, disk or database. full: the rest, on the embedded database or, with TEST_DATABASE_URL, on a server.
 // What is true of a server only (*.server.test.ts) needs the latter.
+// What a server makes no difference to.
+const WITHOUT_SERVER = ['test/{contract,rules,sandbox}/**', 'test/storage/open-embedded.db.test.ts']
 const onServer = (process.env['TEST_DATABASE_URL'] ?? '') !== ''
 export default defineConfig({
   test: {
@@ -28,7 +30,7 @@ export default defineConfig({
           name: 'full',
           globalSetup: ['test/support/global-setup.ts'],
           include: ['test/**/*.{db,http}.test.ts', 'test/{contract,journeys,rules}/**/*.test.ts'],
-          exclude: onServer ? [] : ['test/**/*.server.test.ts'],
+          exclude: onServer ? WITHOUT_SERVER : ['test/**/*.server.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
