@@ -3,9 +3,9 @@ import { defineConfig } from 'vitest/config'
 
 // fast: pure tests, no clock, net, disk or database. full: the rest, on the embedded database or, with TEST_DATABASE_URL, on a server.
 // What is true of a server only (*.server.test.ts) needs the latter.
+const onServer = (process.env['TEST_DATABASE_URL'] ?? '') !== ''
 // What a server makes no difference to.
 const WITHOUT_SERVER = ['test/{contract,rules,sandbox}/**', 'test/storage/open-embedded.db.test.ts']
-const onServer = (process.env['TEST_DATABASE_URL'] ?? '') !== ''
 export default defineConfig({
   test: {
     // By default one less; but most tests wait for something half of the time.

@@ -36,7 +36,7 @@ const CommentItem = Type.Object({
     type: Type.Optional(Type.Unknown()),
   }),
 })
-// ClickUp's type of comments in threads; others have 1 (facts: clickup, section 6).
+// Of comments in threads, as the fake ClickUp has it; no source tells the number.
 const IN_THREAD = 2
 
 /** Throws UnreadableEvent for a body of another shape. */
