@@ -124,7 +124,7 @@ describe('tasks', () => {
       )
       await page.keyboard.press('Escape')
       await drawer.waitFor({ state: 'hidden' })
-      expect(new URL(page.url()).searchParams.get('task')).toBeNull()
+      await page.waitForURL((url) => !url.searchParams.has('task'))
     }))
 
   it('that are not kept say so', () =>
