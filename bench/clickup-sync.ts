@@ -30,7 +30,9 @@ export const clickupSync: Benchmark = {
 type Call = <T>(method: string, path: string, body?: unknown) => Promise<T>
 
 async function measure(kind: DatabaseKind): Promise<readonly Figure[]> {
-  const clickup = await startClickupSandbox({ size: SIZE, plan: 'business' })
+  // With a webhook the list would be read as soon as it is chosen, before anybody looks at the time.
+  const quirks = { webhookUrlsChecked: true }
+  const clickup = await startClickupSandbox({ size: SIZE, plan: 'business', quirks })
   const database = await makeDatabase(kind)
   const server = await serverProcess({ EGRESS_ALLOW: clickup.origin, ADMIN_KEY, ...database.env })
   try {

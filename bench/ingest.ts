@@ -32,17 +32,20 @@ async function measure(kind: DatabaseKind, targets: Targets): Promise<readonly F
     const { server, sandbox } = installed
     // Until what runs often is compiled.
     await deliver(installed, { seconds: WARM_SECONDS, perSecond: 1_000 })
-    const offered: LoadResult[] = []
-    for (let round = 0; round < ROUNDS; round += 1)
-      offered.push(await deliver(installed, { seconds: SECONDS, perSecond: 1_000 }))
+    const url = `${server.baseUrl}/bench/empty`
+    const offered: Round[] = []
     const rounds: Round[] = []
-    for (let round = 0; round < ROUNDS; round += 1) {
-      await untilSettled(sandbox, server.baseUrl)
-      rounds.push({
-        empty: await deliver(installed, { seconds: SECONDS, url: `${server.baseUrl}/bench/empty` }),
-        full: await deliver(installed, { seconds: SECONDS }),
-      })
-    }
+    for (const [list, load] of [
+      [offered, { seconds: SECONDS, perSecond: 1_000 }],
+      [rounds, { seconds: SECONDS }],
+    ] as const)
+      for (let round = 0; round < ROUNDS; round += 1) {
+        await untilSettled(sandbox, server.baseUrl)
+        list.push({
+          empty: await deliver(installed, { ...load, url }),
+          full: await deliver(installed, load),
+        })
+      }
     return figuresOf({ offered, rounds }, kind, targets)
   } finally {
     await installed.stop()
@@ -56,7 +59,7 @@ interface Round {
 }
 
 interface Measured {
-  readonly offered: readonly LoadResult[]
+  readonly offered: readonly Round[]
   readonly rounds: readonly Round[]
 }
 
@@ -76,9 +79,15 @@ function figuresOf({ offered, rounds }: Measured, kind: DatabaseKind, targets: T
     { ...figure('p99 at full rate', 'ms', ({ full }) => full.p99Ms), ...most(targets.p99Full) },
     {
       name: `${kind}: p99 at 1,000/s offered`,
-      value: median(offered.map(({ p99Ms }) => p99Ms)),
+      value: median(offered.map(({ full }) => full.p99Ms)),
       unit: 'ms',
       ...most(targets.p99Offered),
+    },
+    // What the machine itself is good for at that moment.
+    {
+      name: `${kind}: p99 of the empty route at 1,000/s offered`,
+      value: median(offered.map(({ empty }) => empty.p99Ms)),
+      unit: 'ms',
     },
   ]
 }

@@ -1,9 +1,16 @@
 import type { Config } from './config/config.ts'
 import type { DownloadAttachment, OpenClickup } from './connectors/clickup/index.ts'
 import type { OpenHuntflow } from './connectors/huntflow/index.ts'
-import { createClickupTasks, syncSoon, type ImportTarget } from './features/clickup-tasks/index.ts'
+import {
+  chosenList,
+  createClickupTasks,
+  syncSoon,
+  type ImportTarget,
+} from './features/clickup-tasks/index.ts'
 import { createHuntflowTransfer, type HuntflowTransferModule } from './features/huntflow-transfer/index.ts'
+import { createTaskUpsert } from './features/task-upsert/index.ts'
 import { createTimeSessions, type TimeSessionDeps } from './features/time-sessions/index.ts'
+import type { OpenSlack } from './connectors/slack/index.ts'
 import type { Connector } from './platform/connections/index.ts'
 import type { EventHub } from './platform/events/index.ts'
 import type { PlatformModule } from './platform/feature.ts'
@@ -28,6 +35,7 @@ interface Ground {
   readonly vault: Vault
   readonly baseUrl: () => string
   readonly openHuntflow: OpenHuntflow
+  readonly openSlack: OpenSlack
   readonly publish: EventHub['publish']
 }
 
@@ -66,6 +74,7 @@ export function wireFeatures(ground: Ground): readonly PlatformModule[] {
       huntflowTarget: huntflowTarget(transfer),
     }),
     transfer,
+    createTaskUpsert({ ...ground, otherwiseList: chosenList }),
   ]
 }
 

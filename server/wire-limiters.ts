@@ -1,6 +1,7 @@
 import type { Config } from './config/config.ts'
 import { clickupAccess } from './connectors/clickup/index.ts'
 import { huntflowAccess } from './connectors/huntflow/index.ts'
+import { slackAccess } from './connectors/slack/index.ts'
 import type { Metrics } from './platform/metrics/index.ts'
 import { createRateLimiter, type Rate } from './platform/ratelimit/index.ts'
 import type { Clock } from './shared/clock.ts'
@@ -33,6 +34,7 @@ export function wireLimiters(ground: LimiterGround) {
     clockify: limiterOf('clockify', { count: config.rateLimit.perSecond, ms: 1_000 }, true),
     clickup: limiterOf('clickup', clickupAccess.rate),
     huntflow: limiterOf('huntflow', huntflowAccess.rate),
+    slack: limiterOf('slack', slackAccess.rate),
   }
 }
 

@@ -13,7 +13,7 @@ import { createClockifyConnector } from './connectors/clockify/index.ts'
 import { confluenceService } from './connectors/confluence/index.ts'
 import { huntflowAccess, huntflowOpener, huntflowService } from './connectors/huntflow/index.ts'
 import { jiraService } from './connectors/jira/index.ts'
-import { slackService } from './connectors/slack/index.ts'
+import { slackAccess, slackHookAccess, slackOpener, slackService } from './connectors/slack/index.ts'
 import { createAuthenticate } from './platform/access/index.ts'
 import {
   createWebhookTokens,
@@ -51,7 +51,7 @@ import { createWebhooks } from './platform/webhooks/index.ts'
 import { systemClock } from './shared/clock.ts'
 import type { Log } from './shared/log.ts'
 import type { WorkspaceScope } from './shared/scope.ts'
-import { askForWebhook, clickupDoor } from './features/clickup-tasks/index.ts'
+import { askForWebhook, clickupDoor, removeWebhooks } from './features/clickup-tasks/index.ts'
 import { wireFeatures } from './wire-features.ts'
 import { wireLimiters } from './wire-limiters.ts'
 import type { Storage } from './wire-storage.ts'
@@ -90,6 +90,8 @@ export function wirePlatform(storage: Storage, options: PlatformOptions) {
   const clockify = createClockifyConnector({ ...sending, limiter: limiters.clockify, settings })
   const clickup = createServiceConnector({ ...sending, limiter: limiters.clickup }, clickupAccess)
   const huntflow = createServiceConnector({ ...sending, limiter: limiters.huntflow }, huntflowAccess)
+  const slack = createServiceConnector({ ...sending, limiter: limiters.slack }, slackAccess)
+  const slackHooks = createServiceConnector({ ...sending, limiter: limiters.slack }, slackHookAccess)
   const filePolicy = createEgressPolicy({
     allowedOrigins: config.egressAllow,
     hostRules: ATTACHMENT_HOSTS,
@@ -112,8 +114,10 @@ export function wirePlatform(storage: Storage, options: PlatformOptions) {
     clockify,
     clickup,
     huntflow,
+    slack,
     openClickup: clickupOpener(clickup),
     openHuntflow: huntflowOpener(huntflow),
+    openSlack: slackOpener({ ...sending, connector: slack, hooks: slackHooks }),
     downloadAttachment: attachmentDownloader({ client, clock, policy: filePolicy }),
     baseUrl,
   }
@@ -190,12 +194,15 @@ function wireOutgoing(platform: Platform): readonly PlatformModule[] {
     createConnections({
       ...platform,
       services: SERVICES,
-      connectors: [platform.clickup, platform.huntflow],
+      connectors: [platform.clickup, platform.huntflow, platform.slack],
       authorized: [authorizedClickup(config)],
       policyOf: ({ hosts }: Service) =>
         createEgressPolicy({ allowedOrigins: config.egressAllow, hostRules: hosts }),
-      onUsable: async (tx, scope, connector) => {
+      onChange: async (tx, scope, connector) => {
         if (connector === 'clickup') await askForWebhook(tx, scope)
+      },
+      beforeRemoval: async (scope, connector) => {
+        if (connector === 'clickup') await removeWebhooks(platform, scope)
       },
     }),
     createMail({

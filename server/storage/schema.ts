@@ -35,6 +35,15 @@ import type { RecordsTable } from './tables/records.ts'
 import type { ReportsTable } from './tables/reports.ts'
 import type { SavedCallsTable } from './tables/saved-calls.ts'
 import type { ScheduleSlotsTable } from './tables/schedule-slots.ts'
+import type {
+  SlackMembersTable,
+  TaskClaimsTable,
+  TaskUpsertSettingsTable,
+  TrackedTaskEventsTable,
+  TrackedTaskFilesTable,
+  TrackedTaskMessagesTable,
+  TrackedTasksTable,
+} from './tables/tracked-tasks.ts'
 import type { TimeEntryFactsTable } from './tables/time-entry-facts.ts'
 import type { TimeSessionSettingsTable } from './tables/time-session-settings.ts'
 import type { TimeSessionsTable } from './tables/time-sessions.ts'
@@ -86,6 +95,13 @@ export interface Database {
   openapiDocuments: OpenapiDocumentsTable
   rateLimits: RateLimitsTable
   outboxMails: OutboxMailsTable
+  taskUpsertSettings: TaskUpsertSettingsTable
+  trackedTasks: TrackedTasksTable
+  trackedTaskEvents: TrackedTaskEventsTable
+  trackedTaskFiles: TrackedTaskFilesTable
+  trackedTaskMessages: TrackedTaskMessagesTable
+  taskClaims: TaskClaimsTable
+  slackMembers: SlackMembersTable
   people: PeopleTable
   timeEntryFacts: TimeEntryFactsTable
   timeSessionSettings: TimeSessionSettingsTable

@@ -26,7 +26,7 @@ const SELDOM = [
   'time-sessions.make-due-reports',
   'time-sessions.prune-reports',
   'clickup-tasks.watch-syncs',
-  'clickup-tasks.prune-syncs',
+  'clickup-tasks.prune',
   'huntflow-transfer.find-lost-transfers',
   'clickup-tasks.watch-imports',
 ]

@@ -14,7 +14,9 @@ interface ClickupRequest {
   /** Segments are encoded by `path`. */
   readonly path: string
   readonly query?: URLSearchParams
+  /** Sent as JSON. */
   readonly body?: unknown
+  readonly form?: { readonly contentType: string; readonly body: Buffer }
 }
 
 // A hundred tasks are about 1.1 MB; descriptions may be long (facts: clickup, section 1.5).
@@ -32,20 +34,26 @@ export async function askClickup<Schema extends TSchema>(
   schema: Schema,
   request: ClickupRequest,
 ): Promise<Static<Schema>> {
-  const { method, query, body } = request
+  const { method, query } = request
+  const sent = sentOf(request)
   const search = query === undefined || query.size === 0 ? '' : `?${query.toString()}`
   const { response } = await connection.send({
     service: 'clickup',
     method,
     url: `${connection.baseUrls['api']}/v2${request.path}${search}`,
-    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    headers: sent === undefined ? {} : { 'content-type': sent.contentType },
     timeoutMs: TIMEOUT_MS,
     maxBytes: MOST_BYTES,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(sent === undefined ? {} : { body: sent.body }),
     ...(signal === undefined ? {} : { signal }),
   })
   const isAnswer = response.status < 300 && codeOf(response) === undefined
   const answer = isAnswer ? readAs(schema, response) : undefined
   if (answer === undefined) throw clickupError(response)
   return answer
+}
+
+function sentOf({ body, form }: ClickupRequest) {
+  if (form !== undefined || body === undefined) return form
+  return { contentType: 'application/json', body: JSON.stringify(body) }
 }

@@ -2,12 +2,15 @@ import type { ServiceConnector } from '../../platform/connections/index.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { ClickupSender } from './ask-clickup.ts'
 import { clickupComments, type ClickupComments } from './clickup-comments.ts'
+import { clickupFields, type ClickupFields } from './clickup-fields.ts'
 import { clickupPlaces, type ClickupPlaces } from './clickup-places.ts'
+import { clickupTaskWrites, type ClickupTaskWrites } from './clickup-task-writes.ts'
 import { clickupTasks, type ClickupTasks } from './clickup-tasks.ts'
 import { clickupWebhooks, type ClickupWebhooks } from './clickup-webhooks.ts'
 
 /** ClickUp's API v2 as the connected user; every function throws an UpstreamError that says what to do. */
-export interface ClickupClient extends ClickupPlaces, ClickupTasks, ClickupComments, ClickupWebhooks {
+export interface ClickupClient
+  extends ClickupPlaces, ClickupFields, ClickupTasks, ClickupTaskWrites, ClickupComments, ClickupWebhooks {
   /** Of the connection whose credentials it uses. */
   readonly connectionId: string
   readonly apiUrl: string
@@ -29,7 +32,9 @@ export function clickupOpener(connector: Pick<ServiceConnector, 'open'>): OpenCl
       connectionId: connection.id,
       apiUrl: connection.baseUrls['api'] ?? '',
       ...clickupPlaces(sender),
+      ...clickupFields(sender),
       ...clickupTasks(sender),
+      ...clickupTaskWrites(sender),
       ...clickupComments(sender),
       ...clickupWebhooks(sender),
     }

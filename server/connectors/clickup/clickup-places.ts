@@ -20,6 +20,8 @@ export interface ClickupPlaces {
   teams(): Promise<readonly ClickupPlace[]>
   /** Those who were only invited have their e-mail as name. */
   members(teamId: string): Promise<readonly ClickupPerson[]>
+  /** Of all Workspaces that the connection covers; each person once. */
+  everyMember(): Promise<readonly ClickupPerson[]>
   spaces(teamId: string): Promise<readonly ClickupPlace[]>
   folders(spaceId: string): Promise<readonly ClickupPlace[]>
   listsOfFolder(folderId: string): Promise<readonly ClickupPlace[]>
@@ -55,6 +57,11 @@ export function clickupPlaces(sender: ClickupSender): ClickupPlaces {
       const { teams } = await get(Teams, '/team')
       const team = teams.find(({ id }) => String(id) === teamId)
       return (team?.members ?? []).map(({ user }) => personOf(user))
+    },
+    everyMember: async () => {
+      const { teams } = await get(Teams, '/team')
+      const people = teams.flatMap(({ members = [] }) => members.map(({ user }) => personOf(user)))
+      return [...new Map(people.map((person) => [person.id, person])).values()]
     },
     spaces: async (teamId) => {
       const answer = Type.Object({ spaces: Type.Array(Named) })

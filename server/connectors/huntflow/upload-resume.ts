@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { Type, type Static } from 'typebox'
+import { fileForm } from '../../platform/outbound/index.ts'
 import { askHuntflow, path, type HuntflowSender } from './ask-huntflow.ts'
 import { maybe } from './huntflow-schemas.ts'
 
@@ -68,24 +68,17 @@ const Uploaded = Type.Object({
 export function huntflowFiles(sender: HuntflowSender): HuntflowFiles {
   return {
     uploadResume: async (accountId, { name, content }) => {
-      const boundary = `switchyard-${randomUUID()}`
+      const form = fileForm({ field: 'file', name, mimeType: 'application/pdf', content })
       const { id, photo, fields } = await askHuntflow(sender, Uploaded, {
         method: 'POST',
         path: path`/accounts/${accountId}/upload`,
-        headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'x-file-parse': 'true' },
-        body: formOf(boundary, name, content),
+        headers: { 'content-type': form.contentType, 'x-file-parse': 'true' },
+        body: form.body,
         timeoutMs: TIMEOUT_MS,
       })
       return { fileId: id, photoId: photo?.id ?? null, parsed: fields ? parsedOf(fields) : null }
     },
   }
-}
-
-function formOf(boundary: string, name: string, content: Buffer): Buffer {
-  // As browsers write a name: in UTF-8, without what would end it.
-  const plain = name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
-  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${plain}"\r\ncontent-type: application/pdf\r\n\r\n`
-  return Buffer.concat([Buffer.from(head), content, Buffer.from(`\r\n--${boundary}--\r\n`)])
 }
 
 function parsedOf(fields: Static<typeof Fields>): ParsedResume {

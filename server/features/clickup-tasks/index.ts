@@ -11,6 +11,7 @@ import { driveImportHandler } from './imports/drive-import.ts'
 import { importChangeRoutes, importRoutes } from './imports/import.routes.ts'
 import type { ImportTarget } from './imports/import-target.ts'
 import { watchImportsHandler, watchImportsSchedule } from './imports/watch-imports.ts'
+import { pruneHandler, pruneSchedule } from './prune.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
 import { syncJobs, syncSchedules } from './sync/sync-jobs.ts'
 import { syncRoutes } from './sync/sync.routes.ts'
@@ -21,9 +22,11 @@ import { keepWebhookHandler, keepWebhookSchedule } from './webhooks/keep-webhook
 import { webhookRoutes } from './webhooks/webhook.routes.ts'
 
 export type { ClickupTaskDeps } from './deps.ts'
+export { chosenList } from './settings/change-settings.ts'
 export { syncSoon } from './sync/start-sync.ts'
 export { clickupDoor } from './webhooks/clickup-door.ts'
 export { askForWebhook } from './webhooks/ask-for-webhook.ts'
+export { removeWebhooks } from './webhooks/remove-webhooks.ts'
 export type { ImportedTask, ImportOutcome, ImportTarget } from './imports/import-target.ts'
 
 interface ClickupTaskOptions extends ClickupWebhookDeps {
@@ -69,7 +72,8 @@ export function createClickupTasks(deps: ClickupTaskOptions): PlatformModule {
       keepWebhookHandler(deps),
       driveImportHandler(importing),
       watchImportsHandler(importing),
+      pruneHandler(deps),
     ],
-    schedules: [...syncSchedules, keepWebhookSchedule, watchImportsSchedule],
+    schedules: [...syncSchedules, keepWebhookSchedule, watchImportsSchedule, pruneSchedule],
   }
 }

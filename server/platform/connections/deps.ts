@@ -21,8 +21,10 @@ export interface ConnectionDeps {
   readonly baseUrl: () => string
   /** Where credentials of this service alone may be sent. */
   readonly policyOf: (service: Service) => EgressPolicy
-  /** Within the transaction that saves a connection, or notes that it works. */
-  readonly onUsable: (tx: Tx, scope: WorkspaceScope, connector: string) => Promise<void>
+  /** Within the transaction that saves or removes a connection, or notes that it works. */
+  readonly onChange: (tx: Tx, scope: WorkspaceScope, connector: string) => Promise<void>
+  /** While the credentials are still there; what the service refuses must not keep them. */
+  readonly beforeRemoval: (scope: WorkspaceScope, connector: string) => Promise<void>
 }
 
 /** What the credentials are sealed for: those of one service open for no other. */

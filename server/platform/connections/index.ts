@@ -3,6 +3,7 @@
 // Never: shows a credential again.
 import type { PlatformModule } from '../feature.ts'
 import { authorizationRoutes } from './authorization.routes.ts'
+import { keepAliveHandler, keepAliveSchedule } from './keep-alive.ts'
 import { connectionRoutes, saveConnectionRoutes, type ConnectionRouteDeps } from './connection.routes.ts'
 
 export type { Authorization, AuthorizedService } from './authorization.ts'
@@ -16,6 +17,7 @@ export {
 } from './connection.ts'
 export { connectionOwners } from './connection-owners.ts'
 export { secret } from './connection.schemas.ts'
+export { openConnection, type OpenConnectionDeps } from './open-connection.ts'
 export { readAs, refusal } from './read-answer.ts'
 export { sendPaced, type PacedDeps, type PacedLine } from './send-paced.ts'
 export { defineService, type Opened, type Send, type Service } from './service.ts'
@@ -29,5 +31,7 @@ export function createConnections(deps: ConnectionRouteDeps): PlatformModule {
       await app.register(saveConnectionRoutes, { deps })
       await app.register(authorizationRoutes, { deps })
     },
+    jobs: [keepAliveHandler(deps)],
+    schedules: [keepAliveSchedule],
   }
 }

@@ -16,8 +16,14 @@ export interface OpenedConnection<Credentials> extends Opened<Credentials> {
   readonly renewingUntil: Date | null
 }
 
+export interface OpenConnectionDeps {
+  readonly db: Db
+  readonly vault: Vault
+}
+
+/** Throws CONFLICT where there is none. */
 export async function openConnection<Credentials>(
-  deps: { readonly db: Db; readonly vault: Vault },
+  deps: OpenConnectionDeps,
   scope: WorkspaceScope,
   { connector, label }: Pick<Service, 'connector' | 'label'>,
 ): Promise<OpenedConnection<Credentials>> {

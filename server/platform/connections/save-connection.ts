@@ -15,7 +15,7 @@ interface SaveInput {
 
 /** All or nothing: another address always comes with its own credentials, so none can be led elsewhere. */
 export async function saveConnection(
-  deps: Pick<ConnectionDeps, 'db' | 'vault' | 'clock' | 'policyOf' | 'onUsable'>,
+  deps: Pick<ConnectionDeps, 'db' | 'vault' | 'clock' | 'policyOf' | 'onChange'>,
   scope: WorkspaceScope,
   { service, baseUrl: given, credentials }: SaveInput,
 ): Promise<ConnectionRow> {
@@ -34,7 +34,7 @@ export async function saveConnection(
     const savedAt = deps.clock.now()
     const saved = { id: newId(), connector, baseUrl, credentialsSealed, savedAt }
     const row = await upsertConnection(tx, scope, saved)
-    await deps.onUsable(tx, scope, connector)
+    await deps.onChange(tx, scope, connector)
     return row
   })
 }

@@ -24,6 +24,8 @@ interface ServiceDefinition<Schema extends TObject> {
   readonly defaultBaseUrl?: string
   /** What people copy with the address although every path begins with it. */
   readonly surplusPath?: string
+  /** Credentials that are as old as this are tried, so that they are renewed while they can be. */
+  readonly keepAliveMs?: number
   /** What the schema cannot say. */
   violations?(credentials: Static<Schema>, policy: EgressPolicy): readonly Violation[]
   /** As whom the credentials act, in words; throws an UpstreamError that says what to do. */
@@ -38,6 +40,7 @@ export interface Service {
   readonly credentials: TObject
   readonly defaultBaseUrl: string | undefined
   readonly surplusPath: string
+  readonly keepAliveMs: number | undefined
   /** Of credentials that the schema has passed. */
   violations(credentials: unknown, policy: EgressPolicy): readonly Violation[]
   whoAmI(send: Send, opened: Opened<unknown>): Promise<string>
@@ -53,6 +56,7 @@ export function defineService<Schema extends TObject>(definition: ServiceDefinit
     credentials: schema,
     defaultBaseUrl: definition.defaultBaseUrl,
     surplusPath: definition.surplusPath ?? '',
+    keepAliveMs: definition.keepAliveMs,
     violations: (credentials, policy) => definition.violations?.(read(credentials), policy) ?? [],
     whoAmI: (send, { baseUrl, credentials }) =>
       definition.whoAmI(send, { baseUrl, credentials: read(credentials) }),

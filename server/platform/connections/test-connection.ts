@@ -38,7 +38,7 @@ export async function testConnection(
       const { id, savedAt } = found
       const kept = { id, savedAt, testedAt: deps.clock.now(), ...result }
       const isNewest = await updateConnectionTest(tx, scope, kept)
-      if (isNewest && outcome.ok) await deps.onUsable(tx, scope, found.connector)
+      if (isNewest && outcome.ok) await deps.onChange(tx, scope, found.connector)
       return isNewest
     })
     // Else other credentials were saved or renewed meanwhile, and it is they that were to be tested.

@@ -4,6 +4,7 @@
 export { createEgressPolicy, type EgressPolicy, type HostRule } from './allowed-hosts.ts'
 export { isPublicAddress } from './address-guard.ts'
 export { startDeadline } from './deadline.ts'
+export { fileForm } from './file-form.ts'
 export { createHttpClient, type HttpClientDeps } from './http-client.ts'
 export type { HttpClient, HttpMethod, HttpRequest, HttpResponse } from './http-message.ts'
 export { isOutcomeUnknown } from './outcome-unknown.ts'

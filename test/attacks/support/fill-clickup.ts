@@ -1,8 +1,5 @@
 import { readTask } from '../../../server/connectors/clickup/index.ts'
-import {
-  lockStoredSettings,
-  updateStoredSettings,
-} from '../../../server/features/clickup-tasks/settings/settings.store.ts'
+import { lockStoredSettings, updateStoredSettings } from '../../../server/storage/settings.store.ts'
 import { taskToStore } from '../../../server/features/clickup-tasks/tasks/stored-task.ts'
 import { storeTasks } from '../../../server/features/clickup-tasks/tasks/task.store.ts'
 import {
@@ -54,8 +51,11 @@ export async function fillClickup(
   const webhookId = `webhook-of-${workspaceId}`
   await inWorkspace(database.db, scope, async (tx) => {
     const secretSealed = await vault.seal(tx, scope, { purpose: 'clickup-webhook', text: secret })
-    await lockStoredSettings(tx, scope, new Date())
-    await updateStoredSettings(tx, scope, { teamId: 'team', spaceId: 'space', listId: '900' })
+    await lockStoredSettings(tx, scope, { table: 'clickupSettings', at: new Date() })
+    await updateStoredSettings(tx, scope, {
+      table: 'clickupSettings',
+      settings: { teamId: 'team', spaceId: 'space', listId: '900' },
+    })
     const place = { teamId: 'team', listId: '900', endpoint: 'https://switchyard.example' }
     await storeWebhook(tx, scope, { webhookId, connectionId, ...place, secretSealed })
     const task = taskToStore(readTask({ ...SOURCE, id: `task-of-${workspaceId}` })!)

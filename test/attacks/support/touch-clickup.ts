@@ -1,5 +1,5 @@
 import { readTask } from '../../../server/connectors/clickup/index.ts'
-import { lockStoredSettings } from '../../../server/features/clickup-tasks/settings/settings.store.ts'
+import { lockStoredSettings } from '../../../server/storage/settings.store.ts'
 import {
   deleteOtherListStates,
   findListState,
@@ -44,7 +44,7 @@ export async function keepClickup(
   await inWorkspace(db, scope, async (tx) => {
     await insertRun(tx, scope, aRun(id))
     await updateRun(tx, scope, { id, status: 'success', finishedAt: new Date() })
-    await lockStoredSettings(tx, scope, new Date())
+    await lockStoredSettings(tx, scope, { table: 'clickupSettings', at: new Date() })
     await upsertListState(tx, scope, aState())
     const kept = readTask({ ...SOURCE, id: `kept-of-${workspaceId}` })!
     await storeTasks(tx, scope, { tasks: [taskToStore(kept)], seenAt: new Date() })

@@ -47,7 +47,7 @@ beforeAll(async () => {
   const scope = await aWorkspace(database.db)
   const credentials = { ...sandbox.tokens }
   const saving = { service: huntflowService, baseUrl: sandbox.apiUrl, credentials }
-  await saveConnection({ ...sending, policyOf: () => policy, onUsable: async () => {} }, scope, saving)
+  await saveConnection({ ...sending, policyOf: () => policy, onChange: async () => {} }, scope, saving)
   const connector = createServiceConnector(
     { ...sending, limiter: UNLIMITED, sleep: async () => {} },
     huntflowAccess,

@@ -10,6 +10,7 @@ import {
   createServiceConnector,
   type ServiceConnectorDeps,
 } from '../../../server/platform/connections/index.ts'
+import { keepAliveHandler } from '../../../server/platform/connections/keep-alive.ts'
 import { saveConnection } from '../../../server/platform/connections/save-connection.ts'
 import {
   createEgressPolicy,
@@ -68,7 +69,7 @@ interface Pair {
 }
 
 async function saveTokens(credentials: Pair, baseUrl = huntflow.apiUrl): Promise<void> {
-  const deps = { db: database.db, vault, clock, policyOf: policy, onUsable: async () => {} }
+  const deps = { db: database.db, vault, clock, policyOf: policy, onChange: async () => {} }
   await saveConnection(deps, scope, {
     service: huntflowService,
     baseUrl,
@@ -180,6 +181,60 @@ describe('an expired pair of Huntflow tokens', () => {
     await early.accounts()
 
     expect(refreshes()).toHaveLength(1)
+  })
+})
+
+describe('a pair that nobody uses', () => {
+  const DAY_MS = 86_400_000
+
+  async function keepAlive(): Promise<void> {
+    const { life } = aProcess()
+    const deps = { db: life.db, vault, clock, client, limiter: UNLIMITED, sleep }
+    await keepAliveHandler({
+      ...deps,
+      services: [huntflowService],
+      connectors: [createServiceConnector(deps, huntflowAccess)],
+      authorized: [],
+      baseUrl: () => '',
+      policyOf: policy,
+      onChange: async () => {},
+      beforeRemoval: async () => {},
+    }).run({
+      jobId: 'job',
+      scope,
+      payload: {},
+      attempt: 1,
+      lastAttempt: false,
+      signal: new AbortController().signal,
+      reportProgress: async () => {},
+    })
+  }
+
+  it('is renewed after it has expired and while it still can be', async () => {
+    const before = await storedPair()
+    huntflow.requests.clear()
+    aheadMs += 8 * DAY_MS - 60_000
+    await keepAlive()
+    expect(huntflow.requests.entries).toEqual([])
+    await expire()
+    aheadMs += 60_000
+    await keepAlive()
+    expect((await storedPair()).accessToken).not.toBe(before.accessToken)
+    expect((await connectionRow()).status).toBe('ok')
+    await keepAlive()
+    expect(refreshes()).toHaveLength(1)
+  })
+
+  it('is tried again in an hour when Huntflow is away', async () => {
+    await expire()
+    aheadMs += 8 * DAY_MS
+    huntflow.failNext({ status: 503, times: Infinity })
+    await keepAlive()
+    const away = await connectionRow()
+    huntflow.clearFaults()
+    await keepAlive()
+    expect(away.status).toBe('failing')
+    expect(await connectionRow()).toMatchObject({ status: 'ok', lastError: null })
   })
 })
 

@@ -73,7 +73,7 @@ export async function startClickupGround(options: ClickUpSandboxOptions = {}): P
           vault,
           clock: systemClock,
           policyOf: () => platform.policy,
-          onUsable: async () => {},
+          onChange: async () => {},
         },
         scope,
         { service: clickupService, baseUrl: clickup.apiUrl, credentials: { token } },

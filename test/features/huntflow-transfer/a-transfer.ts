@@ -107,7 +107,7 @@ export async function aTransferWorld(): Promise<TransferWorld> {
   }
   const save = (service: Service, baseUrl: string, credentials: object) =>
     saveConnection(
-      { db: database.db, vault, clock, policyOf: () => policy, onUsable: async () => {} },
+      { db: database.db, vault, clock, policyOf: () => policy, onChange: async () => {} },
       scope,
       {
         service,

@@ -102,3 +102,25 @@ export async function listReplies(
   if (before !== undefined) query = query.where('id', '<', before)
   return query.orderBy('id', 'desc').limit(limit).execute()
 }
+
+/** None that keeps a rule from answering in its task again. */
+export async function deleteRepliesBefore(
+  db: Db,
+  scope: WorkspaceScope,
+  { before, limit }: { readonly before: Date; readonly limit: number },
+): Promise<number> {
+  const result = await db
+    .deleteFrom('clickupReplies')
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', 'in', (query) =>
+      query
+        .selectFrom('clickupReplies')
+        .select('id')
+        .where('workspaceId', '=', scope.workspaceId)
+        .where('createdAt', '<', before)
+        .where((row) => row.or([row('oncePerTask', '=', false), row('status', 'in', ['skipped', 'failed'])]))
+        .limit(limit),
+    )
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}

@@ -184,3 +184,25 @@ export async function failForsakenImports(
         where workspace_id = ${scope.workspaceId} and state in ('ready', 'running') and name = ${jobName}
       )`.execute(db)
 }
+
+/** With their tasks; none that could go on. */
+export async function deleteImportsBefore(
+  db: Db,
+  scope: WorkspaceScope,
+  { before, limit }: { readonly before: Date; readonly limit: number },
+): Promise<number> {
+  const result = await db
+    .deleteFrom('clickupImports')
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', 'in', (query) =>
+      query
+        .selectFrom('clickupImports')
+        .select('id')
+        .where('workspaceId', '=', scope.workspaceId)
+        .where('status', '!=', 'running')
+        .where(sql<boolean>`coalesce(finished_at, started_at) < ${before}`)
+        .limit(limit),
+    )
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}

@@ -3,6 +3,11 @@ import { AppError } from '../../../shared/errors.ts'
 import { objectOf } from '../../../shared/json.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspace, inWorkspaceAtOnce, type Tx } from '../../../storage/db.ts'
+import {
+  findStoredSettings,
+  lockStoredSettings,
+  updateStoredSettings,
+} from '../../../storage/settings.store.ts'
 import type { ClickupTaskDeps } from '../deps.ts'
 import { forgetTasks } from '../tasks/forget-tasks.ts'
 import { askForWebhook } from '../webhooks/ask-for-webhook.ts'
@@ -14,18 +19,24 @@ import {
   type PathNames,
   type SettingsChange,
 } from './settings.schemas.ts'
-import { findStoredSettings, lockStoredSettings, updateStoredSettings } from './settings.store.ts'
+
+const TABLE = 'clickupSettings'
 
 /** What holds in a workspace, within a transaction. */
 export async function findSettings(tx: Tx, scope: WorkspaceScope): Promise<ClickupSettings> {
-  return settle(await findStoredSettings(tx, scope))
+  return settle(await findStoredSettings(tx, scope, TABLE))
+}
+
+/** Null: none is chosen. */
+export async function chosenList(tx: Tx, scope: WorkspaceScope): Promise<string | null> {
+  return (await findSettings(tx, scope)).listId
 }
 
 export async function readSettings(
   { db }: Pick<ClickupTaskDeps, 'db'>,
   scope: WorkspaceScope,
 ): Promise<ClickupSettings> {
-  return settle(await inWorkspaceAtOnce(db, scope, (tx) => findStoredSettings(tx, scope)))
+  return settle(await inWorkspaceAtOnce(db, scope, (tx) => findStoredSettings(tx, scope, TABLE)))
 }
 
 const OTHER_LIST = 'Another list was chosen while this one was read.'
@@ -45,14 +56,14 @@ export async function changeSettings(
   const names = isSamePath(before, wanted) ? undefined : await namesOf(deps, scope, wanted)
   return inWorkspace(deps.db, scope, async (tx) => {
     const now = deps.clock.now()
-    const stored = objectOf(await lockStoredSettings(tx, scope, now))
+    const stored = objectOf(await lockStoredSettings(tx, scope, { table: TABLE, at: now }))
     if (!isSamePath(before, settle(stored)) && !isSamePath(wanted, settle(stored)))
       throw new AppError(
         'CONFLICT',
         'Somebody else has changed the path to the list. Look at it, then try again.',
       )
     const changed = { ...stored, ...change, ...names }
-    await updateStoredSettings(tx, scope, changed)
+    await updateStoredSettings(tx, scope, { table: TABLE, settings: changed })
     if (wanted.listId !== before.listId)
       await forgetTasks(tx, scope, { keptListId: wanted.listId, why: OTHER_LIST, at: now })
     await askForWebhook(tx, scope)

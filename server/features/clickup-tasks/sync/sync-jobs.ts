@@ -1,36 +1,26 @@
 import { Type } from 'typebox'
 import { defineJob, handleJob, type JobHandler, type Schedule } from '../../../platform/jobs/index.ts'
-import { inChunks } from '../../../shared/in-chunks.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
-import { inWorkspace, inWorkspaceAtOnce } from '../../../storage/db.ts'
+import { inWorkspace } from '../../../storage/db.ts'
 import type { ClickupTaskDeps } from '../deps.ts'
 import { findSettings } from '../settings/change-settings.ts'
 import { runSync } from './run-sync.ts'
 import { requestSync, syncJob } from './start-sync.ts'
-import { deleteRunsBefore, endLostRuns, findLatestRun, listLiveRuns } from './sync-run.store.ts'
+import { endLostRuns, findLatestRun, listLiveRuns } from './sync-run.store.ts'
 
 type SyncDeps = Pick<ClickupTaskDeps, 'db' | 'clock' | 'openClickup' | 'publish'>
 
 const MINUTE_MS = 60_000
 // The schedule looks each minute, not to the second.
 const EARLY_MS = 30_000
-const KEEP_MS = 30 * 86_400_000
-const CHUNK = 1_000
 const LOST = 'The sync was cancelled, or its job died. Start it again; it goes on where it was.'
 
 const watchJob = defineJob({ name: 'clickup-tasks.watch-syncs', payload: Type.Object({}) })
-const pruneJob = defineJob({ name: 'clickup-tasks.prune-syncs', payload: Type.Object({}) })
 
 export function syncJobs(deps: SyncDeps): readonly JobHandler[] {
   return [
     handleJob(syncJob, (job) => runSync(deps, job)),
     handleJob(watchJob, (job) => watchSyncs(deps, job.scope)),
-    handleJob(pruneJob, async ({ scope, signal }) => {
-      const before = new Date(deps.clock.now().getTime() - KEEP_MS)
-      await inChunks(CHUNK, signal, () =>
-        inWorkspaceAtOnce(deps.db, scope, (tx) => deleteRunsBefore(tx, scope, { before, limit: CHUNK })),
-      )
-    }),
   ]
 }
 
@@ -39,13 +29,6 @@ export const syncSchedules: readonly Schedule[] = [
     name: 'clickup-tasks.watch-syncs',
     cron: '* * * * *',
     definition: watchJob,
-    payload: {},
-    each: 'workspace',
-  },
-  {
-    name: 'clickup-tasks.prune-syncs',
-    cron: '17 4 * * *',
-    definition: pruneJob,
     payload: {},
     each: 'workspace',
   },

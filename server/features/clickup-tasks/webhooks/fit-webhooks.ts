@@ -48,7 +48,7 @@ const NOTHING = { endpoint: null, webhookId: null, failCount: 0, problem: null, 
 
 /** Safe to run twice and to be broken off anywhere: what is there already is found by its address. */
 export async function fitWebhooks(
-  deps: ClickupWebhookDeps,
+  deps: Pick<ClickupWebhookDeps, 'db' | 'vault' | 'baseUrl'>,
   scope: WorkspaceScope,
   task: Task,
 ): Promise<Fitted> {
@@ -156,7 +156,7 @@ async function make(
 
 /** Before anything relies on its deliveries. */
 async function store(
-  { db, vault }: ClickupWebhookDeps,
+  { db, vault }: Pick<ClickupWebhookDeps, 'db' | 'vault'>,
   scope: WorkspaceScope,
   made: { readonly webhook: ClickupWebhook; readonly wanted: Wanted; readonly connectionId: string },
 ): Promise<void> {

@@ -2,21 +2,27 @@ import { AppError } from '../../../shared/errors.ts'
 import { objectOf } from '../../../shared/json.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspace, inWorkspaceAtOnce, type Tx } from '../../../storage/db.ts'
+import {
+  findStoredSettings,
+  lockStoredSettings,
+  updateStoredSettings,
+} from '../../../storage/settings.store.ts'
 import type { TimeSessionDeps } from '../deps.ts'
 import { isZone } from '../time-zone.ts'
 import { DEFAULTS, type SettingsChange, type TimeSessionSettings } from './settings.schemas.ts'
-import { findStoredSettings, lockStoredSettings, updateStoredSettings } from './settings.store.ts'
+
+const TABLE = 'timeSessionSettings'
 
 /** What holds in a workspace, within a transaction. */
 export async function findSettings(tx: Tx, scope: WorkspaceScope): Promise<TimeSessionSettings> {
-  return settle(await findStoredSettings(tx, scope))
+  return settle(await findStoredSettings(tx, scope, TABLE))
 }
 
 export async function readSettings(
   { db }: Pick<TimeSessionDeps, 'db'>,
   scope: WorkspaceScope,
 ): Promise<TimeSessionSettings> {
-  return settle(await inWorkspaceAtOnce(db, scope, (tx) => findStoredSettings(tx, scope)))
+  return settle(await inWorkspaceAtOnce(db, scope, (tx) => findStoredSettings(tx, scope, TABLE)))
 }
 
 /** What is left out stays as it is. */
@@ -32,9 +38,9 @@ export async function changeSettings(
       ],
     })
   return inWorkspace(db, scope, async (tx) => {
-    const stored = objectOf(await lockStoredSettings(tx, scope, clock.now()))
+    const stored = objectOf(await lockStoredSettings(tx, scope, { table: TABLE, at: clock.now() }))
     const changed = { ...stored, ...change, mails: { ...objectOf(stored['mails']), ...change.mails } }
-    await updateStoredSettings(tx, scope, changed)
+    await updateStoredSettings(tx, scope, { table: TABLE, settings: changed })
     return settle(changed)
   })
 }

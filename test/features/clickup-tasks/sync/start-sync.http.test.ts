@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readSyncRun, readSyncRuns } from '../../../../server/features/clickup-tasks/sync/read-runs.ts'
 import { requestSync, startSync, syncJob } from '../../../../server/features/clickup-tasks/sync/start-sync.ts'
-import { syncJobs, watchSyncs } from '../../../../server/features/clickup-tasks/sync/sync-jobs.ts'
+import { watchSyncs } from '../../../../server/features/clickup-tasks/sync/sync-jobs.ts'
 import type { WorkspaceScope } from '../../../../server/shared/scope.ts'
 import { inWorkspace } from '../../../../server/storage/db.ts'
 import {
@@ -150,31 +150,5 @@ describe('a sync by the clock', () => {
 
     expect(await readSyncRun(ground.deps, scope, { id })).toMatchObject({ status: 'error' })
     expect((await sync(ground, scope)).status).toBe('success')
-  })
-
-  it('forgets runs after 30 days', async () => {
-    const scope = await aList()
-    await sync(ground, scope)
-    const prune = syncJobs(ground.deps).find(
-      ({ definition }) => definition.name === 'clickup-tasks.prune-syncs',
-    )!
-    const signal = new AbortController().signal
-    const run = () =>
-      prune.run({
-        jobId: 'job',
-        scope,
-        payload: {},
-        attempt: 1,
-        lastAttempt: false,
-        signal,
-        reportProgress: async () => {},
-      })
-
-    ground.setNow(later(29 * 24 * 60))
-    await run()
-    expect(await runs(scope)).toHaveLength(1)
-    ground.setNow(later(30 * 24 * 60 + 1))
-    await run()
-    expect(await runs(scope)).toEqual([])
   })
 })

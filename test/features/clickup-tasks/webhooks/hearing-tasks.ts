@@ -33,7 +33,7 @@ export async function startHearing(clickup: ClickUpSandbox) {
   const asked = { syncs: 0 }
   const first = await startProcess({ database, asked, allow: clickup.origin })
   const service = clickupService
-  const deps = { ...first.platform, policyOf: () => first.platform.policy, onUsable: async () => {} }
+  const deps = { ...first.platform, policyOf: () => first.platform.policy, onChange: async () => {} }
   const credentials = { token: clickup.tokens.owner }
   await saveConnection(deps, scope, { service, baseUrl: clickup.apiUrl, credentials })
   const processes = [first]

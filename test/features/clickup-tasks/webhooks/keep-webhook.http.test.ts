@@ -234,6 +234,21 @@ describe('another connection', () => {
     expect(before.status).toBe(200)
     expect((await server.deliver(body, signed(hook, body))).status).toBe(403)
     expect(await server.rows()).toEqual([])
+    expect(server.hooks()).toEqual([])
+    await expect.poll(async () => (await server.state()).status).toBe('none')
+  })
+
+  it('may be removed although ClickUp lets nobody tidy up', async () => {
+    const { clickup } = server
+    const token = clickup.createToken({ userId: clickup.state.ownerId, teamIds: [clickup.teamId] })
+    await server.connect(token)
+    await server.choose(listId)
+    clickup.revokeToken(token)
+    const { status } = await server.test.call('DELETE', `/api/connections/${server.connectionId()}`)
+
+    expect(status).toBe(204)
+    expect(await server.rows()).toEqual([])
+    expect(server.hooks()).toHaveLength(1)
   })
 
   it('is forgotten when the add-on is uninstalled', async () => {

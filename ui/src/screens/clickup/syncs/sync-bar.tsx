@@ -7,7 +7,7 @@ import { Ago } from '../../../kit/ago.tsx'
 import { Failure } from '../../../kit/states.tsx'
 import { lastSyncQuery } from '../clickup-queries.ts'
 import { SyncButton } from './sync-button.tsx'
-import { progressText, RunChip, resultOf } from './sync-words.tsx'
+import { isBusy, progressText, RunChip, resultOf } from './sync-words.tsx'
 
 interface SyncBarProps {
   readonly settings: ClickupSettingsView
@@ -37,7 +37,7 @@ export function SyncBar({ settings, isFirst }: SyncBarProps) {
             )}
           </div>
         </div>
-        {(run || !isFirst) && <SyncButton isFull={false} isBusy={isRunning} />}
+        {(run || !isFirst) && <SyncButton isFull={false} isBusy={isBusy(run)} />}
       </div>
       {error && <Failure error={error} retry={() => void refetch()} />}
       <div role="status">{run && <RunState run={run} />}</div>

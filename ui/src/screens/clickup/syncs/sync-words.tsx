@@ -14,6 +14,12 @@ export function RunChip({ status }: Pick<SyncRun, 'status'>) {
   return <Chip tone={TONES[status]}>{t(`clickup.run.${status}`)}</Chip>
 }
 
+/** Whether none can be asked for now; one that a webhook asked for and that has not begun becomes one's own. */
+export function isBusy(latest: SyncRun | null | undefined): boolean {
+  if (latest?.status !== 'running') return false
+  return latest.startedAt !== null || latest.trigger !== 'webhook'
+}
+
 /** `12 created, 3 updated, 40 unchanged, 1 removed` */
 export function resultOf(run: SyncRun): string {
   return (['created', 'updated', 'unchanged', 'removed'] as const)

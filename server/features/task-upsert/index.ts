@@ -1,0 +1,22 @@
+// Promises: each internal id of a list becomes one ClickUp task and one message in Slack, however often it is pushed and whatever fails on
+// the way; who claims a task there is its assignee in ClickUp before anybody is told so. Never: repeats a write whose outcome is not known
+// before it has looked for its trace, or undoes what people have changed.
+import type { PlatformModule } from '../../platform/feature.ts'
+import type { Guard } from '../../platform/http/index.ts'
+import type { TaskUpsertDeps } from './deps.ts'
+import { upsertSettingsRoutes } from './settings/settings.routes.ts'
+
+export type { TaskUpsertDeps } from './deps.ts'
+
+interface TaskUpsertOptions extends TaskUpsertDeps {
+  readonly guard: Guard
+}
+
+export function createTaskUpsert(deps: TaskUpsertOptions): PlatformModule {
+  return {
+    name: 'task-upsert',
+    routes: async (app) => {
+      await app.register(upsertSettingsRoutes, { deps })
+    },
+  }
+}

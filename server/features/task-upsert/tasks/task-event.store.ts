@@ -1,0 +1,54 @@
+import type { Selectable } from 'kysely'
+import { newId } from '../../../shared/ids.ts'
+import type { WorkspaceScope } from '../../../shared/scope.ts'
+import type { Db } from '../../../storage/db.ts'
+import type { TrackedTaskEventsTable } from '../../../storage/tables/tracked-tasks.ts'
+import type { TaskEventKind } from './tracked-task.ts'
+
+export type TaskEvent = Omit<Selectable<TrackedTaskEventsTable>, 'workspaceId' | 'trackedId'>
+
+interface NewTaskEvent {
+  readonly trackedId: string
+  readonly kind: TaskEventKind
+  /** In words, for people. */
+  readonly detail?: string
+  /** Left out: whoever acts in this scope. */
+  readonly actor?: { readonly type: string; readonly id: string }
+  readonly at: Date
+}
+
+export async function insertTaskEvent(
+  db: Db,
+  scope: WorkspaceScope,
+  { trackedId, kind, detail, actor = scope.actor, at }: NewTaskEvent,
+): Promise<void> {
+  const by = JSON.stringify({ type: actor.type, id: actor.id })
+  await db
+    .insertInto('trackedTaskEvents')
+    .values({
+      workspaceId: scope.workspaceId,
+      id: newId(),
+      trackedId,
+      kind,
+      detail: detail ?? null,
+      actor: by,
+      at,
+    })
+    .execute()
+}
+
+/** Newest first. */
+export async function listTaskEvents(
+  db: Db,
+  scope: WorkspaceScope,
+  { trackedId, limit }: { readonly trackedId: string; readonly limit: number },
+): Promise<TaskEvent[]> {
+  return db
+    .selectFrom('trackedTaskEvents')
+    .select(['id', 'kind', 'detail', 'actor', 'at'])
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('trackedId', '=', trackedId)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
