@@ -17,7 +17,11 @@ export async function inspectDocument(document: ApiDocument): Promise<DocumentRe
   try {
     // Loaded for an import only: every start would pay 50 ms and 10 MB for it.
     const { default: SwaggerParser } = await import('@apidevtools/swagger-parser')
-    await SwaggerParser.validate(copy, { resolve: { external: false } })
+    await SwaggerParser.validate(copy, {
+      resolve: { external: false },
+      // Else it resolves all references once more after the verdict, for those who want the document.
+      dereference: { circular: 'ignore' },
+    })
     return { problems: [] }
   } catch (error) {
     return {
