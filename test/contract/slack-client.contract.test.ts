@@ -36,7 +36,14 @@ function clientOf(token: string): WebClient {
   })
 }
 
-const metadata = { event_type: 'made', event_payload: { key: 'k-1', more: [1, true] } }
+/** What its pages carry; their type does not say so. */
+interface Listed {
+  readonly ok: boolean
+  readonly members?: readonly { readonly id: string }[]
+  readonly messages?: readonly { readonly ts: string }[]
+}
+
+const metadata = { event_type: 'made', event_payload: { key: 'k-1', isMore: true, count: 1 } }
 // The official types know more of blocks than the helpers of these tests.
 const blocks = [actions(button('claim_task'))] as never
 
@@ -87,7 +94,7 @@ describe("Slack's own client and the fake Slack", () => {
   it('agree on people, page by page', async () => {
     const ids: string[] = []
     for await (const page of official.paginate('users.list', { limit: 7 })) {
-      const { members } = page as { readonly members: readonly { readonly id: string }[] }
+      const { members = [] } = page as Listed
       ids.push(...members.map(({ id }) => id))
     }
     const amara = sandbox.user('Amara Okafor')
@@ -121,7 +128,7 @@ describe("Slack's own client and the fake Slack", () => {
     for (let count = 0; count < 250; count += 1) sandbox.say(general, id, `Message ${count}`)
     const seen: string[] = []
     for await (const page of official.paginate('conversations.history', { channel: general, limit: 100 })) {
-      const { messages } = page as { readonly messages: readonly { readonly ts: string }[] }
+      const { messages = [] } = page as Listed
       seen.push(...messages.map(({ ts }) => ts))
     }
 
