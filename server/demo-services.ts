@@ -1,5 +1,6 @@
-import type { ClickUpSandbox } from './sandbox/clickup/index.ts'
-import type { HuntflowSandbox } from './sandbox/huntflow/index.ts'
+import { startClickupSandbox, type ClickUpSandbox } from './sandbox/clickup/index.ts'
+import { startHuntflowSandbox, type HuntflowSandbox } from './sandbox/huntflow/index.ts'
+import { startSlackSandbox, type SlackSandbox } from './sandbox/slack/index.ts'
 
 interface DemoServer {
   readonly address: string
@@ -7,13 +8,43 @@ interface DemoServer {
   readonly token: string
 }
 
-/** What an admin would do in the settings: connect both services, choose the fullest list and read it. */
+export interface DemoServices {
+  readonly clickup: ClickUpSandbox
+  readonly huntflow: HuntflowSandbox
+  readonly slack: SlackSandbox
+  readonly origins: readonly string[]
+  stop(): Promise<void>
+}
+
+/** All but Clockify. The same people are in ClickUp and in Slack, as an e-mail address is what they are matched by. */
+export async function startServices(): Promise<DemoServices> {
+  const clickup = await startClickupSandbox({ live: { everyMs: 10_000 } })
+  const huntflow = await startHuntflowSandbox()
+  const slack = await startSlackSandbox({ people: peopleOf(clickup) })
+  const all = [clickup, huntflow, slack]
+  return {
+    clickup,
+    huntflow,
+    slack,
+    origins: all.map(({ origin }) => origin),
+    stop: async () => void (await Promise.all(all.map((one) => one.stop()))),
+  }
+}
+
+function peopleOf({ state }: ClickUpSandbox) {
+  return [...state.users.values()].flatMap(({ username, email }) =>
+    username === null ? [] : [{ name: username, email }],
+  )
+}
+
+/** What an admin would do in the settings: connect the services, choose the fullest list and read it. */
 export async function connectServices(
   server: DemoServer,
-  { clickup, huntflow }: { readonly clickup: ClickUpSandbox; readonly huntflow: HuntflowSandbox },
+  { clickup, huntflow, slack }: DemoServices,
 ): Promise<void> {
   await ask(server, 'PUT /api/connections/clickup', { token: clickup.tokens.owner, baseUrl: clickup.apiUrl })
   await ask(server, 'PUT /api/connections/huntflow', { ...huntflow.tokens, baseUrl: huntflow.apiUrl })
+  await connectSlack(server, slack)
   await ask(server, 'PUT /api/clickup/settings', {
     ...placeOfFullestList(clickup),
     maxTasks: 0,
@@ -22,6 +53,19 @@ export async function connectServices(
     importDelaySeconds: 1,
   })
   await ask(server, 'POST /api/clickup/sync', {})
+}
+
+/** Its clicks come to the address that the connection has. */
+async function connectSlack(server: DemoServer, slack: SlackSandbox): Promise<void> {
+  const { botToken, signingSecret, apiUrl, channels } = slack
+  const saved = await ask(server, 'PUT /api/connections/slack', {
+    botToken,
+    signingSecret,
+    channel: channels.claims,
+    baseUrl: apiUrl,
+  })
+  const { id } = saved as { readonly id: string }
+  slack.setRequestUrl(`${server.address}/webhooks/slack/${id}`)
 }
 
 function placeOfFullestList({ state, teamId }: ClickUpSandbox) {
@@ -39,7 +83,7 @@ function placeOfFullestList({ state, teamId }: ClickUpSandbox) {
   }
 }
 
-async function ask({ address, token }: DemoServer, call: string, body: object): Promise<void> {
+async function ask({ address, token }: DemoServer, call: string, body: object): Promise<unknown> {
   const [method = '', path = ''] = call.split(' ')
   const answer = await fetch(address + path, {
     method,
@@ -47,4 +91,5 @@ async function ask({ address, token }: DemoServer, call: string, body: object): 
     body: JSON.stringify(body),
   })
   if (!answer.ok) throw new Error(`${call} was answered with ${answer.status}: ${await answer.text()}`)
+  return answer.json()
 }

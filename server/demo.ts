@@ -6,10 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import { readConfig } from './config/config.ts'
 import { createLog } from './shared/create-log.ts'
-import { connectServices } from './demo-services.ts'
-import { startClickupSandbox } from './sandbox/clickup/index.ts'
+import { connectServices, startServices } from './demo-services.ts'
 import { startClockifySandbox, tellPastWeek } from './sandbox/clockify/index.ts'
-import { startHuntflowSandbox } from './sandbox/huntflow/index.ts'
 import { messageOf, StartError } from './shared/errors.ts'
 
 interface BootstrapView {
@@ -31,13 +29,12 @@ async function runDemo(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-demo-'))
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
   const sandbox = await startClockifySandbox({ live: { everyMs: 3_000 } })
-  const clickup = await startClickupSandbox({ live: { everyMs: 10_000 } })
-  const huntflow = await startHuntflowSandbox()
+  const services = await startServices()
   const config = readConfig({
     PORT: process.env['PORT'] ?? '8080',
     HOST: process.env['HOST'] ?? '127.0.0.1',
     DATA_DIR: dataDir,
-    EGRESS_ALLOW: [sandbox.origin, clickup.origin, huntflow.origin].join(),
+    EGRESS_ALLOW: [sandbox.origin, ...services.origins].join(),
     CLOCKIFY_PUBLIC_KEY: sandbox.publicKeyPem,
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
     SMTP_URL: process.env['SMTP_URL'],
@@ -46,13 +43,13 @@ async function runDemo(): Promise<void> {
   const app = await createApp({ config, log: createLog(config.logLevel), pid: process.pid })
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
     if (err) console.error(err)
-    await Promise.all([sandbox.stop(), clickup.stop(), huntflow.stop()])
+    await Promise.all([sandbox.stop(), services.stop()])
     await app.stop()
     console.log('\nStopped; the demo left nothing behind.')
   })
 
   console.log(
-    'Starting the sandbox (a fake Clockify, ClickUp and Huntflow) and the server on the embedded database ...',
+    'Starting the sandbox (a fake Clockify, ClickUp, Huntflow and Slack) and the server on the embedded database ...',
   )
   const address = await app.start()
   await sandbox.install({ baseUrl: address })
@@ -61,9 +58,10 @@ async function runDemo(): Promise<void> {
   console.log(`  ${address}/ui/?auth_token=${token}\n`)
   await showProgress(address, token)
   await limitHours(address, token)
-  await connectServices({ address, token }, { clickup, huntflow })
+  await connectServices({ address, token }, services)
   // Sent in the background; by now the add-on knows who is who.
   tellPastWeek(sandbox)
+  console.log(`The fake Slack shows its channel, with buttons that work:\n\n  ${services.slack.origin}\n`)
   console.log('The sandbox keeps changing, and its webhooks keep coming. Ctrl-C stops everything.')
 }
 
