@@ -1,4 +1,5 @@
 import { enqueueJob } from '../../../platform/jobs/index.ts'
+import { systemSleep } from '../../../platform/outbound/index.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspace, inWorkspaceAtOnce, type Tx } from '../../../storage/db.ts'
@@ -125,7 +126,7 @@ async function drive(
   const driving = driveAll(deps, scope, { ids, kind: 'interactive', signal: NEVER, untilMs: HELD_MS })
   const held = new AbortController()
   try {
-    return await Promise.race([driving, deps.sleep(HELD_MS, held.signal).then(() => new Map())])
+    return await Promise.race([driving, systemSleep(HELD_MS, held.signal).then(() => NO_ENDS)])
   } finally {
     held.abort()
     driving.catch(() => {
@@ -134,6 +135,7 @@ async function drive(
   }
 }
 
+const NO_ENDS: ReadonlyMap<string, PushEnds> = new Map()
 const NEVER = new AbortController().signal
 
 async function latestOf(
