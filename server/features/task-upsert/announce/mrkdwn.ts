@@ -70,6 +70,7 @@ export function linkTo(url: string, label: string, mostUrl = 1_000): string | un
 function addressOf(url: string, most: number): string | undefined {
   if (!isAddress(url)) return undefined
   const encoded = url
+    .replaceAll(CALLS, '%40')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '%3C')
     .replaceAll('>', '%3E')
