@@ -1,4 +1,4 @@
-import { escapeText, isAddress, linkTo, type Mark, type Run } from './mrkdwn.ts'
+import { escapeText, isAddress, linkTo, WORD_JOINER, type Mark, type Run } from './mrkdwn.ts'
 
 // Much more than is ever shown.
 const MOST_READ = 8_000
@@ -86,7 +86,10 @@ const link: Reader = ([, label = '', url = ''], marks) => {
 
 /** By the sign that each begins with; all of them look at the place only. */
 const READERS: Readonly<Record<string, readonly (readonly [RegExp, Reader])[]>> = {
-  '\\': [[/\\([!-/:-@[-`{-~])/y, ([, sign = ''], marks) => [plain(escapeText(sign), marks)]]],
+  '\\': [[/\\([!-/:-@[-`{-~])/y, ([, sign = ''], marks) => [
+        // What follows may be what it calls.
+        plain(sign === '@' ? `@${WORD_JOINER}` : escapeText(sign), marks),
+      ]]],
   '`': [
     [/``(?!`)([^\n]{1,2000}?)``(?!`)/y, code],
     [/`([^`\n]{1,2000})`/y, code],

@@ -20,7 +20,8 @@ const SIGNS: Readonly<Record<Mark, readonly [string, string]>> = {
 const CONTROLS = /[^\P{Cc}\n\t]/gu
 // Slack may ring for these even where they are written as plain text.
 const CALLS = /@(?=(?:here|channel|everyone|group)\b)/gi
-const WORD_JOINER = '\u2060'
+/** Invisible, and keeps a call from being one. */
+export const WORD_JOINER = '\u2060'
 const MOST_LABEL = 300
 const ELLIPSIS = '…'
 
