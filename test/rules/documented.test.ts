@@ -5,6 +5,7 @@ import { Env } from '../../server/config/env.schema.ts'
 import { CLICKUP_QUIRKS } from '../../server/sandbox/clickup/index.ts'
 import { QUIRKS as CLOCKIFY_QUIRKS } from '../../server/sandbox/clockify/quirks.ts'
 import { HUNTFLOW_QUIRKS } from '../../server/sandbox/huntflow/index.ts'
+import { SLACK_QUIRKS } from '../../server/sandbox/slack/index.ts'
 import { ERRORS } from '../../server/shared/errors.ts'
 import { projectRoot } from '../../server/shared/project-root.ts'
 
@@ -44,7 +45,7 @@ describe('every switch of a fake service', () => {
         match.slice(1),
       ),
     )
-    const switches = [CLOCKIFY_QUIRKS, CLICKUP_QUIRKS, HUNTFLOW_QUIRKS].flatMap((quirks) =>
+    const switches = [CLOCKIFY_QUIRKS, CLICKUP_QUIRKS, HUNTFLOW_QUIRKS, SLACK_QUIRKS].flatMap((quirks) =>
       Object.entries(quirks).map(([name, { value, reason }]) => [name, String(value), reason]),
     )
 

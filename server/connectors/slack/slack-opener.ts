@@ -66,16 +66,12 @@ function clientOf(sender: SlackSender, credentials: SlackCredentials, baseUrl: s
 
 function asBot(sender: SlackSender, channel: string | null): Actions {
   return {
-    post: async (message) =>
-      writeSlack(sender, Place, {
-        method: 'chat.postMessage',
-        body: {
-          channel: requireNamed(channel),
-          ...wireMessage(message),
-          unfurl_links: false,
-          unfurl_media: false,
-        },
-      }),
+    post: async (message) => {
+      const to = { channel: requireNamed(channel), unfurl_links: false, unfurl_media: false }
+      const body = { ...to, ...wireMessage(message) }
+      const posted = await writeSlack(sender, Place, { method: 'chat.postMessage', body })
+      return { channel: posted.channel, ts: posted.ts }
+    },
     update: async ({ channel: where, ts }, message) => {
       const body = { channel: where, ts, ...wireMessage(message) }
       await writeSlack(sender, Nothing, { method: 'chat.update', body })

@@ -2,7 +2,7 @@ import { verifySlackRequest } from '@slack/bolt'
 import fc from 'fast-check'
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { isSignedBySlack } from '../../../server/connectors/slack/index.ts'
+import { isSignedBySlack } from '../../server/connectors/slack/index.ts'
 
 const SECRET = '8f742231b10e8888abcd99yyyzzz85a5'
 const NOW_S = 1_531_420_618
@@ -116,19 +116,13 @@ describe('whether Slack has signed a click', () => {
   })
 
   it('agrees with the official check on any text, at any moment up to now', () => {
-    const body = fc.string({ unit: 'binary', maxLength: 200 })
-    const changes = fc.record({
-      body,
-      offsetS: fc.integer({ min: -400, max: 0 }),
-      signedBody: fc.option(body, { nil: undefined }),
-    })
+    const body = fc.string({ unit: 'grapheme', maxLength: 60 })
+    const offsetS = fc.integer({ min: -400, max: 0 })
     fc.assert(
-      fc.property(changes, ({ body: sent, offsetS, signedBody = sent }) => {
-        const timestamp = String(NOW_S + offsetS)
-        const [ours, bolts] = both({ body: sent, timestamp, signature: sign(signedBody, timestamp) })
-
-        expect(ours).toBe(bolts)
-        expect(ours).toBe(offsetS >= -300 && Buffer.from(sent).equals(Buffer.from(signedBody)))
+      fc.property(body, fc.option(body, { nil: undefined }), offsetS, (sent, signed = sent, offset) => {
+        const timestamp = String(NOW_S + offset)
+        const [ours, bolts] = both({ body: sent, timestamp, signature: sign(signed, timestamp) })
+        return ours === bolts && ours === (offset >= -300 && sent === signed)
       }),
     )
   })
