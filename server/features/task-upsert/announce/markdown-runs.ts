@@ -86,10 +86,15 @@ const link: Reader = ([, label = '', url = ''], marks) => {
 
 /** By the sign that each begins with; all of them look at the place only. */
 const READERS: Readonly<Record<string, readonly (readonly [RegExp, Reader])[]>> = {
-  '\\': [[/\\([!-/:-@[-`{-~])/y, ([, sign = ''], marks) => [
+  '\\': [
+    [
+      /\\([!-/:-@[-`{-~])/y,
+      ([, sign = ''], marks) => [
         // What follows may be what it calls.
         plain(sign === '@' ? `@${WORD_JOINER}` : escapeText(sign), marks),
-      ]]],
+      ],
+    ],
+  ],
   '`': [
     [/``(?!`)([^\n]{1,2000}?)``(?!`)/y, code],
     [/`([^`\n]{1,2000})`/y, code],

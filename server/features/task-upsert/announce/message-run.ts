@@ -105,7 +105,7 @@ function messageRun(
     })
     if (saved === undefined) throw new LeaseLost()
     message = saved
-    deps.publish(scope, 'run', { trackedId, message: saved.status })
+    deps.publish(scope, 'run', { feature: 'task-upsert', id: trackedId, message: saved.status })
   }
   const keeping = setInterval(() => {
     const change = { leasedUntil: untilOf(clock.now()) }

@@ -37,7 +37,7 @@ export async function findClaim(db: Db, scope: WorkspaceScope, id: string): Prom
     .executeTakeFirst()
 }
 
-/** Held until the transaction ends: clicks on one task are judged one after the other. */
+/** Held until the transaction ends: clicks on one task are judged one after the other, and new ones stored meanwhile. */
 export async function lockClaimed(
   db: Db,
   scope: WorkspaceScope,
@@ -48,7 +48,7 @@ export async function lockClaimed(
     .selectAll()
     .where('workspaceId', '=', scope.workspaceId)
     .where('id', '=', trackedId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
 }
 

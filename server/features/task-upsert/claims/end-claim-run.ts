@@ -48,7 +48,7 @@ export async function storeEnd(run: ClaimRun, tx: Tx, end: End): Promise<void> {
   await askForMessage(tx, scope, trackedId)
   if (end.status !== 'done' && run.admin === undefined)
     await enqueueJob(tx, scope, { definition: tellJob, payload: { claimId: id } })
-  deps.publish(scope, 'run', { trackedId, claim: end.status })
+  deps.publish(scope, 'run', { feature: 'task-upsert', id: trackedId, claim: end.status })
 }
 
 /** It is not done yet: the message says why. */
