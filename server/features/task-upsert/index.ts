@@ -4,8 +4,15 @@
 import type { PlatformModule } from '../../platform/feature.ts'
 import type { Guard } from '../../platform/http/index.ts'
 import { systemSleep } from '../../platform/outbound/index.ts'
+import { announceHandler } from './announce/announce-task.ts'
+import { claimHandler } from './claims/claim-task.ts'
+import { claimRoutes } from './claims/claim.routes.ts'
+import { findLostClaimsHandler, findLostClaimsSchedule } from './claims/find-lost-claims.ts'
+import { slackInteractionRoutes } from './claims/slack-interaction.routes.ts'
+import { tellHandler } from './claims/tell-clicker.ts'
 import type { TaskUpsertDeps } from './deps.ts'
 import { upsertSettingsRoutes } from './settings/settings.routes.ts'
+import { slackRoutes } from './slack/slack.routes.ts'
 import { GONE_EVENTS, hearGone, hearGoneTask } from './tasks/hear-gone.ts'
 import { createListFacts } from './tasks/list-facts.ts'
 import { pushHandler } from './tasks/push-job.ts'
@@ -25,6 +32,9 @@ export function createTaskUpsert(deps: TaskUpsertOptions): PlatformModule {
       await app.register(upsertSettingsRoutes, { deps })
       await app.register(upsertRoutes, { deps: pushing })
       await app.register(ledgerRoutes, { deps: pushing })
+      await app.register(claimRoutes, { deps })
+      await app.register(slackRoutes, { deps })
+      await app.register(slackInteractionRoutes, { deps })
     },
     subscriptions: [
       {
@@ -34,6 +44,13 @@ export function createTaskUpsert(deps: TaskUpsertOptions): PlatformModule {
         runMany: (scope, events) => hearGone(pushing, scope, events),
       },
     ],
-    jobs: [pushHandler(pushing)],
+    jobs: [
+      pushHandler(pushing),
+      announceHandler(deps),
+      claimHandler(deps),
+      tellHandler(deps),
+      findLostClaimsHandler(deps),
+    ],
+    schedules: [findLostClaimsSchedule],
   }
 }

@@ -3,6 +3,7 @@ import { Value } from 'typebox/value'
 import { UnreadableEvent, type WebhookEvent } from '../../../platform/feature.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspace } from '../../../storage/db.ts'
+import { askForNews } from '../announce/ask-for-news.ts'
 import type { PushDeps } from './push-deps.ts'
 import { markGone } from './push-lease.store.ts'
 import { insertTaskEvents } from './task-event.store.ts'
@@ -37,6 +38,7 @@ export async function hearGone(
       scope,
       gone.map((trackedId) => ({ trackedId, kind: 'gone', at })),
     )
+    for (const id of gone) await askForNews(tx, scope, id)
     return gone
   })
   for (const id of ids) publish(scope, 'run', { feature: 'task-upsert', id, status: 'gone' })

@@ -1,6 +1,7 @@
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspace } from '../../../storage/db.ts'
 import { askForMessage } from '../announce/ask-for-message.ts'
+import { askForNews } from '../announce/ask-for-news.ts'
 import { findSettings } from '../settings/change-settings.ts'
 import { attachFiles } from './attach-files.ts'
 import { changeTask } from './change-task.ts'
@@ -87,6 +88,7 @@ async function close(run: PushRun, { before, applied }: Closing): Promise<Outcom
     const isAnnounced = wanted.announce ?? (await findSettings(tx, scope)).announce
     if (isAnnounced && (isNew || showsNews(appliedOf(before), applied)))
       await askForMessage(tx, scope, leased.id)
+    else await askForNews(tx, scope, leased.id)
     return saved
   })
   run.notes.clear()
@@ -128,6 +130,7 @@ async function settle(run: PushRun, { signal }: PushOf, { error, number }: Failu
           detail: judged.why,
           at: now,
         })
+        await askForNews(tx, scope, leased.id)
         return failed
       })
     tell(run)
