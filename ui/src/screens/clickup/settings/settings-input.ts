@@ -67,10 +67,6 @@ export function secondsIn(text: string): number | undefined {
   return seconds <= LONGEST_DELAY ? seconds : undefined
 }
 
-export function changedParts(typed: TypedSettings, saved: TypedSettings): readonly string[] {
-  return (Object.keys(typed) as (keyof TypedSettings)[]).filter((name) => typed[name] !== saved[name])
-}
-
 /** The path, with another choice at one of its levels; what was chosen below it means nothing any more. */
 export function withChoice(path: Path, part: PathPart, id: string | null): Path {
   const at = PATH_PARTS.indexOf(part)
