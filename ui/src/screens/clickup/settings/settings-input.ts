@@ -15,6 +15,8 @@ export type SettingsProblem = 'listId' | 'syncIntervalMinutes' | 'maxTasks' | 'i
 export const PATH_PARTS = ['teamId', 'spaceId', 'folderId', 'listId'] as const
 export type PathPart = (typeof PATH_PARTS)[number]
 export type Path = Pick<ClickupSettings, PathPart>
+/** With the names of what is chosen, as far as they are known. */
+export type NamedPath = Path & Pick<ClickupSettingsView, 'teamName' | 'spaceName' | 'folderName' | 'listName'>
 
 const LONGEST_INTERVAL = 1_440
 const MOST_TASKS = 1_000_000
