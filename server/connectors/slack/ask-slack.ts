@@ -1,7 +1,7 @@
 import { Type, type Static, type TObject } from 'typebox'
 import { readAs, type ServiceConnection } from '../../platform/connections/index.ts'
-import type { HttpRequest, HttpResponse } from '../../platform/outbound/index.ts'
-import { slackError } from './slack-error.ts'
+import type { HttpRequest } from '../../platform/outbound/index.ts'
+import { isTaken, slackError } from './slack-error.ts'
 
 /** What each part of the client sends with. */
 export interface SlackSender {
@@ -42,11 +42,7 @@ export function writeSlack<Schema extends TObject>(
 }
 
 /** To an incoming webhook, or to where a click is answered. */
-export async function postToHook(
-  { hooks, signal }: SlackSender,
-  url: string,
-  body: object,
-): Promise<HttpResponse> {
+export async function postToHook({ hooks, signal }: SlackSender, url: string, body: object): Promise<void> {
   const { response } = await hooks.send({
     ...withSignal(signal),
     method: 'POST',
@@ -55,8 +51,7 @@ export async function postToHook(
     headers: { 'content-type': 'application/json; charset=utf-8' },
     body: JSON.stringify(body),
   })
-  if (response.status !== 200) throw slackError(response)
-  return response
+  if (!isTaken(response)) throw slackError(response)
 }
 
 async function ask<Schema extends TObject>(

@@ -1,5 +1,4 @@
-import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import { Type } from 'typebox'
 import {
   openConnection,
   type OpenConnectionDeps,
@@ -7,9 +6,13 @@ import {
 } from '../../platform/connections/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import { postToHook, readSlack, writeSlack, type SlackSender } from './ask-slack.ts'
-import type { OpenSlack, SlackClient, SlackMessage, SlackUser } from './slack-client.ts'
+import { postToHook, writeSlack, type SlackSender } from './ask-slack.ts'
+import { EVENT_TYPE, findMessage } from './find-message.ts'
+import { requireSlackAddress } from './require-slack-address.ts'
+import type { OpenSlack, SlackClient, SlackMessage } from './slack-client.ts'
+import { webhookOnly } from './slack-error.ts'
 import { slackService, type SlackCredentials } from './slack-service.ts'
+import { listUsers, readUser } from './slack-users.ts'
 
 interface OpenerDeps extends OpenConnectionDeps {
   readonly connector: Pick<ServiceConnector, 'open'>
@@ -17,41 +20,10 @@ interface OpenerDeps extends OpenConnectionDeps {
   readonly hooks: Pick<ServiceConnector, 'open'>
 }
 
+type Actions = Omit<SlackClient, 'connectionId' | 'mode' | 'channel' | 'respond'>
+
 const Place = Type.Object({ channel: Type.String(), ts: Type.String() })
 const Nothing = Type.Object({})
-const Maybe = <Schema extends Parameters<typeof Type.Optional>[0]>(schema: Schema) =>
-  Type.Optional(Type.Union([schema, Type.Null()]))
-const User = Type.Object({
-  id: Type.String(),
-  name: Maybe(Type.String()),
-  real_name: Maybe(Type.String()),
-  deleted: Type.Optional(Type.Boolean()),
-  is_bot: Type.Optional(Type.Boolean()),
-  profile: Maybe(
-    Type.Object({
-      email: Maybe(Type.String()),
-      display_name: Maybe(Type.String()),
-      real_name: Maybe(Type.String()),
-    }),
-  ),
-})
-const Cursor = Maybe(Type.Object({ next_cursor: Maybe(Type.String()) }))
-const Users = Type.Object({ members: Type.Array(User), response_metadata: Cursor })
-const History = Type.Object({
-  messages: Type.Array(
-    Type.Object({
-      ts: Type.String(),
-      metadata: Maybe(Type.Object({ event_type: Type.String(), event_payload: Type.Unknown() })),
-    }),
-  ),
-  has_more: Type.Optional(Type.Boolean()),
-  response_metadata: Cursor,
-})
-const Key = Type.Object({ key: Type.String() })
-
-/** Of our messages' metadata. */
-const EVENT_TYPE = 'switchyard_message'
-const PAGE = 200
 
 export function slackOpener(deps: OpenerDeps): OpenSlack {
   return async (scope, kind, signal) => {
@@ -73,38 +45,14 @@ export async function readSigningSecret(deps: OpenConnectionDeps, scope: Workspa
 
 function clientOf(sender: SlackSender, credentials: SlackCredentials, baseUrl: string): SlackClient {
   const { botToken, webhookUrl, channel = null } = credentials
+  const isBot = botToken !== undefined
   return {
     connectionId: sender.connection.id,
-    mode: botToken === undefined ? 'webhook' : 'bot',
+    mode: isBot ? 'bot' : 'webhook',
     channel,
-    post: async (message) => {
-      if (botToken === undefined) {
-        await postToHook(sender, webhookUrl ?? '', { text: message.text, blocks: message.blocks })
-        return null
-      }
-      const body = {
-        channel: channelOf(channel),
-        ...wireMessage(message),
-        unfurl_links: false,
-        unfurl_media: false,
-      }
-      return writeSlack(sender, Place, { method: 'chat.postMessage', body })
-    },
-    update: async (place, message) => {
-      await writeSlack(sender, Nothing, {
-        method: 'chat.update',
-        body: { ...place, ...wireMessage(message) },
-      })
-    },
-    findMessage: (look) => findMessage(sender, look),
-    whisper: async (where, user, text) => {
-      await writeSlack(sender, Nothing, {
-        method: 'chat.postEphemeral',
-        body: { channel: where, user, text },
-      })
-    },
+    ...(isBot ? asBot(sender, channel) : asWebhook(sender, webhookUrl ?? '')),
     respond: async (responseUrl, { text, blocks, replaceOriginal }) => {
-      requireSlackAddress(responseUrl, [baseUrl, webhookUrl])
+      requireSlackAddress(responseUrl, { baseUrl, webhookUrl })
       await postToHook(sender, responseUrl, {
         text,
         ...(blocks === undefined ? {} : { blocks }),
@@ -113,15 +61,52 @@ function clientOf(sender: SlackSender, credentials: SlackCredentials, baseUrl: s
           : { response_type: 'ephemeral', replace_original: false }),
       })
     },
-    user: async (id) => {
-      const answer = Type.Object({ user: User })
-      return userOf((await readSlack(sender, answer, { method: 'users.info', query: { user: id } })).user)
+  }
+}
+
+function asBot(sender: SlackSender, channel: string | null): Actions {
+  return {
+    post: async (message) =>
+      writeSlack(sender, Place, {
+        method: 'chat.postMessage',
+        body: {
+          channel: requireNamed(channel),
+          ...wireMessage(message),
+          unfurl_links: false,
+          unfurl_media: false,
+        },
+      }),
+    update: async ({ channel: where, ts }, message) => {
+      const body = { channel: where, ts, ...wireMessage(message) }
+      await writeSlack(sender, Nothing, { method: 'chat.update', body })
     },
+    findMessage: (look) => findMessage(sender, look),
+    whisper: async (where, user, text) => {
+      const body = { channel: where, user, text }
+      await writeSlack(sender, Nothing, { method: 'chat.postEphemeral', body })
+    },
+    user: (id) => readUser(sender, id),
     users: () => listUsers(sender),
   }
 }
 
-function channelOf(channel: string | null): string {
+const refuse = (): Promise<never> => Promise.reject(webhookOnly())
+
+function asWebhook(sender: SlackSender, webhookUrl: string): Actions {
+  return {
+    post: async ({ text, blocks }) => {
+      await postToHook(sender, webhookUrl, { text, blocks })
+      return null
+    },
+    update: refuse,
+    findMessage: refuse,
+    whisper: refuse,
+    user: refuse,
+    users: refuse,
+  }
+}
+
+function requireNamed(channel: string | null): string {
   if (channel !== null) return channel
   throw new AppError(
     'CONFLICT',
@@ -131,71 +116,4 @@ function channelOf(channel: string | null): string {
 
 function wireMessage({ text, blocks, key }: SlackMessage) {
   return { text, blocks, metadata: { event_type: EVENT_TYPE, event_payload: { key } } }
-}
-
-async function findMessage(
-  sender: SlackSender,
-  { key, channel, since }: Parameters<SlackClient['findMessage']>[0],
-): ReturnType<SlackClient['findMessage']> {
-  const query = {
-    channel,
-    oldest: (since.getTime() / 1_000).toFixed(6),
-    include_all_metadata: 'true',
-    limit: String(PAGE),
-  }
-  let cursor = ''
-  for (;;) {
-    const answer = await readSlack(sender, History, {
-      method: 'conversations.history',
-      query: cursor === '' ? query : { ...query, cursor },
-    })
-    const found = answer.messages.find(
-      ({ metadata }) => metadata?.event_type === EVENT_TYPE && keyIn(metadata) === key,
-    )
-    if (found !== undefined) return { channel, ts: found.ts }
-    const next = answer.response_metadata?.next_cursor ?? ''
-    // A page that names itself would go on for ever.
-    if (next === '' || next === cursor) return undefined
-    cursor = next
-  }
-}
-
-function keyIn({ event_payload: payload }: { readonly event_payload: unknown }): string | undefined {
-  return Value.Check(Key, payload) ? payload.key : undefined
-}
-
-/** It comes with the click: whoever could forge one must not have this server call anywhere. */
-function requireSlackAddress(url: string, ours: readonly (string | undefined)[]): void {
-  const { origin, hostname, protocol } = new URL(url)
-  const isSlack = protocol === 'https:' && hostname === 'hooks.slack.com'
-  if (isSlack || ours.some((one) => one !== undefined && new URL(one).origin === origin)) return
-  throw new AppError(
-    'INVALID',
-    'The address to answer the click at is none of Slack, so nothing was sent there.',
-  )
-}
-
-async function listUsers(sender: SlackSender): Promise<readonly SlackUser[]> {
-  const found: Static<typeof User>[] = []
-  let cursor = ''
-  do {
-    const query = { limit: String(PAGE), ...(cursor === '' ? {} : { cursor }) }
-    const answer = await readSlack(sender, Users, { method: 'users.list', query })
-    found.push(...answer.members)
-    const next = answer.response_metadata?.next_cursor ?? ''
-    if (next === cursor) break
-    cursor = next
-  } while (cursor !== '')
-  return found.map(userOf)
-}
-
-function userOf({ id, name, real_name, deleted, is_bot, profile }: Static<typeof User>): SlackUser {
-  const names = [profile?.display_name, profile?.real_name, real_name, name]
-  return {
-    id,
-    name: names.find((one) => typeof one === 'string' && one !== '') ?? id,
-    email: profile?.email ?? null,
-    isBot: is_bot === true || id === 'USLACKBOT',
-    isDeleted: deleted === true,
-  }
 }

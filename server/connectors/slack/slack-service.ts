@@ -3,7 +3,7 @@ import type { Violation } from '../../shared/errors.ts'
 import { AppError } from '../../shared/errors.ts'
 import { defineService, readAs, secret, type Send } from '../../platform/connections/index.ts'
 import type { EgressPolicy } from '../../platform/outbound/index.ts'
-import { slackError } from './slack-error.ts'
+import { isTaken, slackError } from './slack-error.ts'
 
 const Credentials = Type.Object({
   botToken: Type.Optional(secret('token of the app in your workspace (xoxb-...)')),
@@ -55,7 +55,7 @@ async function sayHello(send: Send, webhookUrl: string): Promise<string> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ text: 'Switchyard is connected with this channel.' }),
   })
-  if (response.status !== 200) throw slackError(response)
+  if (!isTaken(response)) throw slackError(response)
   return 'incoming webhook'
 }
 

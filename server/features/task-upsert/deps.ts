@@ -11,6 +11,8 @@ export interface TaskUpsertDeps {
   readonly vault: Vault
   readonly openClickup: OpenClickup
   readonly openSlack: OpenSlack
+  /** Public address of this server, without a slash at the end. */
+  readonly baseUrl: () => string
   /** The ClickUp list that the workspace has chosen elsewhere; null: none. */
   readonly otherwiseList: (tx: Tx, scope: WorkspaceScope) => Promise<string | null>
   /** Tells whoever watches; never waits, never fails. */

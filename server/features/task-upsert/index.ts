@@ -3,8 +3,15 @@
 // before it has looked for its trace, or undoes what people have changed.
 import type { PlatformModule } from '../../platform/feature.ts'
 import type { Guard } from '../../platform/http/index.ts'
+import { announceHandler } from './announce/announce-task.ts'
+import { claimHandler } from './claims/claim-task.ts'
+import { claimRoutes } from './claims/claim.routes.ts'
+import { findLostClaimsHandler, findLostClaimsSchedule } from './claims/find-lost-claims.ts'
+import { slackInteractionRoutes } from './claims/slack-interaction.routes.ts'
+import { tellHandler } from './claims/tell-clicker.ts'
 import type { TaskUpsertDeps } from './deps.ts'
 import { upsertSettingsRoutes } from './settings/settings.routes.ts'
+import { slackRoutes } from './slack/slack.routes.ts'
 
 export type { TaskUpsertDeps } from './deps.ts'
 
@@ -17,6 +24,11 @@ export function createTaskUpsert(deps: TaskUpsertOptions): PlatformModule {
     name: 'task-upsert',
     routes: async (app) => {
       await app.register(upsertSettingsRoutes, { deps })
+      await app.register(claimRoutes, { deps })
+      await app.register(slackRoutes, { deps })
+      await app.register(slackInteractionRoutes, { deps })
     },
+    jobs: [announceHandler(deps), claimHandler(deps), tellHandler(deps), findLostClaimsHandler(deps)],
+    schedules: [findLostClaimsSchedule],
   }
 }

@@ -21,7 +21,9 @@ describe('as whom a Slack connection acts', () => {
 
   it.each([
     [{ ok: false, error: 'token_revoked' }, /was revoked.*Install the app again/],
-    [{ ok: false, error: 'ratelimited' }, /refused the bot token \(ratelimited\)/],
+    [{ ok: false, error: 'ratelimited' }, /slow down/],
+    [{ ok: false, error: 'new_word' }, /refused this \(new_word\)/],
+    [{ ok: false, error: 'internal_error' }, /not available/],
     ['<html>', /cannot be read/],
   ])('says what to do about %j, which comes with the status 200', async (body, words) => {
     const { send } = scriptedSend({ '/api/auth.test': { body } })
@@ -37,8 +39,10 @@ describe('as whom a Slack connection acts', () => {
   })
 
   it.each([
-    ['no_service', 404, /refused the incoming webhook \(no_service\)/],
-    ['<html>', 500, /refused the incoming webhook \(status 500\)/],
+    ['no_service', 404, /no such incoming webhook any more/],
+    ['{"ok":false,"error":"action_prohibited"}', 200, /do not let the webhook post/],
+    ['<html>', 200, /cannot be read/],
+    ['<html>', 500, /not available.*status 500/],
   ])('says so when the webhook answers %s', async (body, status, words) => {
     const { send } = scriptedSend({ '/services/T1/B1/secretpart': { status, body } })
 

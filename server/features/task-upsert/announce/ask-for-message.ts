@@ -1,13 +1,19 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { defineJob, enqueueJob } from '../../../platform/jobs/index.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import type { Tx } from '../../../storage/db.ts'
 
+const AnnouncePayload = Type.Object({
+  trackedId: Type.String({ description: 'the entry whose message is to be made fit' }),
+  isAskedFor: Type.Optional(
+    Type.Boolean({ description: 'a person wants it: one that was deleted in Slack is posted again' }),
+  ),
+})
+export type AnnouncePayload = Static<typeof AnnouncePayload>
+
 export const announceJob = defineJob({
   name: 'task-upsert.announce',
-  payload: Type.Object({
-    trackedId: Type.String({ description: 'the entry whose message is to be made fit' }),
-  }),
+  payload: AnnouncePayload,
   maxAttempts: 20,
 })
 
@@ -21,4 +27,14 @@ export async function askForMessage(
   trackedId: string,
 ): Promise<void> {
   await enqueueJob(tx, scope, { definition: announceJob, payload: { trackedId } })
+}
+
+/** The same by a person, who waits for it. */
+export async function postAgain(
+  tx: Tx,
+  scope: Pick<WorkspaceScope, 'workspaceId'>,
+  trackedId: string,
+): Promise<void> {
+  const payload = { trackedId, isAskedFor: true }
+  await enqueueJob(tx, scope, { definition: announceJob, payload, priority: 10 })
 }

@@ -19,6 +19,8 @@ export const TestMessageResult = Type.Object({
   problem: nullable(Type.String({ description: 'what to do otherwise' })),
 })
 
+export type TestMessageResult = Static<typeof TestMessageResult>
+
 export const SlackMemberView = Type.Object({
   slackUserId: Type.String({ description: 'in Slack' }),
   name: Type.String({ description: 'as Slack names them' }),
@@ -57,3 +59,10 @@ export const SlackMemberBody = Type.Object(
   },
   { additionalProperties: false },
 )
+
+export const SlackMemberChosen = Type.Object({
+  slackUserId: Type.String({ description: 'in Slack' }),
+  clickupUserId: nullable(
+    Type.String({ description: 'who they are in ClickUp; null: as their e-mail says' }),
+  ),
+})
