@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { LEDGER_FILTERS } from '../../../api/upsert-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { Choice } from '../../../kit/choice.tsx'
@@ -6,13 +7,15 @@ import { isFiltered, type LedgerFilter } from './filter.ts'
 
 interface FilterBarProps {
   readonly filter: LedgerFilter
+  /** Stands at the end. */
+  readonly children: ReactNode
   readonly onChange: (parts: Readonly<Record<string, string | undefined>>) => void
 }
 
-export function FilterBar({ filter, onChange }: FilterBarProps) {
+export function FilterBar({ filter, children, onChange }: FilterBarProps) {
   const { search = '', status } = filter
   return (
-    <div className="filter-bar grow">
+    <div className="filter-bar">
       <SearchField
         label={t('clickup.filter.search')}
         placeholder={t('upserts.filter.searchHint')}
@@ -20,7 +23,7 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
         onChange={(text) => onChange({ search: text })}
       />
       <Choice
-        label={t('upserts.column.state')}
+        label={t('upserts.filter')}
         all={t('upserts.filter.any')}
         value={status}
         options={LEDGER_FILTERS.map((each) => [each, t(`upserts.filter.${each}`)])}
@@ -31,6 +34,8 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
           {t('clickup.filter.clear')}
         </button>
       )}
+      <span className="grow" />
+      {children}
     </div>
   )
 }

@@ -30,10 +30,9 @@ export function Ledger() {
   return (
     <>
       {!isEmpty && (
-        <div className="row between ledger-top">
-          <FilterBar filter={filter} onChange={(parts) => change(parts, { replace: true })} />
+        <FilterBar filter={filter} onChange={(parts) => change(parts, { replace: true })}>
           <HowButton />
-        </div>
+        </FilterBar>
       )}
       <Loaded query={{ ...entries, data: entries.items }} rows={10}>
         {(items) =>

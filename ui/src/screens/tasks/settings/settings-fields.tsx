@@ -29,7 +29,6 @@ export function ListFields(props: ListFieldsProps) {
   return (
     <section className="card stack" aria-labelledby="pushed-list">
       <h2 id="pushed-list">{t('upserts.settings.list')}</h2>
-      <p className="help">{t('upserts.settings.listHelp')}</p>
       <RadioTicks<'clickup' | 'own'>
         label={t('upserts.settings.otherwise')}
         value={typed.isOwnList ? 'own' : 'clickup'}
