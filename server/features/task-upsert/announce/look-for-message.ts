@@ -3,8 +3,6 @@ import { LookLater, type MessageRun } from './message-run.ts'
 
 // After it was sent. The last one is later than any request of ours may take, at both ends.
 const LOOKS_MS = [2_000, 10_000, 60_000] as const
-// Their clock and ours.
-const SKEW_MS = 60_000
 const POST_AGAIN = 'Look into the channel; where it is missing, post it again here.'
 
 /** Of a message whose answer was lost: what is there is adopted, what is not after the last look is to be posted. */
@@ -18,8 +16,7 @@ export async function lookForMessage(run: MessageRun): Promise<void> {
     const where = channel ?? slack.channel
     if (slack.mode === 'webhook' || where === null)
       return await mayBeThere(run, 'An incoming webhook cannot look whether it has posted.')
-    const since = new Date(sentAt.getTime() - SKEW_MS)
-    const found = await slack.findMessage({ key, channel: where, since })
+    const found = await slack.findMessage({ key, channel: where, since: sentAt })
     if (found === undefined) return await run.save({ looks: looks + 1 })
     const place = { channel: found.channel, messageTs: found.ts }
     await run.save(

@@ -38,7 +38,8 @@ export const slackInteractionRoutes: FastifyPluginAsyncTypebox<{ deps: TaskUpser
         summary: 'A click in Slack, signed with the signing secret of its app',
         params: ConnectionInPath,
         body: Type.Unknown({ description: 'a form whose field payload is JSON, as Slack sends it' }),
-        response: { 200: Type.Null({ description: 'taken; nothing more is said' }) },
+        produces: ['text/plain'],
+        response: { 200: Type.String({ description: 'empty: Slack shows whatever else is said here' }) },
       },
     },
     async (request, reply) => {
@@ -47,7 +48,7 @@ export const slackInteractionRoutes: FastifyPluginAsyncTypebox<{ deps: TaskUpser
       // Nothing is said of an empty body either before its signature is known.
       const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0)
       await receiveClick(door, { connectionId, headers, body: bytes })
-      return reply.code(200).send(null)
+      return reply.type('text/plain').send('')
     },
   )
 }
