@@ -3,6 +3,7 @@
 // before it has looked for its trace, or undoes what people have changed.
 import type { PlatformModule } from '../../platform/feature.ts'
 import type { Guard } from '../../platform/http/index.ts'
+import { systemSleep } from '../../platform/outbound/index.ts'
 import { announceHandler } from './announce/announce-task.ts'
 import { claimHandler } from './claims/claim-task.ts'
 import { claimRoutes } from './claims/claim.routes.ts'
@@ -12,6 +13,10 @@ import { tellHandler } from './claims/tell-clicker.ts'
 import type { TaskUpsertDeps } from './deps.ts'
 import { upsertSettingsRoutes } from './settings/settings.routes.ts'
 import { slackRoutes } from './slack/slack.routes.ts'
+import { GONE_EVENTS, hearGone, hearGoneTask } from './tasks/hear-gone.ts'
+import { createListFacts } from './tasks/list-facts.ts'
+import { pushHandler } from './tasks/push-job.ts'
+import { ledgerRoutes, upsertRoutes } from './tasks/upsert.routes.ts'
 
 export type { TaskUpsertDeps } from './deps.ts'
 
@@ -20,15 +25,32 @@ interface TaskUpsertOptions extends TaskUpsertDeps {
 }
 
 export function createTaskUpsert(deps: TaskUpsertOptions): PlatformModule {
+  const pushing = { ...deps, sleep: systemSleep, factsOf: createListFacts(deps.clock) }
   return {
     name: 'task-upsert',
     routes: async (app) => {
       await app.register(upsertSettingsRoutes, { deps })
+      await app.register(upsertRoutes, { deps: pushing })
+      await app.register(ledgerRoutes, { deps: pushing })
       await app.register(claimRoutes, { deps })
       await app.register(slackRoutes, { deps })
       await app.register(slackInteractionRoutes, { deps })
     },
-    jobs: [announceHandler(deps), claimHandler(deps), tellHandler(deps), findLostClaimsHandler(deps)],
+    subscriptions: [
+      {
+        name: 'task-upsert.hear-gone',
+        events: GONE_EVENTS,
+        run: (scope, event) => hearGoneTask(pushing, scope, event),
+        runMany: (scope, events) => hearGone(pushing, scope, events),
+      },
+    ],
+    jobs: [
+      pushHandler(pushing),
+      announceHandler(deps),
+      claimHandler(deps),
+      tellHandler(deps),
+      findLostClaimsHandler(deps),
+    ],
     schedules: [findLostClaimsSchedule],
   }
 }
