@@ -65,3 +65,24 @@ export async function connectSlackHook({ test, slack }: TasksApp): Promise<void>
   const { status } = await test.call('PUT', '/api/connections/slack', { body })
   if (status !== 200) throw new Error(`Slack was not connected: ${status}`)
 }
+
+interface Pushed {
+  readonly outcome: string
+  readonly id: string
+  readonly taskId: string | null
+}
+
+/** As a program does; waits as long as the server does. */
+export async function push({ test }: TasksApp, ...tasks: readonly object[]): Promise<readonly Pushed[]> {
+  const { status, body } = await test.call<readonly Pushed[]>('POST', '/api/tasks/upsert', { body: tasks })
+  if (status !== 200) throw new Error(`the tasks were not pushed: ${status} ${JSON.stringify(body)}`)
+  return body
+}
+
+/** Somebody presses a button of the newest message. */
+export async function clickNewest({ slack }: TasksApp, actionId: string, who: string): Promise<void> {
+  const channel = slack.channels.claims
+  const ts = slack.messages(channel).at(-1)?.ts
+  if (ts === undefined) throw new Error('nothing was posted')
+  await slack.click({ channel, ts, actionId, userId: slack.user(who).id })
+}

@@ -61,9 +61,9 @@ describe('the state of a pushed task', () => {
 describe('what can be done with a pushed task', () => {
   const claimedBy = { slackUserId: 'U1', name: 'Ada', clickupUserId: '1' }
 
-  it('is a push after a refusal or a deletion', () => {
+  it('is a push after a refusal', () => {
     expect(actionsFor({ ...ENTRY, status: 'failed' })).toContain('retry')
-    expect(actionsFor({ ...ENTRY, isGone: true })).toContain('retry')
+    expect(actionsFor({ ...ENTRY, isGone: true })).not.toContain('retry')
     expect(actionsFor(ENTRY)).not.toContain('retry')
     expect(actionsFor({ ...ENTRY, status: 'waiting' })).not.toContain('retry')
   })

@@ -26,7 +26,7 @@ type Judged = Stated & Pick<LedgerEntry, 'message' | 'claimedBy' | 'taskId'>
 /** What an administrator can do with it. */
 export function actionsFor(entry: Judged): readonly EntryAction[] {
   const actions: EntryAction[] = []
-  if (entry.status === 'failed' || stateOf(entry) === 'gone') actions.push('retry')
+  if (entry.status === 'failed') actions.push('retry')
   if (isPostable(entry)) actions.push('announce')
   if (entry.claimedBy !== null) actions.push('release')
   return actions
