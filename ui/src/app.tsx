@@ -17,6 +17,7 @@ const Webhooks = loadable(async () => (await import('./screens/webhooks/webhooks
 const Jobs = loadable(async () => (await import('./screens/jobs/jobs.tsx')).Jobs)
 const Time = loadable(async () => (await import('./screens/time/time.tsx')).Time)
 const Clickup = loadable(async () => (await import('./screens/clickup/clickup.tsx')).Clickup)
+const PushedTasks = loadable(async () => (await import('./screens/tasks/tasks.tsx')).PushedTasks)
 const Settings = loadable(async () => (await import('./screens/settings/settings.tsx')).Settings)
 
 export function App() {
@@ -62,6 +63,7 @@ function Screens() {
           <Route path="/jobs" component={Jobs} />
           <Route path="/time/:tab?" component={Time} />
           <Route path="/clickup/:tab?/:id?" component={Clickup} />
+          <Route path="/tasks/:tab?" component={PushedTasks} />
           <Route path="/settings/:tab?" component={Settings} />
           <Route path="/index.html">
             <Redirect to="/" />

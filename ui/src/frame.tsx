@@ -25,6 +25,7 @@ const PLACES: readonly Place[] = [
   { path: '/webhooks', pattern: '/webhooks', icon: 'webhooks', text: 'nav.webhooks' },
   { path: '/time', pattern: '/time/*?', icon: 'time', text: 'nav.time' },
   { path: '/clickup', pattern: '/clickup/*?', icon: 'clickup', text: 'nav.clickup' },
+  { path: '/tasks', pattern: '/tasks/*?', icon: 'pushed', text: 'nav.tasks' },
   { path: '/jobs', pattern: '/jobs', icon: 'jobs', text: 'nav.jobs' },
   { path: '/settings', pattern: '/settings/*?', icon: 'settings', text: 'nav.settings' },
 ]

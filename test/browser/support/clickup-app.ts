@@ -37,7 +37,7 @@ export async function startClickupApp(options: ClickUpSandboxOptions = {}): Prom
   }
 }
 
-export async function connectClickup({ test, clickup }: ClickupApp): Promise<void> {
+export async function connectClickup({ test, clickup }: Pick<ClickupApp, 'test' | 'clickup'>): Promise<void> {
   const body = { token: clickup.tokens.owner, baseUrl: clickup.apiUrl }
   const { status } = await test.call('PUT', '/api/connections/clickup', { body })
   if (status !== 200) throw new Error(`ClickUp was not connected: ${status}`)
@@ -50,7 +50,7 @@ export async function connectHuntflow({ test, huntflow }: ClickupApp): Promise<v
 }
 
 /** A list in a folder, by its place in the fake ClickUp. */
-export function aList({ clickup }: ClickupApp): ListPath & { readonly name: string } {
+export function aList({ clickup }: Pick<ClickupApp, 'clickup'>): ListPath & { readonly name: string } {
   const { lists, folders } = clickup.state
   for (const list of lists.values()) {
     const folder = folders.get(list.folderId)
@@ -66,7 +66,10 @@ export function aList({ clickup }: ClickupApp): ListPath & { readonly name: stri
   throw new Error('the fake ClickUp has no list in a folder')
 }
 
-export async function chooseList(app: ClickupApp, { teamId, spaceId, folderId, listId }: ListPath) {
+export async function chooseList(
+  app: Pick<ClickupApp, 'test'>,
+  { teamId, spaceId, folderId, listId }: ListPath,
+) {
   const body = { teamId, spaceId, folderId, listId, includeClosed: true }
   const { status } = await app.test.call('PUT', '/api/clickup/settings', { body })
   if (status !== 200) throw new Error(`the list was not chosen: ${status}`)

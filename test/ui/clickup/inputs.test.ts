@@ -12,13 +12,13 @@ import {
   type TypedRule,
 } from '../../../ui/src/screens/clickup/replies/rule-input.ts'
 import {
-  changedParts,
   readSettings,
   secondsIn,
   typedOf,
   withChoice,
 } from '../../../ui/src/screens/clickup/settings/settings-input.ts'
 import { filterIn, isFiltered } from '../../../ui/src/screens/clickup/tasks/filter.ts'
+import { changedNames } from '../../../ui/src/kit/use-draft.ts'
 import { pageOf } from '../../../ui/src/screens/clickup/transfers/transfer-words.tsx'
 import { formatSize } from '../../../ui/src/screens/clickup/words.tsx'
 
@@ -74,8 +74,8 @@ describe('settings', () => {
 
   it('are counted by what differs', () => {
     const saved = typedOf(SETTINGS)
-    expect(changedParts(saved, saved)).toEqual([])
-    expect(changedParts({ ...saved, maxTasks: '5', autoSync: false }, saved)).toEqual([
+    expect(changedNames(saved, saved)).toEqual([])
+    expect(changedNames({ ...saved, maxTasks: '5', autoSync: false }, saved)).toEqual([
       'autoSync',
       'maxTasks',
     ])

@@ -6,7 +6,7 @@ import {
   useQuery,
 } from '@tanstack/react-query'
 import { api, withQuery } from './client.ts'
-import type { OperationDetail, OperationLine, Page, Session } from './types.ts'
+import type { OperationDetail, OperationLine, Page, ServiceConnection, Session } from './types.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -39,6 +39,12 @@ export function operationQuery(connector: string, operationId: string) {
     staleTime: HOUR_MS,
   })
 }
+
+/** Of a workspace there are a few at most. */
+export const connectionsQuery = queryOptions({
+  queryKey: ['connections', 'all'],
+  queryFn: async ({ signal }) => (await api<Page<ServiceConnection>>('/api/connections', { signal })).items,
+})
 
 /** A list of ours, page by page; `query` filters on the server. */
 export function useList<T>(key: string, path: string, query: Readonly<Record<string, string | undefined>>) {

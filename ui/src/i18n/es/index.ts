@@ -14,6 +14,8 @@ import clickup from './clickup.json'
 import imports from './imports.json'
 import transfers from './transfers.json'
 import replies from './replies.json'
+import upserts from './upserts.json'
+import slack from './slack.json'
 
 export const texts = {
   ...common,
@@ -32,4 +34,6 @@ export const texts = {
   ...imports,
   ...transfers,
   ...replies,
+  ...upserts,
+  ...slack,
 }

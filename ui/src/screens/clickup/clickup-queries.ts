@@ -1,7 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { ClickupSettingsView, Facets, SyncRun, TaskDetail } from '../../api/clickup-types.ts'
 import { api } from '../../api/client.ts'
-import type { Page, ServiceConnection } from '../../api/types.ts'
+import { connectionsQuery } from '../../api/queries.ts'
+import type { Page } from '../../api/types.ts'
 
 export const settingsQuery = queryOptions({
   queryKey: ['clickup-settings'],
@@ -30,11 +31,6 @@ export const lastSyncQuery = queryOptions({
     return items[0] ?? null
   },
   refetchInterval: ({ state }) => (state.data?.status === 'running' ? WATCH_MS : false),
-})
-
-const connectionsQuery = queryOptions({
-  queryKey: ['connections', 'all'],
-  queryFn: async ({ signal }) => (await api<Page<ServiceConnection>>('/api/connections', { signal })).items,
 })
 
 /** Whether the workspace is connected with the service; undefined while nobody knows. */

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import {
   IMPORT_FILTERS,
@@ -11,8 +11,10 @@ import {
 import { api } from '../../../api/client.ts'
 import { t } from '../../../i18n/index.ts'
 import { Dialog } from '../../../kit/dialog.tsx'
+import { FormDialog } from '../../../kit/form-dialog.tsx'
+import { RadioTicks } from '../../../kit/radio-ticks.tsx'
 import { SelectField } from '../../../kit/select-field.tsx'
-import { Failure, Loaded } from '../../../kit/states.tsx'
+import { Loaded } from '../../../kit/states.tsx'
 import { TextField } from '../../../kit/text-field.tsx'
 import { Tick } from '../../../kit/tick.tsx'
 import { toast } from '../../../kit/toast.tsx'
@@ -53,7 +55,6 @@ interface FormProps extends NewImportProps {
 }
 
 function Form({ settings, onStarted, onClose }: FormProps) {
-  const formId = useId()
   const [typed, setTyped] = useState<TypedImport>(() => ({
     target: 'cache',
     accountId: '',
@@ -73,30 +74,17 @@ function Form({ settings, onStarted, onClose }: FormProps) {
     if ('input' in read) start.mutate(read.input)
   }
   return (
-    <Dialog
+    <FormDialog
       title={t('imports.newTitle')}
+      action={t('imports.start')}
+      isBusy={start.isPending}
+      error={start.error}
+      onSubmit={submit}
       onClose={onClose}
-      closeText={t('action.cancel')}
-      actions={
-        <button type="submit" form={formId} className="primary" disabled={start.isPending}>
-          {t('imports.start')}
-        </button>
-      }
     >
       <p>{t('imports.ofList', { list: settings.listName ?? settings.listId ?? '' })}</p>
-      <form
-        id={formId}
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <ImportFields typed={typed} problems={problems} set={(part) => setTyped({ ...typed, ...part })} />
-      </form>
-      {start.error && <Failure error={start.error} />}
-    </Dialog>
+      <ImportFields typed={typed} problems={problems} set={(part) => setTyped({ ...typed, ...part })} />
+    </FormDialog>
   )
 }
 
@@ -120,26 +108,18 @@ interface ImportFieldsProps {
 }
 
 function ImportFields({ typed, problems, set }: ImportFieldsProps) {
-  const id = useId()
   return (
     <>
-      <fieldset className="ticks">
-        <legend className="label">{t('imports.column.target')}</legend>
-        {TARGETS.map((target) => (
-          <label key={target} className="tick">
-            <input
-              type="radio"
-              name={`${id}-target`}
-              checked={typed.target === target}
-              onChange={() => set({ target })}
-            />
-            <span>
-              {t(`imports.target.${target}`)}
-              <span className="help">{t(`imports.targetHelp.${target}`)}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <RadioTicks<ImportTarget>
+        label={t('imports.column.target')}
+        value={typed.target}
+        options={TARGETS.map((target) => [
+          target,
+          t(`imports.target.${target}`),
+          t(`imports.targetHelp.${target}`),
+        ])}
+        onChange={(target) => set({ target })}
+      />
       {typed.target === 'huntflow' && (
         <>
           <HuntflowFields chosen={typed} isAccountMissing={problems.includes('accountId')} set={set} />

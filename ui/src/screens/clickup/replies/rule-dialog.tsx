@@ -1,7 +1,7 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { REPLY_PLACES, type ReplyPlace, type ReplyRule } from '../../../api/reply-types.ts'
 import { t } from '../../../i18n/index.ts'
-import { Dialog } from '../../../kit/dialog.tsx'
+import { FormDialog } from '../../../kit/form-dialog.tsx'
 import { SelectField } from '../../../kit/select-field.tsx'
 import { TextField } from '../../../kit/text-field.tsx'
 import { Tick } from '../../../kit/tick.tsx'
@@ -18,7 +18,6 @@ interface RuleDialogProps {
 
 /** One rule; what is kept here is saved with all the others. */
 export function RuleDialog({ rule, onKeep, onClose }: RuleDialogProps) {
-  const formId = useId()
   const [typed, setTyped] = useState(rule)
   const [problems, setProblems] = useState<readonly RuleProblem[]>([])
   const submit = (): void => {
@@ -27,29 +26,15 @@ export function RuleDialog({ rule, onKeep, onClose }: RuleDialogProps) {
     if ('rule' in read) onKeep(read.rule)
   }
   return (
-    <Dialog
+    <FormDialog
       title={rule.keywords.length === 0 ? t('replies.newTitle') : t('replies.editTitle')}
-      onClose={onClose}
-      closeText={t('action.cancel')}
+      action={t('replies.keep')}
       isPinned
-      actions={
-        <button type="submit" form={formId} className="primary">
-          {t('replies.keep')}
-        </button>
-      }
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form
-        id={formId}
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <RuleFields typed={typed} problems={problems} set={(part) => setTyped({ ...typed, ...part })} />
-      </form>
-    </Dialog>
+      <RuleFields typed={typed} problems={problems} set={(part) => setTyped({ ...typed, ...part })} />
+    </FormDialog>
   )
 }
 

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ClickupSettingsView, PathOptions } from '../../../api/clickup-types.ts'
+import type { PathOptions, Place } from '../../../api/clickup-types.ts'
 import { api, withQuery } from '../../../api/client.ts'
 import { t } from '../../../i18n/index.ts'
 import { PathLevel, type Choices } from './path-level.tsx'
-import { withChoice, type Path, type PathPart } from './settings-input.ts'
+import { withChoice, type NamedPath, type Path, type PathPart } from './settings-input.ts'
 
 interface PathFieldsProps {
   readonly path: Path
-  readonly saved: ClickupSettingsView
+  readonly saved: NamedPath
   readonly problem: string | undefined
   readonly isEnabled: boolean
   readonly onChange: (path: Path) => void
@@ -31,7 +31,7 @@ export function PathFields({ path, saved, problem, isEnabled, onChange }: PathFi
   })
   const lists = folderId === null ? inSpace : inFolder
   return (
-    <div className="pair path">
+    <div className="path">
       <PathLevel {...level('teamId', choicesOf(teams, 'teams'))} />
       <PathLevel {...level('spaceId', choicesOf(spaces, 'spaces'))} />
       <PathLevel {...level('folderId', choicesOf(inSpace, 'folders'))} none={t('clickup.path.noFolder')} />
@@ -40,7 +40,7 @@ export function PathFields({ path, saved, problem, isEnabled, onChange }: PathFi
   )
 }
 
-function nameIn(saved: ClickupSettingsView, part: PathPart): string | null {
+function nameIn(saved: NamedPath, part: PathPart): string | null {
   const names = {
     teamId: saved.teamName,
     spaceId: saved.spaceName,
@@ -48,6 +48,19 @@ function nameIn(saved: ClickupSettingsView, part: PathPart): string | null {
     listId: saved.listName,
   }
   return names[part]
+}
+
+/** The lists at a place; undefined until they are known. */
+export function useListsAt(
+  { teamId, spaceId, folderId }: Path,
+  isEnabled: boolean,
+): readonly Place[] | undefined {
+  const place =
+    folderId === null
+      ? ({ level: 'space', teamId, spaceId } as const)
+      : ({ level: 'folder', teamId, spaceId, folderId } as const)
+  const { data } = useLevel(place, isEnabled && spaceId !== null)
+  return data && (data.lists ?? [])
 }
 
 interface Level extends Partial<Path> {

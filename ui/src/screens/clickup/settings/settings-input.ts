@@ -15,6 +15,8 @@ export type SettingsProblem = 'listId' | 'syncIntervalMinutes' | 'maxTasks' | 'i
 export const PATH_PARTS = ['teamId', 'spaceId', 'folderId', 'listId'] as const
 export type PathPart = (typeof PATH_PARTS)[number]
 export type Path = Pick<ClickupSettings, PathPart>
+/** With the names of what is chosen, as far as they are known. */
+export type NamedPath = Path & Pick<ClickupSettingsView, 'teamName' | 'spaceName' | 'folderName' | 'listName'>
 
 const LONGEST_INTERVAL = 1_440
 const MOST_TASKS = 1_000_000
@@ -65,10 +67,6 @@ export function secondsIn(text: string): number | undefined {
   if (!/^\d{1,4}(\.\d{1,3})?$/.test(trimmed)) return undefined
   const seconds = Number(trimmed)
   return seconds <= LONGEST_DELAY ? seconds : undefined
-}
-
-export function changedParts(typed: TypedSettings, saved: TypedSettings): readonly string[] {
-  return (Object.keys(typed) as (keyof TypedSettings)[]).filter((name) => typed[name] !== saved[name])
 }
 
 /** The path, with another choice at one of its levels; what was chosen below it means nothing any more. */

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import type { ClickupWebhook } from '../../../api/clickup-types.ts'
 import { api } from '../../../api/client.ts'
 import { formatNumber, t } from '../../../i18n/index.ts'
 import { Ago } from '../../../kit/ago.tsx'
 import { Chip, type Tone } from '../../../kit/chip.tsx'
+import { Fact } from '../../../kit/fact.tsx'
 import { Loaded } from '../../../kit/states.tsx'
 
 const TONES: Readonly<Record<ClickupWebhook['status'], Tone>> = {
@@ -48,34 +48,20 @@ function State({ webhook }: { readonly webhook: ClickupWebhook }) {
       )}
       {endpoint !== null && (
         <dl className="facts">
-          <Fact name="endpoint">
+          <Fact label={t('clickup.webhook.fact.endpoint')}>
             <span className="mono">{endpoint}</span>
           </Fact>
-          <Fact name="lastDelivery">
+          <Fact label={t('clickup.webhook.fact.lastDelivery')}>
             {lastDeliveryAt === null ? t('clickup.webhook.noDelivery') : <Ago at={lastDeliveryAt} />}
           </Fact>
-          <Fact name="failCount">{formatNumber(failCount)}</Fact>
+          <Fact label={t('clickup.webhook.fact.failCount')}>{formatNumber(failCount)}</Fact>
           {checkedAt !== null && (
-            <Fact name="checked">
+            <Fact label={t('clickup.webhook.fact.checked')}>
               <Ago at={checkedAt} />
             </Fact>
           )}
         </dl>
       )}
     </>
-  )
-}
-
-interface FactProps {
-  readonly name: 'endpoint' | 'lastDelivery' | 'failCount' | 'checked'
-  readonly children: ReactNode
-}
-
-function Fact({ name, children }: FactProps) {
-  return (
-    <div className="key">
-      <dt>{t(`clickup.webhook.fact.${name}`)}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

@@ -8,6 +8,7 @@ import { useWatch } from '../../../kit/use-watch.ts'
 import { settingsQuery } from '../clickup-queries.ts'
 import { SyncButton } from './sync-button.tsx'
 import { SyncTable } from './sync-table.tsx'
+import { isBusy } from './sync-words.tsx'
 
 const WATCH_MS = 1_500
 
@@ -17,6 +18,7 @@ export function Syncs() {
   const runs = useList<SyncRun>('clickup-syncs', '/api/clickup/sync-runs', {})
   const isRunning = runs.items?.some(({ status }) => status === 'running') ?? false
   useWatch(isRunning ? WATCH_MS : undefined, () => void runs.refetch())
+  const isTaken = runs.items?.some(isBusy) ?? false
   const hasList = settings.data !== undefined && settings.data.listId !== null
   return (
     <>
@@ -24,8 +26,8 @@ export function Syncs() {
         <p className="help grow">{t('clickup.syncs.help')}</p>
         {hasList && (
           <div className="row">
-            <SyncButton isFull isBusy={isRunning} />
-            <SyncButton isFull={false} isBusy={isRunning} />
+            <SyncButton isFull isBusy={isTaken} />
+            <SyncButton isFull={false} isBusy={isTaken} />
           </div>
         )}
       </div>

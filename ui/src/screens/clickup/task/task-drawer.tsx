@@ -5,6 +5,7 @@ import { Problem } from '../../../api/client.ts'
 import { useSession } from '../../../api/queries.ts'
 import { t } from '../../../i18n/index.ts'
 import { Dialog } from '../../../kit/dialog.tsx'
+import { Fact } from '../../../kit/fact.tsx'
 import { loadable } from '../../../kit/loadable.tsx'
 import { Loaded } from '../../../kit/states.tsx'
 import { taskQuery } from '../clickup-queries.ts'
@@ -100,10 +101,9 @@ function Fields({ fields }: Pick<TaskDetail, 'fields'>) {
       {filled.length > 0 && (
         <dl className="facts">
           {filled.map(({ id, name, text }) => (
-            <div key={id} className="key">
-              <dt>{name}</dt>
-              <dd>{text}</dd>
-            </div>
+            <Fact key={id} label={name}>
+              {text}
+            </Fact>
           ))}
         </dl>
       )}

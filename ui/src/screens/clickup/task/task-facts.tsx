@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react'
 import type { TaskDetail } from '../../../api/clickup-types.ts'
 import { formatInstant, t } from '../../../i18n/index.ts'
 import { Chip } from '../../../kit/chip.tsx'
+import { Fact } from '../../../kit/fact.tsx'
 import { formatDate, PriorityChip, StatusMark } from '../words.tsx'
 
 export function TaskFacts({ task }: { readonly task: TaskDetail }) {
@@ -9,17 +9,19 @@ export function TaskFacts({ task }: { readonly task: TaskDetail }) {
   const { dueAt, startAt, closedAt, createdAt, updatedAt } = task
   return (
     <dl className="facts">
-      <Fact name="status">
+      <Fact label={t('clickup.column.status')}>
         <StatusMark status={status} />
       </Fact>
-      <Fact name="priority">{priority === null ? '–' : <PriorityChip priority={priority} />}</Fact>
-      <Fact name="assignees">
+      <Fact label={t('clickup.column.priority')}>
+        {priority === null ? '–' : <PriorityChip priority={priority} />}
+      </Fact>
+      <Fact label={t('clickup.column.assignees')}>
         {assignees.length === 0 ? t('clickup.nobody') : assignees.map(({ name }) => name).join(', ')}
       </Fact>
-      {startAt !== null && <Fact name="start">{formatDate(startAt)}</Fact>}
-      <Fact name="due">{dueAt === null ? '–' : formatDate(dueAt)}</Fact>
+      {startAt !== null && <Fact label={t('clickup.column.start')}>{formatDate(startAt)}</Fact>}
+      <Fact label={t('clickup.column.due')}>{dueAt === null ? '–' : formatDate(dueAt)}</Fact>
       {tags.length > 0 && (
-        <Fact name="tags">
+        <Fact label={t('clickup.column.tags')}>
           <div className="chips">
             {tags.map((tag) => (
               <Chip key={tag}>{tag}</Chip>
@@ -27,35 +29,13 @@ export function TaskFacts({ task }: { readonly task: TaskDetail }) {
           </div>
         </Fact>
       )}
-      {creator && <Fact name="creator">{creator.name}</Fact>}
-      <Fact name="created">{formatInstant(createdAt)}</Fact>
-      <Fact name="updated">{formatInstant(updatedAt)}</Fact>
-      {closedAt !== null && <Fact name="closed">{formatInstant(closedAt)}</Fact>}
-      <Fact name="id">
+      {creator && <Fact label={t('clickup.column.creator')}>{creator.name}</Fact>}
+      <Fact label={t('clickup.column.created')}>{formatInstant(createdAt)}</Fact>
+      <Fact label={t('clickup.column.updated')}>{formatInstant(updatedAt)}</Fact>
+      {closedAt !== null && <Fact label={t('clickup.column.closed')}>{formatInstant(closedAt)}</Fact>}
+      <Fact label={t('clickup.column.id')}>
         <span className="mono">{customId === null ? id : `${customId} · ${id}`}</span>
       </Fact>
     </dl>
-  )
-}
-
-type FactName =
-  | 'status'
-  | 'priority'
-  | 'assignees'
-  | 'start'
-  | 'due'
-  | 'tags'
-  | 'creator'
-  | 'created'
-  | 'updated'
-  | 'closed'
-  | 'id'
-
-function Fact({ name, children }: { readonly name: FactName; readonly children: ReactNode }) {
-  return (
-    <div className="key">
-      <dt>{t(`clickup.column.${name}`)}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

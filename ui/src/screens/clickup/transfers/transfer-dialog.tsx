@@ -1,12 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { TaskDetail } from '../../../api/clickup-types.ts'
 import type { TransferInput } from '../../../api/transfer-types.ts'
 import { api } from '../../../api/client.ts'
 import { t } from '../../../i18n/index.ts'
-import { Dialog } from '../../../kit/dialog.tsx'
-import { Failure } from '../../../kit/states.tsx'
+import { FormDialog } from '../../../kit/form-dialog.tsx'
 import { Tick } from '../../../kit/tick.tsx'
 import { HuntflowFields, type Chosen } from './huntflow-fields.tsx'
 
@@ -17,7 +16,6 @@ interface TransferDialogProps {
 
 /** Asks where the applicant goes, and follows the transfer on its own page. */
 export function TransferDialog({ task, onClose }: TransferDialogProps) {
-  const formId = useId()
   const [chosen, setChosen] = useState<Chosen>({ accountId: '', vacancyId: '', statusId: '' })
   const [includeComments, setIncludeComments] = useState(true)
   const [isMissing, setMissing] = useState(false)
@@ -27,40 +25,27 @@ export function TransferDialog({ task, onClose }: TransferDialogProps) {
     if (chosen.accountId !== '') start.mutate(inputOf(chosen, includeComments))
   }
   return (
-    <Dialog
+    <FormDialog
       title={t('transfers.dialog', { task: task.name })}
+      action={t('transfers.start')}
+      isBusy={start.isPending}
+      error={start.error}
+      onSubmit={submit}
       onClose={onClose}
-      closeText={t('action.cancel')}
-      actions={
-        <button type="submit" form={formId} className="primary" disabled={start.isPending}>
-          {t('transfers.start')}
-        </button>
-      }
     >
       <p className="help">{t('transfers.dialogHelp')}</p>
-      <form
-        id={formId}
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <HuntflowFields
-          chosen={chosen}
-          isAccountMissing={isMissing && chosen.accountId === ''}
-          set={(part) => setChosen((before) => ({ ...before, ...part }))}
-        />
-        <Tick
-          label={t('transfers.includeComments')}
-          help={t('transfers.includeCommentsHelp')}
-          isOn={includeComments}
-          onChange={setIncludeComments}
-        />
-      </form>
-      {start.error && <Failure error={start.error} />}
-    </Dialog>
+      <HuntflowFields
+        chosen={chosen}
+        isAccountMissing={isMissing && chosen.accountId === ''}
+        set={(part) => setChosen((before) => ({ ...before, ...part }))}
+      />
+      <Tick
+        label={t('transfers.includeComments')}
+        help={t('transfers.includeCommentsHelp')}
+        isOn={includeComments}
+        onChange={setIncludeComments}
+      />
+    </FormDialog>
   )
 }
 

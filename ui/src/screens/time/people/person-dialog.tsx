@@ -1,10 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { api, Problem } from '../../../api/client.ts'
 import type { Person, PersonInput } from '../../../api/time-types.ts'
 import { t } from '../../../i18n/index.ts'
-import { Dialog } from '../../../kit/dialog.tsx'
-import { Failure } from '../../../kit/states.tsx'
+import { FormDialog } from '../../../kit/form-dialog.tsx'
 import { toast } from '../../../kit/toast.tsx'
 import { TextField } from '../../../kit/text-field.tsx'
 import { Tick } from '../../../kit/tick.tsx'
@@ -21,7 +20,6 @@ export function PersonDialog({ person, onClose }: PersonDialogProps) {
   const queries = useQueryClient()
   const [typed, setTyped] = useState(() => typedOf(person))
   const [problems, setProblems] = useState<readonly PersonProblem[]>([])
-  const formId = useId()
   const save = useMutation({
     mutationFn: (body: PersonInput) =>
       person
@@ -40,29 +38,16 @@ export function PersonDialog({ person, onClose }: PersonDialogProps) {
     if ('person' in read) save.mutate(read.person)
   }
   return (
-    <Dialog
+    <FormDialog
       title={person ? t('people.edit.title', { name: person.name }) : t('people.add')}
+      action={t('action.save')}
+      isBusy={save.isPending}
+      error={save.error && inWords(save.error)}
+      onSubmit={submit}
       onClose={onClose}
-      closeText={t('action.cancel')}
-      actions={
-        <button type="submit" form={formId} className="primary" disabled={save.isPending}>
-          {t('action.save')}
-        </button>
-      }
     >
-      <form
-        id={formId}
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <PersonFields typed={typed} problems={problems} onChange={setTyped} />
-      </form>
-      {save.error && <Failure error={inWords(save.error)} />}
-    </Dialog>
+      <PersonFields typed={typed} problems={problems} onChange={setTyped} />
+    </FormDialog>
   )
 }
 

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../../api/client.ts'
-import { REPORT_KINDS, type Person, type ReportInput } from '../../../api/time-types.ts'
+import { REPORT_KINDS, type Person, type ReportInput, type ReportKind } from '../../../api/time-types.ts'
 import { t } from '../../../i18n/index.ts'
-import { Dialog } from '../../../kit/dialog.tsx'
-import { Failure } from '../../../kit/states.tsx'
+import { FormDialog } from '../../../kit/form-dialog.tsx'
+import { RadioTicks } from '../../../kit/radio-ticks.tsx'
 import { toast } from '../../../kit/toast.tsx'
 import { PersonField } from '../person-field.tsx'
 import type { Calendar } from '../range.ts'
@@ -20,7 +20,6 @@ interface NewReportProps {
 
 export function NewReport({ calendar, people, onClose }: NewReportProps) {
   const queries = useQueryClient()
-  const formId = useId()
   const [typed, setTyped] = useState(() => startingWith(calendar, Date.now()))
   const [problems, setProblems] = useState<readonly ReportProblem[]>([])
   const run = useMutation({
@@ -37,35 +36,22 @@ export function NewReport({ calendar, people, onClose }: NewReportProps) {
     if ('report' in read) run.mutate(read.report)
   }
   return (
-    <Dialog
+    <FormDialog
       title={t('reports.newTitle')}
+      action={t('reports.run')}
+      isBusy={run.isPending}
+      error={run.error}
+      onSubmit={submit}
       onClose={onClose}
-      closeText={t('action.cancel')}
-      actions={
-        <button type="submit" form={formId} className="primary" disabled={run.isPending}>
-          {t('reports.run')}
-        </button>
-      }
     >
-      <form
-        id={formId}
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <ReportFields
-          typed={typed}
-          problems={problems}
-          calendar={calendar}
-          people={people}
-          onChange={setTyped}
-        />
-      </form>
-      {run.error && <Failure error={run.error} />}
-    </Dialog>
+      <ReportFields
+        typed={typed}
+        problems={problems}
+        calendar={calendar}
+        people={people}
+        onChange={setTyped}
+      />
+    </FormDialog>
   )
 }
 
@@ -77,26 +63,14 @@ interface ReportFieldsProps extends Omit<NewReportProps, 'onClose'> {
 
 function ReportFields({ typed, problems, calendar, people, onChange }: ReportFieldsProps) {
   const set = (part: Partial<TypedReport>): void => onChange({ ...typed, ...part })
-  const id = useId()
   return (
     <>
-      <fieldset className="ticks">
-        <legend className="label">{t('reports.column.kind')}</legend>
-        {REPORT_KINDS.map((kind) => (
-          <label key={kind} className="tick">
-            <input
-              type="radio"
-              name={`${id}-kind`}
-              checked={typed.kind === kind}
-              onChange={() => set({ kind })}
-            />
-            <span>
-              {t(`reports.kind.${kind}`)}
-              <span className="help">{t(`reports.kindHelp.${kind}`)}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <RadioTicks<ReportKind>
+        label={t('reports.column.kind')}
+        value={typed.kind}
+        options={REPORT_KINDS.map((kind) => [kind, t(`reports.kind.${kind}`), t(`reports.kindHelp.${kind}`)])}
+        onChange={(kind) => set({ kind })}
+      />
       <PeriodFields typed={typed} problems={problems} calendar={calendar} set={set} />
       <PersonField
         people={people}

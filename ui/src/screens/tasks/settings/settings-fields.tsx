@@ -1,0 +1,108 @@
+import { Link } from 'wouter'
+import type { ClickupSettingsView } from '../../../api/clickup-types.ts'
+import { t } from '../../../i18n/index.ts'
+import { RadioTicks } from '../../../kit/radio-ticks.tsx'
+import { TextField } from '../../../kit/text-field.tsx'
+import { Tick } from '../../../kit/tick.tsx'
+import { PathFields } from '../../clickup/settings/path-fields.tsx'
+import type { NamedPath } from '../../clickup/settings/settings-input.ts'
+import type { SettingsProblem, TypedSettings } from './settings-input.ts'
+
+interface FieldsProps {
+  readonly typed: TypedSettings
+  readonly problems: readonly SettingsProblem[]
+  readonly set: (part: Partial<TypedSettings>) => void
+}
+
+interface ListFieldsProps extends FieldsProps {
+  readonly clickup: ClickupSettingsView
+  /** As it is saved. */
+  readonly path: NamedPath
+  /** Undefined while nobody knows. */
+  readonly isConnected: boolean | undefined
+  /** Whether ClickUp can be asked for its lists. */
+  readonly mayAsk: boolean
+}
+
+export function ListFields(props: ListFieldsProps) {
+  const { typed, problems, clickup, path, isConnected, mayAsk, set } = props
+  return (
+    <section className="card stack" aria-labelledby="pushed-list">
+      <h2 id="pushed-list">{t('upserts.settings.list')}</h2>
+      <RadioTicks<'clickup' | 'own'>
+        label={t('upserts.settings.otherwise')}
+        value={typed.isOwnList ? 'own' : 'clickup'}
+        options={[
+          ['clickup', t('upserts.settings.clickupList'), listText(clickup)],
+          ['own', t('upserts.settings.ownList'), t('upserts.settings.ownListHelp')],
+        ]}
+        onChange={(which) => set({ isOwnList: which === 'own' })}
+      />
+      {isConnected === false && (
+        <div className="notice">
+          <p>{t('clickup.empty.connection')}</p>
+          <Link href="/settings/connections" className="button">
+            {t('clickup.empty.toConnections')}
+          </Link>
+        </div>
+      )}
+      {typed.isOwnList && isConnected !== false && (
+        <PathFields
+          path={typed}
+          saved={path}
+          problem={problems.includes('listId') ? t('upserts.settings.listWrong') : undefined}
+          isEnabled={mayAsk}
+          onChange={set}
+        />
+      )}
+    </section>
+  )
+}
+
+function listText({ listId, listName }: ClickupSettingsView): string {
+  if (listId === null) return t('upserts.settings.noList')
+  return t('upserts.settings.listNow', { list: listName ?? listId })
+}
+
+export function TaskFields({ typed, problems, set }: FieldsProps) {
+  return (
+    <section className="card stack" aria-labelledby="pushed-tasks">
+      <h2 id="pushed-tasks">{t('upserts.settings.tasks')}</h2>
+      <TextField
+        label={t('upserts.settings.assignee')}
+        help={t('upserts.settings.assigneeHelp')}
+        problem={problems.includes('defaultAssigneeEmail') ? t('upserts.settings.assigneeWrong') : undefined}
+        value={typed.defaultAssigneeEmail}
+        onChange={(defaultAssigneeEmail) => set({ defaultAssigneeEmail })}
+        input={{ type: 'email', maxLength: 320 }}
+      />
+      <TextField
+        label={t('upserts.settings.marker')}
+        help={t('upserts.settings.markerHelp')}
+        problem={problems.includes('markerFieldId') ? t('upserts.settings.markerWrong') : undefined}
+        value={typed.markerFieldId}
+        onChange={(markerFieldId) => set({ markerFieldId })}
+        input={{ className: 'mono', spellCheck: false, maxLength: 80 }}
+      />
+    </section>
+  )
+}
+
+const SWITCHES = ['announce', 'allowRelease', 'allowTakeOver'] as const
+
+export function ClaimFields({ typed, set }: FieldsProps) {
+  return (
+    <section className="card stack" aria-labelledby="pushed-slack">
+      <h2 id="pushed-slack">Slack</h2>
+      {SWITCHES.map((name) => (
+        <Tick
+          key={name}
+          label={t(`upserts.settings.${name}`)}
+          help={t(`upserts.settings.${name}Help`)}
+          isOn={typed[name]}
+          onChange={(isOn) => set({ [name]: isOn })}
+        />
+      ))}
+    </section>
+  )
+}
