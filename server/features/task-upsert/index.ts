@@ -7,6 +7,7 @@ import type { TaskUpsertDeps } from './deps.ts'
 import { upsertSettingsRoutes } from './settings/settings.routes.ts'
 
 export type { TaskUpsertDeps } from './deps.ts'
+export { pushFile } from './push/push-file.ts'
 
 interface TaskUpsertOptions extends TaskUpsertDeps {
   readonly guard: Guard
