@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { isProblem, problemOf, readObject, SwitchyardUnreachable, unreadable } from './problem.ts'
 
 /** Told before a request is sent again. */
@@ -55,12 +54,17 @@ export async function send(sender: Sender, call: Call): Promise<unknown> {
 
 /** Ends early with the signal's reason. */
 export async function pause(delayMs: number, signal: AbortSignal | undefined): Promise<void> {
-  try {
-    await sleep(delayMs, undefined, signal === undefined ? {} : { signal })
-  } catch (error) {
-    signal?.throwIfAborted()
-    throw error
-  }
+  signal?.throwIfAborted()
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, delayMs)
+    signal?.addEventListener('abort', end)
+  })
+  signal?.throwIfAborted()
 }
 
 async function attemptOf(

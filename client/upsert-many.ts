@@ -94,12 +94,14 @@ function movedBy(from: number, problem: SwitchyardProblem): SwitchyardProblem {
   return new SwitchyardProblem(detail, { status, code, requestId, violations })
 }
 
+const encoder = new TextEncoder()
+
 function batchesOf(tasks: readonly PushedTask[], size: number): Batch[] {
   if (!Number.isInteger(size) || size < 1 || size > MOST_TASKS)
     throw new RangeError(`batchSize must be a whole number from 1 to ${MOST_TASKS}, not ${size}.`)
   const batches: { from: number; tasks: PushedTask[]; bytes: number }[] = []
   for (const [index, task] of tasks.entries()) {
-    const bytes = Buffer.byteLength(JSON.stringify(task))
+    const bytes = encoder.encode(JSON.stringify(task)).length
     const last = batches.at(-1)
     if (last === undefined || last.tasks.length === size || last.bytes + bytes > MOST_BYTES)
       batches.push({ from: index, tasks: [task], bytes })
