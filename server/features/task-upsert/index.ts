@@ -3,8 +3,13 @@
 // before it has looked for its trace, or undoes what people have changed.
 import type { PlatformModule } from '../../platform/feature.ts'
 import type { Guard } from '../../platform/http/index.ts'
+import { systemSleep } from '../../platform/outbound/index.ts'
 import type { TaskUpsertDeps } from './deps.ts'
 import { upsertSettingsRoutes } from './settings/settings.routes.ts'
+import { GONE_EVENTS, hearGone, hearGoneTask } from './tasks/hear-gone.ts'
+import { createListFacts } from './tasks/list-facts.ts'
+import { pushHandler } from './tasks/push-job.ts'
+import { ledgerRoutes, upsertRoutes } from './tasks/upsert.routes.ts'
 
 export type { TaskUpsertDeps } from './deps.ts'
 export { pushFile } from './push/push-file.ts'
@@ -14,10 +19,22 @@ interface TaskUpsertOptions extends TaskUpsertDeps {
 }
 
 export function createTaskUpsert(deps: TaskUpsertOptions): PlatformModule {
+  const pushing = { ...deps, sleep: systemSleep, factsOf: createListFacts(deps.clock) }
   return {
     name: 'task-upsert',
     routes: async (app) => {
       await app.register(upsertSettingsRoutes, { deps })
+      await app.register(upsertRoutes, { deps: pushing })
+      await app.register(ledgerRoutes, { deps: pushing })
     },
+    subscriptions: [
+      {
+        name: 'task-upsert.hear-gone',
+        events: GONE_EVENTS,
+        run: (scope, event) => hearGoneTask(pushing, scope, event),
+        runMany: (scope, events) => hearGone(pushing, scope, events),
+      },
+    ],
+    jobs: [pushHandler(pushing)],
   }
 }

@@ -26,3 +26,22 @@ export const compileValidator: FastifySchemaCompiler<FastifySchema> = ({ schema,
   }
   return validate
 }
+
+/** For a body that is one of something or a list of it: what is wrong is told of the form that was meant, not of both. */
+export function oneOrMany(forms: {
+  readonly one: object
+  readonly many: object
+}): FastifySchemaCompiler<FastifySchema> {
+  return (route) => {
+    if (route.httpPart !== 'body') return compileValidator(route)
+    const one = compileValidator({ ...route, schema: forms.one })
+    const many = compileValidator({ ...route, schema: forms.many })
+    const validate: ReturnType<FastifySchemaCompiler<FastifySchema>> = (data: unknown) => {
+      const form = Array.isArray(data) ? many : one
+      const isValid = form(data)
+      validate.errors = form.errors ?? null
+      return isValid
+    }
+    return validate
+  }
+}

@@ -17,23 +17,29 @@ interface NewTaskEvent {
   readonly at: Date
 }
 
-export async function insertTaskEvent(
+export async function insertTaskEvent(db: Db, scope: WorkspaceScope, event: NewTaskEvent): Promise<void> {
+  await insertTaskEvents(db, scope, [event])
+}
+
+export async function insertTaskEvents(
   db: Db,
   scope: WorkspaceScope,
-  { trackedId, kind, detail, actor = scope.actor, at }: NewTaskEvent,
+  events: readonly NewTaskEvent[],
 ): Promise<void> {
-  const by = JSON.stringify({ type: actor.type, id: actor.id })
+  if (events.length === 0) return
   await db
     .insertInto('trackedTaskEvents')
-    .values({
-      workspaceId: scope.workspaceId,
-      id: newId(),
-      trackedId,
-      kind,
-      detail: detail ?? null,
-      actor: by,
-      at,
-    })
+    .values(
+      events.map(({ trackedId, kind, detail, actor = scope.actor, at }) => ({
+        workspaceId: scope.workspaceId,
+        id: newId(),
+        trackedId,
+        kind,
+        detail: detail ?? null,
+        actor: JSON.stringify({ type: actor.type, id: actor.id }),
+        at,
+      })),
+    )
     .execute()
 }
 

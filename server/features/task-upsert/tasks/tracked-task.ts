@@ -17,12 +17,17 @@ export interface WantedTask {
   readonly files: readonly { readonly sha256: string; readonly name: string }[]
   /** Null: as the settings say. */
   readonly announce: boolean | null
+  /** What was not taken as it was pushed, in words. */
+  readonly cuts: readonly string[]
 }
 
-/** What is in ClickUp by us: what of it people have changed since stays theirs. */
-export interface AppliedTask extends WantedTask {
+/** What is in ClickUp by us, or on its way there: what of it people have changed since stays theirs. */
+export interface AppliedTask extends Omit<WantedTask, 'files' | 'cuts'> {
   readonly assigneeIds: readonly string[]
-  readonly fieldIds: readonly string[]
+  /** What each field has by us, as JSON, by the id of the field. */
+  readonly fields: Readonly<Record<string, string>>
+  /** The field that holds the marker; null: the description does. */
+  readonly markerFieldId: string | null
 }
 
 /** Who is at the task, as ClickUp has confirmed. */

@@ -69,14 +69,13 @@ export type PushedTask = Static<typeof PushedTask>
 
 export const MOST_TASKS = 500
 
-export const UpsertBody = Type.Union([
-  PushedTask,
-  Type.Array(PushedTask, {
-    description: 'many at once, each internal id once',
-    minItems: 1,
-    maxItems: MOST_TASKS,
-  }),
-])
+export const PushedTasks = Type.Array(PushedTask, {
+  description: 'many at once, each internal id once',
+  minItems: 1,
+  maxItems: MOST_TASKS,
+})
+
+export const UpsertBody = Type.Union([PushedTask, PushedTasks])
 export type UpsertBody = Static<typeof UpsertBody>
 
 const outcome = Type.Enum(['created', 'updated', 'unchanged', 'unknown', 'pending', 'failed'], {

@@ -1,0 +1,59 @@
+import type { WorkspaceScope } from '../../../shared/scope.ts'
+import { inWorkspaceAtOnce } from '../../../storage/db.ts'
+import type { PushDeps } from './push-deps.ts'
+import { pushTask, type PushEnds } from './push-task.ts'
+import { listPushStatesOf, type PushState } from './push.store.ts'
+import type { PushOf } from './push-run.ts'
+
+interface DriveAll extends Omit<PushOf, 'id'> {
+  readonly ids: readonly string[]
+  /** How long to wait for those that others work on, or that are not due; work that has begun is not cut short. */
+  readonly untilMs: number
+}
+
+// As many as ClickUp may be asked at once by a workspace.
+const MOST_AT_ONCE = 8
+const LOOK_MS = 150
+
+/** Brings all of them to ClickUp, as far as that is possible in that time; gives what was done here, by the id of the entry. */
+export async function driveAll(
+  deps: PushDeps,
+  scope: WorkspaceScope,
+  { ids, untilMs, ...push }: DriveAll,
+): Promise<ReadonlyMap<string, PushEnds>> {
+  const ends = new Map<string, PushEnds>()
+  const began = deps.clock.now().getTime()
+  const leftMs = (): number => began + untilMs - deps.clock.now().getTime()
+  let open = ids
+  for (let isFirst = true; isFirst || leftMs() > 0; isFirst = false) {
+    const states = await inWorkspaceAtOnce(deps.db, scope, (tx) => listPushStatesOf(tx, scope, open))
+    const stillOpen = states.filter(isOpen)
+    if (stillOpen.length === 0) break
+    open = stillOpen.map(({ id }) => id)
+    const now = deps.clock.now()
+    const due = stillOpen.filter((state) => isDue(state, now))
+    await eachOf(due, async ({ id }) => {
+      if (!isFirst && leftMs() <= 0) return
+      const done = await pushTask(deps, scope, { ...push, id })
+      ends.set(id, new Map([...(ends.get(id) ?? []), ...done]))
+    })
+    if (due.length === 0 && leftMs() > 0) await deps.sleep(LOOK_MS, push.signal)
+  }
+  return ends
+}
+
+export function isOpen({ status }: PushState): boolean {
+  return status === 'waiting'
+}
+
+function isDue({ readyAt, leasedUntil }: PushState, now: Date): boolean {
+  return (readyAt === null || readyAt <= now) && (leasedUntil === null || leasedUntil <= now)
+}
+
+async function eachOf<T>(items: readonly T[], run: (item: T) => Promise<void>): Promise<void> {
+  const waiting = [...items]
+  const work = async (): Promise<void> => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await run(item)
+  }
+  await Promise.all(Array.from({ length: MOST_AT_ONCE }, work))
+}
