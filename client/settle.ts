@@ -82,8 +82,11 @@ async function lookAt(
   return resultOf(result, (await send(sender, { method: 'GET', path, signal })) as LedgerDetail)
 }
 
+const RECREATED = 'The task had been deleted in ClickUp, so it was made again.'
+
 function resultOf({ id, internalId }: UpsertResult, entry: LedgerDetail): UpsertResult {
-  const { taskId, url, notes, error } = entry
+  const { taskId, url, error } = entry
+  const notes = entry.outcome === 'recreated' ? [...entry.notes, RECREATED] : entry.notes
   return { id, internalId, outcome: outcomeOf(entry), taskId, url, notes, error }
 }
 
