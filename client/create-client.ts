@@ -29,7 +29,7 @@ export interface SwitchyardClient {
    * the others. Results come in the order of the tasks. Throws a TypeError for an internal id that is there twice.
    */
   upsertTasks(tasks: readonly PushedTask[], options?: UpsertManyOptions): Promise<UpsertResult[]>
-  /** A page of the ledger, those pushed last first. */
+  /** A page of the ledger, those that were pushed first last. */
   listUpserts(query?: LedgerQuery): Promise<LedgerPage>
   /** An entry of the ledger with its history. */
   getUpsert(id: string): Promise<LedgerDetail>
