@@ -27,6 +27,12 @@ module.exports = {
       { path: '^server/(platform|connectors|features)/([^/]+)/' },
       { path: '^server/(platform|connectors|features)/[^/]+/', pathNot: ['^server/$1/$2/', '/index\\.ts$'] },
     ),
+    rule('client-needs-nothing', { path: '^client/' }, { path: ['^server/', 'node_modules/'] }),
+    rule(
+      'client-is-for-the-command',
+      { path: '^server/', pathNot: '^server/features/task-upsert/push/' },
+      { path: '^client/' },
+    ),
     rule(
       'app-enters-by-the-door',
       { path: '^server/[^/]+\\.ts$' },

@@ -1,4 +1,4 @@
-// Compiles server/ and ui/ into dist/. Runs on `npm ci` (prepare), so `npm start` works right after it.
+// Compiles server/, client/ and ui/ into dist/. Runs on `npm ci` (prepare), so `npm start` works right after it.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,8 @@ if (!existsSync(compiler)) {
   process.exit(0)
 }
 rmSync('dist', { recursive: true, force: true })
-execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { stdio: 'inherit' })
+for (const project of ['tsconfig.build.json', 'tsconfig.client.json'])
+  execFileSync(process.execPath, [compiler, '-p', project], { stdio: 'inherit' })
 execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'ui', '--logLevel', 'warn'], {
   stdio: 'inherit',
   // Begun from the tests it would take React's slower build for developers.

@@ -14,6 +14,7 @@ const steps = [
     command: [
       'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
       'server',
+      'client',
       '--config',
       '.dependency-cruiser.cjs',
       '--output-type',

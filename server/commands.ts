@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
+import { addAbortSignal } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { createCommandContext, type CommandContext } from './app.ts'
 import { readConfig } from './config/config.ts'
@@ -8,6 +10,7 @@ import { createApiKey, createWorkspace } from './platform/access/index.ts'
 import { listWorkspaceIds } from './platform/jobs/index.ts'
 import { printReport } from './platform/doctor/index.ts'
 import { systemScope, type Role } from './shared/scope.ts'
+import { pushFile } from './features/task-upsert/index.ts'
 import { verifyAudit, verifyExport, type AuditVerdict } from './features/time-sessions/index.ts'
 import { createLog } from './shared/create-log.ts'
 import { importDocument } from './platform/studio/index.ts'
@@ -22,6 +25,7 @@ const USAGE = `Usage: npm run cli -- COMMAND
   api-key create --workspace ID --role admin|member|reader [--label TEXT]
   openapi import CONNECTOR FILE|URL                    replace a connector's document by the vendor's own
   audit verify [--workspace ID] [FILE]                 whether the audit logs, or an exported one, are as they were written
+  task upsert FILE [--map LIST] [--dry-run] …          push findings (JSON, JSON lines, CSV) to a server; task upsert --help says more
   doctor [--json]                                      look at everything that the server needs; changes nothing, exit code 1 on a problem`
 
 const ENV_FILE = '.env'
@@ -120,6 +124,25 @@ async function callDoctor(args: string[]): Promise<void> {
   if (!report.ok) process.exitCode = 1
 }
 
+/** Needs no database: it talks to a running server. */
+async function pushTasks(args: readonly string[]): Promise<void> {
+  if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE)
+  const stopping = new AbortController()
+  // The second time it ends at once.
+  process.once('SIGINT', () => stopping.abort())
+  const { stdin, stderr, env } = process
+  const { signal } = stopping
+  process.exitCode = await pushFile({
+    args,
+    env,
+    signal,
+    read: (file) => (file === '-' ? buffer(addAbortSignal(signal, stdin)) : readFile(file, { signal })),
+    print: (text) => console.log(text),
+    tell: (text) => console.error(text),
+    progress: stderr.isTTY ? (line) => stderr.write(`\r\u001b[K${line}`) : undefined,
+  })
+}
+
 /** Needs nothing but the file. */
 async function verifyFile(file: string): Promise<void> {
   const lines = createInterface({ input: (await open(file)).createReadStream(), crlfDelay: Infinity })
@@ -140,6 +163,7 @@ try {
   const [first, ...rest] = process.argv.slice(2)
   const [second, file] = rest
   if (first === 'doctor') await callDoctor(rest)
+  else if (first === 'task' && second === 'upsert') await pushTasks(rest.slice(1))
   else if (first === 'audit' && second === 'verify' && file !== undefined && !file.startsWith('-'))
     await verifyFile(file)
   else await runCommand(process.argv.slice(2))

@@ -9,7 +9,7 @@ export const mainFile = join(projectRoot, 'dist/server/main.js')
 
 const BUILD_WITHIN_MS = 60_000
 
-/** Builds dist/ if it is missing or older than server/ or ui/; callers side by side take turns. */
+/** Builds dist/ if it is missing or older than server/, client/ or ui/; callers side by side take turns. */
 export async function ensureBuilt(): Promise<void> {
   if (isFresh()) return
   const unlock = await lockBuild()
@@ -37,6 +37,7 @@ async function lockBuild(): Promise<() => void> {
 function isFresh(): boolean {
   return (
     isNewerThan(mainFile, join(projectRoot, 'server')) &&
+    isNewerThan(mainFile, join(projectRoot, 'client')) &&
     isNewerThan(join(projectRoot, 'dist/ui/index.html'), join(projectRoot, 'ui'))
   )
 }

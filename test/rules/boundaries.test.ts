@@ -19,7 +19,7 @@ async function violationsOf(files: Record<string, string>): Promise<Set<string>>
     mkdirSync(join(folder, dirname(path)), { recursive: true })
     writeFileSync(join(folder, path), text)
   }
-  const { output } = await cruise(['server'], {
+  const { output } = await cruise(['server', 'client'], {
     ...rules.options,
     baseDir: folder,
     ruleSet: rules,
@@ -45,7 +45,8 @@ describe('import borders', () => {
       'server/features/one/index.ts': "import '../two/index.ts'\n",
       'server/features/two/index.ts': "import '../one/index.ts'\n",
       'server/sandbox/s.ts': 'export const s = 1\n',
-      'server/app.ts': "import './platform/jobs/inner.ts'\n",
+      'server/app.ts': "import './platform/jobs/inner.ts'\nimport '../client/index.ts'\n",
+      'client/index.ts': "import '../server/shared/a.ts'\n",
     })
 
     expect([...found]).toEqual(
@@ -59,6 +60,8 @@ describe('import borders', () => {
         'features-do-not-meet',
         'modules-enter-by-the-door',
         'app-enters-by-the-door',
+        'client-needs-nothing',
+        'client-is-for-the-command',
         'sandbox-is-for-the-demo',
         'sql-only-in-stores',
         'http-framework-only-at-the-edge',

@@ -19,6 +19,7 @@ import { pushHandler } from './tasks/push-job.ts'
 import { ledgerRoutes, upsertRoutes } from './tasks/upsert.routes.ts'
 
 export type { TaskUpsertDeps } from './deps.ts'
+export { pushFile } from './push/push-file.ts'
 
 interface TaskUpsertOptions extends TaskUpsertDeps {
   readonly guard: Guard
