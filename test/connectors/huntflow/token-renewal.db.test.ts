@@ -213,7 +213,7 @@ describe('a pair that nobody uses', () => {
   it('is renewed after it has expired and while it still can be', async () => {
     const before = await storedPair()
     huntflow.requests.clear()
-    aheadMs += 8 * DAY_MS - 60_000
+    aheadMs += 7 * DAY_MS - 60_000
     await keepAlive()
     expect(huntflow.requests.entries).toEqual([])
     await expire()
@@ -227,7 +227,7 @@ describe('a pair that nobody uses', () => {
 
   it('is tried again in an hour when Huntflow is away', async () => {
     await expire()
-    aheadMs += 8 * DAY_MS
+    aheadMs += 7 * DAY_MS
     huntflow.failNext({ status: 503, times: Infinity })
     await keepAlive()
     const away = await connectionRow()
