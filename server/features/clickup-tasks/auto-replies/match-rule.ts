@@ -5,7 +5,7 @@ import type { ReplyEvent, ReplyRule, RuleReason } from './auto-reply.schemas.ts'
 /** Of longer texts only the beginning is looked at: a pattern takes time for every letter. */
 export const MOST_TEXT = 5_000
 // Steps for each letter; together with the above, the longest that a pattern can take is a fraction of a second.
-const MOST_STEPS = 1_000
+export const MOST_STEPS = 1_000
 
 /** A text that rules look at, such as a comment, or the name and the description of a task. */
 export interface Heard {
