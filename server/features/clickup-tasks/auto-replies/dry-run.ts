@@ -124,7 +124,7 @@ async function replayed(
 }
 
 function tooSlow(): AppError {
-  return new AppError('INVALID', 'These rules take too long for so many texts.', {
+  return new AppError('INVALID', 'These rules take too long for so many texts. Try fewer of them.', {
     violations: [{ in: 'body', pointer: '/recent', message: 'is too many for these rules; try fewer' }],
   })
 }

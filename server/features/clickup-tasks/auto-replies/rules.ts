@@ -47,7 +47,10 @@ const STEPS_OF_A_WORD = 5
 export function checkRules(rules: readonly ReplyRule[]): void {
   const wrong = [...rules.flatMap((_rule, index) => idViolations(rules, index)), ...termViolations(rules)]
   if (wrong.length === 0) return
-  throw new AppError('INVALID', 'These rules cannot be kept.', { violations: wrong })
+  const words = wrong.includes(TOO_MUCH)
+    ? `All rules together ${TOO_MUCH.message}.`
+    : 'These rules cannot be kept.'
+  throw new AppError('INVALID', words, { violations: wrong })
 }
 
 function idViolations(rules: readonly ReplyRule[], index: number): readonly Violation[] {
@@ -73,7 +76,7 @@ function termViolations(rules: readonly ReplyRule[]): readonly Violation[] {
 const TOO_MUCH: Violation = {
   in: 'body',
   pointer: '/rules',
-  message: `take too long together; at most ${MOST_STEPS_OF_ALL / STEPS_OF_A_WORD} words in all rules, fewer where there are patterns`,
+  message: `take too long; keep at most ${MOST_STEPS_OF_ALL / STEPS_OF_A_WORD} words, and fewer where there are patterns`,
 }
 
 interface Term {

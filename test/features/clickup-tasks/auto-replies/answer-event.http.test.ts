@@ -306,7 +306,7 @@ describe('rules of replies', () => {
     expect((await save(...manyWords.slice(1))).status).toBe(200)
     for (const rules of [manyWords, [heavy, { ...heavy, id: 'r2' }]])
       expect((await save(...rules)).body.violations).toMatchObject([
-        { pointer: '/rules', message: expect.stringContaining('too long together') },
+        { pointer: '/rules', message: expect.stringContaining('take too long') },
       ])
     const many = Array.from({ length: 101 }, (_, index) => ({ id: `r${index}` }))
     expect((await save(...many)).status).toBe(422)

@@ -73,7 +73,7 @@ describe('a comment that somebody writes in ClickUp', () => {
     expect((await log(taskIds)).map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'sent'))
     const posted = server.clickup.deliveries.filter(({ event }) => event === 'taskCommentPosted')
     expect(posted.filter(({ duplicate }) => duplicate).length).toBeGreaterThanOrEqual(20)
-    expect(new Set(posted.map(({ status }) => status))).toEqual(new Set([200]))
+    expect(posted.filter(({ status }) => status >= 400)).toEqual([])
   })
 
   it('is answered by the rules as they are when its event is heard', async () => {
