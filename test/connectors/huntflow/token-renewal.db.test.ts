@@ -327,6 +327,22 @@ describe('a renewal that does not succeed', () => {
     expect(await storedPair()).toEqual(byHand)
   })
 
+  it('goes on with what another process has got when it was too late itself', async () => {
+    await expire()
+    const held = huntflow.holdNext(/refresh/)
+    const late = (await aProcess().open()).accounts()
+    await held.asked
+    // Its lease runs out meanwhile.
+    const other = await aProcess().open()
+    expect(await other.accounts()).not.toEqual([])
+    const pair = await storedPair()
+    held.release()
+
+    expect(await late).not.toEqual([])
+    expect(await storedPair()).toEqual(pair)
+    expect((await connectionRow()).status).not.toBe('failing')
+  })
+
   it('sends no new tokens to the old address', async () => {
     const one = await aProcess().open()
     huntflow.revokeToken((await storedPair()).accessToken)
