@@ -4,7 +4,7 @@ import { failureOf, UpstreamError, type HttpResponse } from '../../platform/outb
 
 const Refusal = Type.Object({ err: Type.Optional(Type.Unknown()), ECODE: Type.String() })
 
-export type ClickupMeaning =
+type ClickupMeaning =
   | 'dead-token'
   | 'no-workspace'
   | 'no-access'

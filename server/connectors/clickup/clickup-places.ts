@@ -8,7 +8,7 @@ export interface ClickupPlace {
   readonly name: string
 }
 
-export interface ClickupList extends ClickupPlace {
+interface ClickupList extends ClickupPlace {
   readonly spaceId: string | null
   /** Null for a list outside of folders, which ClickUp keeps in hidden ones. */
   readonly folderId: string | null

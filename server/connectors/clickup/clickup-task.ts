@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { fieldText } from './field-text.ts'
 
-export type ClickupPriority = 'urgent' | 'high' | 'normal' | 'low'
+type ClickupPriority = 'urgent' | 'high' | 'normal' | 'low'
 
 export interface ClickupPerson {
   readonly id: string

@@ -10,7 +10,7 @@ export interface HuntflowAccount {
   readonly nick: string
 }
 
-export interface HuntflowVacancy {
+interface HuntflowVacancy {
   readonly id: string
   readonly position: string
   readonly company: string | null
@@ -19,14 +19,14 @@ export interface HuntflowVacancy {
 }
 
 /** A stage of the way through a vacancy; Huntflow's API says status. */
-export interface HuntflowStage {
+interface HuntflowStage {
   readonly id: string
   readonly name: string
   /** `trash` is the stage of refusals. */
   readonly type: string
 }
 
-export interface HuntflowSource {
+interface HuntflowSource {
   readonly id: string
   readonly name: string
 }

@@ -10,7 +10,8 @@ export type HuntflowCredentials = Static<typeof Credentials>
 
 const Me = Type.Object({ name: Type.String(), email: Type.String() })
 
-// An access token lives for seven days, and can be renewed for seven more (facts: huntflow, section 3.1).
+// An access token lives for seven days, and can be renewed for seven more (facts: huntflow, section 3.1); it may be nearly seven days old
+// when it is saved.
 const DAY_MS = 86_400_000
 
 export const huntflowService = defineService({
@@ -20,7 +21,7 @@ export const huntflowService = defineService({
   credentials: Credentials,
   defaultBaseUrl: 'https://api.huntflow.ru',
   surplusPath: '/v2',
-  keepAliveMs: 8 * DAY_MS,
+  keepAliveMs: 7 * DAY_MS,
   whoAmI: async (send, { baseUrl, credentials }) => {
     const response = await send({
       method: 'GET',

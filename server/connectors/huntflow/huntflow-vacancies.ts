@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { askHuntflow, path, type HuntflowSender } from './ask-huntflow.ts'
 import { listed, maybe, Paged } from './huntflow-schemas.ts'
 
-export interface PlaceOnVacancy {
+interface PlaceOnVacancy {
   readonly vacancyId: string
   readonly stageId: string
 }

@@ -18,7 +18,7 @@ export interface ParsedResume {
   readonly birthday: string | null
 }
 
-export interface UploadedResume {
+interface UploadedResume {
   readonly fileId: number
   readonly photoId: number | null
   readonly parsed: ParsedResume | null

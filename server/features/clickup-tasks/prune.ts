@@ -3,6 +3,7 @@ import { defineJob, handleJob, type JobHandler, type Schedule } from '../../plat
 import { inChunks } from '../../shared/in-chunks.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspaceAtOnce, type Db } from '../../storage/db.ts'
+import { closeForgotten } from './auto-replies/close-forgotten.ts'
 import { deleteRepliesBefore } from './auto-replies/reply.store.ts'
 import type { ClickupTaskDeps } from './deps.ts'
 import { deleteImportsBefore } from './imports/import.store.ts'
@@ -29,7 +30,7 @@ const LOGS: readonly Log[] = [
   { keptDays: 366, chunk: 1_000, deleteBefore: deleteRepliesBefore },
 ]
 
-export const pruneJob = defineJob({ name: 'clickup-tasks.prune', payload: Type.Object({}) })
+const pruneJob = defineJob({ name: 'clickup-tasks.prune', payload: Type.Object({}) })
 
 export const pruneSchedule: Schedule = {
   name: 'clickup-tasks.prune',
@@ -42,6 +43,7 @@ export const pruneSchedule: Schedule = {
 /** What only tells of the past goes after a while, a chunk in each transaction. */
 export function pruneHandler({ db, clock }: Pick<ClickupTaskDeps, 'db' | 'clock'>): JobHandler {
   return handleJob(pruneJob, async ({ scope, signal }) => {
+    await closeForgotten({ db, clock }, scope)
     for (const { keptDays, chunk: limit, deleteBefore } of LOGS) {
       const before = new Date(clock.now().getTime() - keptDays * DAY_MS)
       await inChunks(limit, signal, () =>

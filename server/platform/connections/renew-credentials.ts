@@ -47,6 +47,9 @@ export async function renewCredentials<Credentials>(
     return await store(deps, scope, { ...expired, credentials })
   } catch (error) {
     await inWorkspace(deps.db, scope, (tx) => releaseRenewal(tx, scope, opened))
+    // Where it took longer than the lease, another process may have spent the refresh token, and has stored what it got.
+    const current = await openConnection<Credentials>(deps, scope, service)
+    if (current.savedAt.getTime() !== opened.savedAt.getTime()) return current
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Db } from '../../storage/db.ts'
+import { deleteFound } from '../../storage/delete-found.store.ts'
 
 export interface StoredFile {
   readonly id: string
@@ -85,18 +86,11 @@ export async function deleteFilesBefore(
   scope: WorkspaceScope,
   { before, limit }: { readonly before: Date; readonly limit: number },
 ): Promise<number> {
-  const deleted = await db
-    .deleteFrom('files')
+  const ids = db
+    .selectFrom('files')
+    .select('id')
     .where('workspaceId', '=', scope.workspaceId)
-    .where('id', 'in', (query) =>
-      query
-        .selectFrom('files')
-        .select('id')
-        .where('workspaceId', '=', scope.workspaceId)
-        .where('createdAt', '<', before)
-        .limit(limit),
-    )
-    .returning('id')
-    .execute()
-  return deleted.length
+    .where('createdAt', '<', before)
+    .limit(limit)
+  return deleteFound(db, scope, { table: 'files', ids })
 }

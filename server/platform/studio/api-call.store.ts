@@ -1,6 +1,7 @@
 import { sql, type Insertable, type Selectable } from 'kysely'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Db } from '../../storage/db.ts'
+import { deleteFound } from '../../storage/delete-found.store.ts'
 import type { ApiCallsTable } from '../../storage/tables/api-calls.ts'
 
 export type ApiCallRow = Selectable<ApiCallsTable>
@@ -66,17 +67,11 @@ export async function deleteApiCalls(
   scope: WorkspaceScope,
   page: { readonly createdBefore: Date; readonly limit: number },
 ): Promise<number> {
-  const result = await db
-    .deleteFrom('apiCalls')
+  const ids = db
+    .selectFrom('apiCalls')
+    .select('id')
     .where('workspaceId', '=', scope.workspaceId)
-    .where('id', 'in', (query) =>
-      query
-        .selectFrom('apiCalls')
-        .select('id')
-        .where('workspaceId', '=', scope.workspaceId)
-        .where('createdAt', '<', page.createdBefore)
-        .limit(page.limit),
-    )
-    .executeTakeFirst()
-  return Number(result.numDeletedRows)
+    .where('createdAt', '<', page.createdBefore)
+    .limit(page.limit)
+  return deleteFound(db, scope, { table: 'apiCalls', ids })
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Db } from '../../storage/db.ts'
+import { deleteFound } from '../../storage/delete-found.store.ts'
 import type { NewDelivery } from './new-delivery.ts'
 
 export interface Repetition {
@@ -54,20 +55,14 @@ export async function deleteOldDeliveries(
   scope: WorkspaceScope,
   page: { readonly receivedBefore: Date; readonly limit: number },
 ): Promise<number> {
-  const result = await db
-    .deleteFrom('webhookDeliveries')
+  const ids = db
+    .selectFrom('webhookDeliveries')
+    .select('id')
     .where('workspaceId', '=', scope.workspaceId)
-    .where('id', 'in', (query) =>
-      query
-        .selectFrom('webhookDeliveries')
-        .select('id')
-        .where('workspaceId', '=', scope.workspaceId)
-        .where('receivedAt', '<', page.receivedBefore)
-        .orderBy('receivedAt')
-        .limit(page.limit),
-    )
-    .executeTakeFirst()
-  return Number(result.numDeletedRows)
+    .where('receivedAt', '<', page.receivedBefore)
+    .orderBy('receivedAt')
+    .limit(page.limit)
+  return deleteFound(db, scope, { table: 'webhookDeliveries', ids })
 }
 
 /** Part of uninstalling. */

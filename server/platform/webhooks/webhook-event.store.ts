@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Db } from '../../storage/db.ts'
+import { deleteFound } from '../../storage/delete-found.store.ts'
 import type { WebhookEventsTable, WebhookRun } from '../../storage/tables/webhook-events.ts'
 
 export type EventRow = Selectable<WebhookEventsTable>
@@ -138,21 +139,15 @@ export async function deleteOldEvents(
   scope: WorkspaceScope,
   page: { readonly receivedBefore: Date; readonly limit: number },
 ): Promise<number> {
-  const result = await db
-    .deleteFrom('webhookEvents')
+  const ids = db
+    .selectFrom('webhookEvents')
+    .select('id')
     .where('workspaceId', '=', scope.workspaceId)
-    .where('id', 'in', (query) =>
-      query
-        .selectFrom('webhookEvents')
-        .select('id')
-        .where('workspaceId', '=', scope.workspaceId)
-        .where('receivedAt', '<', page.receivedBefore)
-        // Ids grow with time, so the oldest come first without an index of their own.
-        .orderBy('id')
-        .limit(page.limit),
-    )
-    .executeTakeFirst()
-  return Number(result.numDeletedRows)
+    .where('receivedAt', '<', page.receivedBefore)
+    // Ids grow with time, so the oldest come first without an index of their own.
+    .orderBy('id')
+    .limit(page.limit)
+  return deleteFound(db, scope, { table: 'webhookEvents', ids })
 }
 
 /** Part of uninstalling. */

@@ -7,7 +7,7 @@ import type { ClickUpFault } from './http/faults.ts'
 import type { LoggedRequest } from './http/request-log.ts'
 import { createServer } from './http/server.ts'
 import { startLife } from './live.ts'
-import { bindMutations, type Mutate } from './mutate.ts'
+import { mutateIn, type Mutate } from './mutate.ts'
 import { type ClickUpSandboxOptions, resolveOptions } from './options.ts'
 import { CLICKUP_ROUTES } from './routes/all-routes.ts'
 import type { ClickUpState } from './state/state.ts'
@@ -16,7 +16,7 @@ import type { ClickUpDelivery } from './webhooks/delivery-queue.ts'
 import type { World } from './world.ts'
 
 /** Personal tokens of people of the seeded Workspace. */
-export interface SeededTokens {
+interface SeededTokens {
   readonly owner: string
   readonly member: string
   /** Sees only the spaces to which it is invited. */
@@ -56,7 +56,7 @@ export async function startClickupSandbox(options: ClickUpSandboxOptions = {}): 
   world.origin = `http://${resolved.host}:${(app.server.address() as AddressInfo).port}`
   const life = resolved.liveEveryMs === undefined ? undefined : startLife(world, resolved.liveEveryMs)
   return {
-    ...bindMutations(world),
+    ...mutateIn(world),
     ...describe(world),
     ...bindTokens(world),
     ...bindFaults(world.faults),

@@ -2,7 +2,7 @@ import type { Random } from '../shared/random.ts'
 import { makeSecret } from './state/ids.ts'
 
 /** Whose token it is and which Workspaces it opens. */
-export interface Grant {
+interface Grant {
   readonly kind: 'personal' | 'oauth'
   readonly token: string
   readonly userId: number

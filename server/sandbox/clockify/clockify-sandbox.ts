@@ -12,7 +12,7 @@ import * as lifecycle from './lifecycle/change-installation.ts'
 import { install } from './lifecycle/install.ts'
 import type { SettingChange } from './lifecycle/settings.ts'
 import { startLife } from './live.ts'
-import { bindMutations, type Mutate } from './mutate.ts'
+import { mutateIn, type Mutate } from './mutate.ts'
 import { type ClockifySandboxOptions, resolveOptions } from './options.ts'
 import { addOnRoutes } from './routes/add-on.routes.ts'
 import { WRITTEN_ROUTES } from './routes/all-routes.ts'
@@ -83,7 +83,7 @@ export async function startClockifySandbox(options: ClockifySandboxOptions = {})
   world.hosts = hostsAt(origin)
   const life = resolved.liveEveryMs === undefined ? undefined : startLife(world, resolved.liveEveryMs)
   return {
-    ...bindMutations(world),
+    ...mutateIn(world),
     ...describe(world, origin),
     ...bindTokens(world),
     ...bindLifecycle(world),

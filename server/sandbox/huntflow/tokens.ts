@@ -17,7 +17,7 @@ export type Known =
   | { readonly outcome: 'expired'; readonly userId: number }
   | { readonly outcome: 'unknown' }
 
-export type Refreshed =
+type Refreshed =
   | { readonly outcome: 'refreshed'; readonly pair: TokenPair }
   | { readonly outcome: 'too-early' }
   | { readonly outcome: 'unknown' }

@@ -213,7 +213,7 @@ describe('a pair that nobody uses', () => {
   it('is renewed after it has expired and while it still can be', async () => {
     const before = await storedPair()
     huntflow.requests.clear()
-    aheadMs += 8 * DAY_MS - 60_000
+    aheadMs += 7 * DAY_MS - 60_000
     await keepAlive()
     expect(huntflow.requests.entries).toEqual([])
     await expire()
@@ -227,7 +227,7 @@ describe('a pair that nobody uses', () => {
 
   it('is tried again in an hour when Huntflow is away', async () => {
     await expire()
-    aheadMs += 8 * DAY_MS
+    aheadMs += 7 * DAY_MS
     huntflow.failNext({ status: 503, times: Infinity })
     await keepAlive()
     const away = await connectionRow()
@@ -325,6 +325,22 @@ describe('a renewal that does not succeed', () => {
 
     expect(await asking).not.toEqual([])
     expect(await storedPair()).toEqual(byHand)
+  })
+
+  it('goes on with what another process has got when it was too late itself', async () => {
+    await expire()
+    const held = huntflow.holdNext(/refresh/)
+    const late = (await aProcess().open()).accounts()
+    await held.asked
+    // Its lease runs out meanwhile.
+    const other = await aProcess().open()
+    expect(await other.accounts()).not.toEqual([])
+    const pair = await storedPair()
+    held.release()
+
+    expect(await late).not.toEqual([])
+    expect(await storedPair()).toEqual(pair)
+    expect((await connectionRow()).status).not.toBe('failing')
   })
 
   it('sends no new tokens to the old address', async () => {

@@ -73,6 +73,27 @@ describe('what only tells of the past', () => {
     expect(items).toEqual([{ importId: underWay }])
   })
 
+  it('says of a reply that was on its way for a day what became of it', async () => {
+    const scope = await aWorkspace(database.db)
+    const said = () =>
+      inWorkspace(database.db, scope, (tx) =>
+        tx.selectFrom('clickupReplies').select(['id', 'status', 'error']).orderBy('id').execute(),
+      )
+    await inWorkspace(database.db, scope, async (tx) => {
+      for (const status of ['sending', 'sent', 'waiting'] as const)
+        await insertReply(tx, scope, { ...aReply(status, status), status, createdAt: START })
+    })
+    const before = await said()
+    await prune(scope, new Date(dayAfter(1).getTime() - 60_000))
+    expect(await said()).toEqual(before)
+    await prune(scope, dayAfter(1))
+    expect(await said()).toEqual([
+      { id: 'sending', status: 'unknown', error: expect.stringContaining('not sent again') },
+      { id: 'sent', status: 'sent', error: null },
+      { id: 'waiting', status: 'skipped', error: expect.stringContaining('within a day') },
+    ])
+  })
+
   it('goes a year after a reply, unless its rule answers only once in a task', async () => {
     const scope = await aWorkspace(database.db)
     const reply = (id: string, how: Partial<ReturnType<typeof aReply>>) =>

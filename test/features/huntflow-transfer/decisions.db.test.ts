@@ -65,6 +65,29 @@ describe('somebody decides', () => {
     expect(tracesOf(world, transfer)).toMatchObject({ applicants: [], comments: [{}] })
   })
 
+  it('to go on with somebody who has come further on the vacancy, and is put back only where that is wished', async () => {
+    const { accountId, state } = world.huntflow
+    const vacancy = [...state.vacancies.values()].find(
+      (one) => one.accountId === accountId && one.state === 'OPEN',
+    )!
+    const stages = [...state.stages.values()].filter((one) => one.accountId === accountId && !one.removedMs)
+    const [first, , further] = stages.toSorted((a, b) => a.order - b.order)
+    for (const wished of [undefined, first]) {
+      const known = world.huntflow.createApplicant({ lastName: 'Known' })
+      const place = { vacancyId: vacancy.id, stageId: further!.id }
+      known.links.push({ id: known.id, ...place, reasonId: null, changedMs: 0 })
+      world.huntflow.failNext({ matching: CREATE, drop: true })
+      const wanted = { taskId: aTask(world.clickup), vacancyId: String(vacancy.id) }
+      const id = await world.start({ ...wanted, ...(wished && { statusId: String(wished.id) }) })
+      await world.runToRest(id)
+
+      await decide(id, { action: 'adopt', applicantId: String(known.id) })
+
+      expect((await world.runToRest(id)).status).toBe('completed')
+      expect(known.links.map(({ stageId }) => stageId)).toEqual([(wished ?? further)!.id])
+    }
+  })
+
   it('is asked again when Huntflow has no such applicant', async () => {
     const id = await anAsked()
 

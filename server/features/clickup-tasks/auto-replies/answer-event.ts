@@ -5,8 +5,8 @@ import { findAsked } from './find-asked.ts'
 import { compileRules, type CompiledRule } from './match-rule.ts'
 import type { ReplyDeps } from './reply-deps.ts'
 import { readHappening, type Happening } from './read-happening.ts'
-import { isLate, logLate, reserveReply, skipLate } from './reserve-reply.ts'
-import { findReply, listOwnComments } from './reply.store.ts'
+import { isLate, logLate, reserveReply, skipReply } from './reserve-reply.ts'
+import { findReply, listOwnComments, type ReplyRow } from './reply.store.ts'
 import { noteOwnUser } from './rule.store.ts'
 import { readRules } from './rules.ts'
 import { sendReply } from './send-reply.ts'
@@ -22,12 +22,23 @@ export async function answerEvent(
   const rules = compileRules(all.filter((rule) => rule.enabled && rule.events.includes(happening.event)))
   if (rules.length === 0 || (await isOfOurs(deps, scope, happening))) return
   const known = await inWorkspaceAtOnce(deps.db, scope, (tx) => findReply(tx, scope, happening.eventKey))
-  if (known !== undefined) {
-    if (known.status === 'waiting' && isLate(deps, happening)) await skipLate(deps, scope, known)
-    else if (known.status === 'waiting' || known.status === 'sending') await sendReply(deps, scope, known)
-    return
-  }
-  await answer(deps, scope, { happening, rules })
+  if (known === undefined) await answer(deps, scope, { happening, rules })
+  else await goOn(deps, scope, { happening, rules, known })
+}
+
+/** With a reply that was not sent, or whose sending was broken off. */
+async function goOn(
+  deps: ReplyDeps,
+  scope: WorkspaceScope,
+  { happening, rules, known }: Answering & { readonly known: ReplyRow },
+): Promise<void> {
+  const { id, status } = known
+  if (status === 'sending') return sendReply(deps, scope, known)
+  if (status !== 'waiting') return
+  if (isLate(deps, happening)) return skipReply(deps, scope, { id, why: 'late' })
+  if (!rules.some(({ rule }) => rule.id === known.ruleId))
+    return skipReply(deps, scope, { id, why: 'rule-gone' })
+  await sendReply(deps, scope, known)
 }
 
 /** Our own replies, and whatever is said in threads: somebody may answer us there, and so on for ever. */

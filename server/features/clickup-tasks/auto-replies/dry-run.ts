@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
 import { AppError } from '../../../shared/errors.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspaceAtOnce } from '../../../storage/db.ts'
@@ -21,7 +22,7 @@ interface Past {
 
 /** What the rules, or others instead, would answer; nothing is sent or kept. */
 export async function dryRun(
-  deps: Pick<ClickupTaskDeps, 'db'>,
+  deps: Pick<ClickupTaskDeps, 'db' | 'clock'>,
   scope: WorkspaceScope,
   { rules: given, text, event, recent }: DryRunBody,
 ): Promise<DryRun> {
@@ -54,7 +55,7 @@ export async function dryRun(
     .flatMap(pastOf)
     .toSorted((a, b) => (b.at ?? '').localeCompare(a.at ?? ''))
     .slice(0, most)
-  return { items: replayed(rules, past, known.ownUserId) }
+  return { items: await replayed(deps, { rules, past, ownUserId: known.ownUserId }) }
 }
 
 function oneOfBoth(): AppError {
@@ -87,23 +88,45 @@ function pastOf({ task, details }: PastTask): readonly Past[] {
   return [created, ...comments]
 }
 
+interface Replay {
+  readonly rules: readonly CompiledRule[]
+  /** Newest first. */
+  readonly past: readonly Past[]
+  readonly ownUserId: string | null
+}
+
+// Somebody waits for it.
+const MOST_MS = 5_000
+
 /** As if they came one after the other, the oldest first; the result is the other way round. */
-function replayed(
-  rules: readonly CompiledRule[],
-  past: readonly Past[],
-  ownUserId: string | null,
-): DryRunItem[] {
+async function replayed(
+  { clock }: Pick<ClickupTaskDeps, 'clock'>,
+  { rules, past, ownUserId }: Replay,
+): Promise<DryRunItem[]> {
+  const startedMs = clock.monotonicMs()
   const answeredAt = new Map<string, number>()
-  const items = past.toReversed().map((one) => {
+  const judgedOf = (one: Past): readonly Judged[] => {
+    if (ownUserId !== null && one.author?.id === ownUserId) return ownText(rules)
     const atMs = Date.parse(one.at ?? '')
-    if (ownUserId !== null && one.author?.id === ownUserId) return itemOf(one, ownText(rules))
     const silence: Silence = (rule) => silenceOf(rule, atMs, answeredAt.get(`${rule.id} ${one.taskId}`))
     const judged = judgeRules(rules, one, silence)
     for (const { rule, reason } of judged)
       if (reason === 'answers') answeredAt.set(`${rule.id} ${one.taskId}`, atMs)
-    return itemOf(one, judged)
-  })
+    return judged
+  }
+  const items: DryRunItem[] = []
+  for (const one of past.toReversed()) {
+    if (clock.monotonicMs() - startedMs > MOST_MS) throw tooSlow()
+    items.push(itemOf(one, judgedOf(one)))
+    await otherWork()
+  }
   return items.toReversed()
+}
+
+function tooSlow(): AppError {
+  return new AppError('INVALID', 'These rules take too long for so many texts. Try fewer of them.', {
+    violations: [{ in: 'body', pointer: '/recent', message: 'is too many for these rules; try fewer' }],
+  })
 }
 
 export function silenceOf(rule: ReplyRule, atMs: number, lastMs: number | undefined): ReturnType<Silence> {

@@ -5,7 +5,7 @@ import type { ReplyEvent, ReplyRule, RuleReason } from './auto-reply.schemas.ts'
 /** Of longer texts only the beginning is looked at: a pattern takes time for every letter. */
 export const MOST_TEXT = 5_000
 // Steps for each letter; together with the above, the longest that a pattern can take is a fraction of a second.
-const MOST_STEPS = 1_000
+export const MOST_STEPS = 1_000
 
 /** A text that rules look at, such as a comment, or the name and the description of a task. */
 export interface Heard {
@@ -67,12 +67,18 @@ function finderOf(rule: ReplyRule, match: ReplyRule['match'], term: string): Fin
 
 /** The compiled pattern, or what is wrong with it. */
 export function readPattern(source: string, caseSensitive: boolean): RE2JS | string {
+  const flags = caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE
   try {
-    const flags = caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE
     const pattern = RE2JS.compile(source.normalize('NFKC'), flags)
     return pattern.programSize() > MOST_STEPS ? 'is too large; repeat less in it' : pattern
   } catch (error) {
-    if (error instanceof RE2JSException) return `is no pattern of RE2: ${error.message}`
+    if (error instanceof RE2JSException) return `is no pattern of RE2: ${faultIn(error, flags)}`
     throw error
   }
+}
+
+/** Without what the library puts before the words, and before the pattern for its flags. */
+function faultIn({ message }: RE2JSException, flags: number): string {
+  const fault = message.replace(/^error parsing regexp: /, '')
+  return flags === 0 ? fault : fault.replace('`(?i)', '`')
 }

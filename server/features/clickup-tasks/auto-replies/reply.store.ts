@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import type { Db } from '../../../storage/db.ts'
+import { deleteFound } from '../../../storage/delete-found.store.ts'
 import type { ClickupRepliesTable } from '../../../storage/tables/clickup-replies.ts'
 
 export type ReplyRow = Omit<Selectable<ClickupRepliesTable>, 'workspaceId'>
@@ -103,24 +104,39 @@ export async function listReplies(
   return query.orderBy('id', 'desc').limit(limit).execute()
 }
 
+interface Forgotten {
+  readonly createdBefore: Date
+  readonly notSent: string
+  readonly maybeSent: string
+}
+
+/** Ends replies that nobody goes on with: their job has given up, or was cancelled. */
+export async function closeForgottenReplies(
+  db: Db,
+  scope: WorkspaceScope,
+  { createdBefore, notSent, maybeSent }: Forgotten,
+): Promise<void> {
+  await sql`
+    update clickup_replies set
+      error = case status when 'waiting' then ${notSent} else ${maybeSent} end,
+      status = case status when 'waiting' then 'skipped' else 'unknown' end
+    where workspace_id = ${scope.workspaceId} and status in ('waiting', 'sending') and created_at < ${createdBefore}`.execute(
+    db,
+  )
+}
+
 /** None that keeps a rule from answering in its task again. */
 export async function deleteRepliesBefore(
   db: Db,
   scope: WorkspaceScope,
   { before, limit }: { readonly before: Date; readonly limit: number },
 ): Promise<number> {
-  const result = await db
-    .deleteFrom('clickupReplies')
+  const ids = db
+    .selectFrom('clickupReplies')
+    .select('id')
     .where('workspaceId', '=', scope.workspaceId)
-    .where('id', 'in', (query) =>
-      query
-        .selectFrom('clickupReplies')
-        .select('id')
-        .where('workspaceId', '=', scope.workspaceId)
-        .where('createdAt', '<', before)
-        .where((row) => row.or([row('oncePerTask', '=', false), row('status', 'in', ['skipped', 'failed'])]))
-        .limit(limit),
-    )
-    .executeTakeFirst()
-  return Number(result.numDeletedRows)
+    .where('createdAt', '<', before)
+    .where((row) => row.or([row('oncePerTask', '=', false), row('status', 'in', ['skipped', 'failed'])]))
+    .limit(limit)
+  return deleteFound(db, scope, { table: 'clickupReplies', ids })
 }

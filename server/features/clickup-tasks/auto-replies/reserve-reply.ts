@@ -13,6 +13,10 @@ import { lockRules } from './rule.store.ts'
 
 const LATE_MS = 3_600_000
 const LATE = 'The event came more than an hour late, so nobody waits for an answer any more.'
+const SKIPPED = {
+  late: LATE,
+  'rule-gone': 'The rule was switched off or removed before the reply could be sent.',
+} as const
 const SILENT: Readonly<Partial<Record<RuleReason, string>>> = {
   'cooling-down': 'The rule has answered in this task a short while ago.',
   'once-per-task': 'The rule has answered in this task already.',
@@ -85,14 +89,14 @@ function namesIn({ taskName, author }: Asked): ReplyNames {
   return { task: taskName, author: author?.name ?? '' }
 }
 
-/** One that could not be sent for so long. */
-export async function skipLate(
+/** One that could not be sent so far. */
+export async function skipReply(
   { db }: Pick<ReplyDeps, 'db'>,
   scope: WorkspaceScope,
-  { id }: Pick<ReplyRow, 'id'>,
+  { id, why }: Pick<ReplyRow, 'id'> & { readonly why: keyof typeof SKIPPED },
 ): Promise<void> {
   await inWorkspace(db, scope, (tx) =>
-    moveReply(tx, scope, { id, from: ['waiting'], to: 'skipped', error: LATE }),
+    moveReply(tx, scope, { id, from: ['waiting'], to: 'skipped', error: SKIPPED[why] }),
   )
 }
 

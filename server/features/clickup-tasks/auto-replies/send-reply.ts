@@ -14,7 +14,7 @@ const NOT_SENT: readonly (UnavailableReason | undefined)[] = [
   'tls',
   'closed',
 ]
-const LOST =
+export const LOST =
   'ClickUp may have taken the reply, but its answer was lost, and no such comment was found. It is not sent again.'
 // Its clock may differ from ours.
 const SKEW_MS = 60_000

@@ -28,7 +28,8 @@ export async function changeImport(
       from,
       to,
       finishedAt: to === 'cancelled' ? clock.now() : null,
-      ...(to === 'running' ? { driver } : {}),
+      // Pages of one moment may have changed while it was stopped.
+      ...(to === 'running' ? { driver, planPage: 0 } : {}),
     })
     if (!changed) throw await refusal(tx, scope, { id, change })
     if (change === 'retry-failed' && (await resetFailed(tx, scope, id)) === 0)

@@ -179,7 +179,7 @@ export async function claimItem(
   return rows[0]
 }
 
-export interface OpenItems {
+interface OpenItems {
   /** Never begun. */
   readonly waiting: number
   readonly begun: number

@@ -7,7 +7,6 @@ const TARGETS = ['cache', 'huntflow'] as const
 const foreignId = (description: string) => Type.String({ description, pattern: '^[\\w-]{1,64}$' })
 
 export type ImportStatus = (typeof STATUSES)[number]
-export type ImportTargetName = (typeof TARGETS)[number]
 
 export const NewImportBody = Type.Object(
   {

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import type { Db } from '../../../storage/db.ts'
+import { deleteFound } from '../../../storage/delete-found.store.ts'
 import type { ClickupImportsTable } from '../../../storage/tables/clickup-imports.ts'
 import type { ImportStatus } from './import.schemas.ts'
 
@@ -72,6 +73,7 @@ interface Change {
   readonly finishedAt: Date | null
   /** Of one that is to run. */
   readonly driver?: string
+  readonly planPage?: number
 }
 
 /** False when it is in another state. */
@@ -185,24 +187,18 @@ export async function failForsakenImports(
       )`.execute(db)
 }
 
-/** With their tasks; none that could go on. */
+/** With their tasks; none that runs. */
 export async function deleteImportsBefore(
   db: Db,
   scope: WorkspaceScope,
   { before, limit }: { readonly before: Date; readonly limit: number },
 ): Promise<number> {
-  const result = await db
-    .deleteFrom('clickupImports')
+  const ids = db
+    .selectFrom('clickupImports')
+    .select('id')
     .where('workspaceId', '=', scope.workspaceId)
-    .where('id', 'in', (query) =>
-      query
-        .selectFrom('clickupImports')
-        .select('id')
-        .where('workspaceId', '=', scope.workspaceId)
-        .where('status', '!=', 'running')
-        .where(sql<boolean>`coalesce(finished_at, started_at) < ${before}`)
-        .limit(limit),
-    )
-    .executeTakeFirst()
-  return Number(result.numDeletedRows)
+    .where('status', '!=', 'running')
+    .where(sql<boolean>`coalesce(finished_at, started_at) < ${before}`)
+    .limit(limit)
+  return deleteFound(db, scope, { table: 'clickupImports', ids })
 }

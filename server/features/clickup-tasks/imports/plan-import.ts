@@ -1,5 +1,7 @@
 import type { TaskPage } from '../../../connectors/clickup/index.ts'
+import { UpstreamError } from '../../../platform/outbound/index.ts'
 import { inWorkspace, inWorkspaceAtOnce } from '../../../storage/db.ts'
+import { storable } from '../tasks/stored-task.ts'
 import type { Drive } from './drive.ts'
 import type { ImportChoices } from './import-target.ts'
 import { insertItems, type NewItem } from './import-item.store.ts'
@@ -8,10 +10,13 @@ import { findImport, lockDriven, updatePlan, type ImportRow, type PlanPlace } fr
 const TAG = 'huntflow'
 const UNREADABLE =
   'ClickUp lists this task in a form that cannot be read. Look at it in ClickUp, then try it again.'
+// Of tasks of one moment, or without any task: more than any list has.
+const MOST_PAGES = 1_000
 
 /** Reads the list from where it was left to its end, page by page; false when the import is not this driver's any more. */
 export async function planImport(drive: Drive, onPage: () => Promise<void>): Promise<boolean> {
   const { deps, scope, driven, signal } = drive
+  let firstBefore: string | undefined
   for (;;) {
     signal.throwIfAborted()
     const row = await inWorkspaceAtOnce(deps.db, scope, (tx) => findImport(tx, scope, driven.id))
@@ -19,9 +24,22 @@ export async function planImport(drive: Drive, onPage: () => Promise<void>): Pro
     if (row.planned) return true
     const clickup = await deps.openClickup(scope, 'background', signal)
     const page = await clickup.listTasks(row.listId, queryOf(row))
+    checkPage(row, page, firstBefore)
+    firstBefore = page.tasks[0]?.id
     await storePage(drive, row, page)
     await onPage()
   }
+}
+
+/** Throws for a page that says that nothing will end the reading. */
+function checkPage({ planPage }: ImportRow, { tasks: [first] }: TaskPage, firstBefore: string | undefined) {
+  const isRepeated = planPage > 0 && first !== undefined && first.id === firstBefore
+  if (!isRepeated && planPage < MOST_PAGES) return
+  throw new UpstreamError({
+    service: 'clickup',
+    kind: 'unreadable',
+    detail: 'ClickUp sends pages of this list again and again, without an end. Look at the list in ClickUp.',
+  })
 }
 
 function queryOf(row: ImportRow) {
@@ -52,13 +70,13 @@ async function storePage({ deps, scope, driven }: Drive, read: ImportRow, page: 
 export function itemsOf({ tasks, unreadable }: TaskPage, { filter }: ImportChoices): readonly NewItem[] {
   const wanted = tasks.filter(({ tags }) => filter === 'all' || !tags.includes(TAG))
   return [
-    ...wanted.map(({ id, name }) => ({ taskId: id, name, error: null })),
+    ...wanted.map(({ id, name }) => ({ taskId: id, name: storable(name), error: null })),
     ...unreadable.flatMap((id) => (id === null ? [] : [{ taskId: id, name: id, error: UNREADABLE }])),
   ]
 }
 
 /** Only ClickUp says which page is the last one; a page of which nothing is wanted says nothing. */
-export function placeAfter(before: Omit<PlanPlace, 'planned'>, { tasks, isLast }: TaskPage): PlanPlace {
+function placeAfter(before: Omit<PlanPlace, 'planned'>, { tasks, isLast }: TaskPage): PlanPlace {
   // The bound excludes: those of the same millisecond come again and are known already.
   const afterMs = Math.max(...tasks.map(({ updatedAt }) => updatedAt.getTime() - 1))
   const moves = tasks.length > 0 && (before.planAfterMs === null || afterMs > before.planAfterMs)

@@ -22,7 +22,7 @@ export interface Step {
 }
 
 /** What is still wanted of this run. */
-export interface Allowance {
+interface Allowance {
   readonly left: number
   /** Whether a task counts. */
   counts(task: ClickupTask): boolean

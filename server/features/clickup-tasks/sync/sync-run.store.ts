@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import type { Db } from '../../../storage/db.ts'
+import { deleteFound } from '../../../storage/delete-found.store.ts'
 import type { ClickupSyncRunsTable } from '../../../storage/tables/clickup-tasks.ts'
 
 export type SyncRun = Omit<Selectable<ClickupSyncRunsTable>, 'workspaceId'>
@@ -184,18 +185,12 @@ export async function deleteRunsBefore(
   scope: WorkspaceScope,
   { before, limit }: { readonly before: Date; readonly limit: number },
 ): Promise<number> {
-  const result = await db
-    .deleteFrom('clickupSyncRuns')
+  const ids = db
+    .selectFrom('clickupSyncRuns')
+    .select('id')
     .where('workspaceId', '=', scope.workspaceId)
-    .where('id', 'in', (query) =>
-      query
-        .selectFrom('clickupSyncRuns')
-        .select('id')
-        .where('workspaceId', '=', scope.workspaceId)
-        .where('status', '!=', 'running')
-        .where('createdAt', '<', before)
-        .limit(limit),
-    )
-    .executeTakeFirst()
-  return Number(result.numDeletedRows)
+    .where('status', '!=', 'running')
+    .where('createdAt', '<', before)
+    .limit(limit)
+  return deleteFound(db, scope, { table: 'clickupSyncRuns', ids })
 }

@@ -9,9 +9,11 @@ export type StoreOutcome = 'created' | 'updated' | 'unchanged'
 export async function storeTasks(
   db: Db,
   scope: WorkspaceScope,
-  { tasks, seenAt }: { readonly tasks: readonly TaskToStore[]; readonly seenAt: Date },
+  { tasks: given, seenAt }: { readonly tasks: readonly TaskToStore[]; readonly seenAt: Date },
 ): Promise<ReadonlyMap<string, StoreOutcome>> {
-  if (tasks.length === 0) return new Map()
+  if (given.length === 0) return new Map()
+  // One statement cannot write a row twice.
+  const tasks = [...new Map(given.map((task) => [task.source.id, task])).values()]
   const before = await lockTasks(
     db,
     scope,

@@ -3,10 +3,7 @@ import type { WorkspaceScope } from '../../../shared/scope.ts'
 import type { Db } from '../../../storage/db.ts'
 import type { ClickupWebhookStatesTable } from '../../../storage/tables/clickup-webhooks.ts'
 
-export type WebhookState = Omit<
-  Selectable<ClickupWebhookStatesTable>,
-  'workspaceId' | 'leaseJob' | 'leaseUntil'
->
+type WebhookState = Omit<Selectable<ClickupWebhookStatesTable>, 'workspaceId' | 'leaseJob' | 'leaseUntil'>
 /** What a look has found. */
 export type WebhookFinding = Omit<WebhookState, 'lastDeliveryAt'>
 

@@ -6,7 +6,7 @@ import type { ClickupWebhooksTable } from '../../../storage/tables/clickup-webho
 
 export type KnownWebhook = Omit<Selectable<ClickupWebhooksTable>, 'workspaceId' | 'secretSealed'>
 
-export interface WebhookSecret {
+interface WebhookSecret {
   readonly webhookId: string
   readonly secretSealed: Buffer
   readonly wrappedKey: Buffer | null

@@ -6,7 +6,7 @@ import { telegramOf } from './links-in.ts'
 import type { PersonInTask } from './person-in-task.ts'
 import { phoneOf } from './phones-in.ts'
 
-export interface DraftInput {
+interface DraftInput {
   readonly taskId: string
   readonly taskUrl: string
   /** Stands in the résumé's text, and tells this applicant from every other. */

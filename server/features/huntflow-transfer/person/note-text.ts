@@ -2,7 +2,7 @@ import type { ClickupComment, ClickupTask } from '../../../connectors/clickup/in
 import { cut } from './cut.ts'
 import type { PersonInTask } from './person-in-task.ts'
 
-export interface NoteInput {
+interface NoteInput {
   readonly task: Pick<ClickupTask, 'name' | 'url' | 'status' | 'description'>
   readonly person: PersonInTask
   /** Newest first; undefined: not wished. */

@@ -4,13 +4,13 @@ import type { TransferRun } from '../run/transfer-run.ts'
 import { writeOnce } from '../run/write-once.ts'
 import { applicantOf, type Step } from './step.ts'
 
-/** Whoever is on the vacancy already only changes the stage. */
+/** Whoever is on the vacancy already only changes to the wished stage, and is not put back where none is wished. */
 export const addToVacancy: Step = async (run) => {
-  const { accountId, vacancyId } = run.transfer()
+  const { accountId, vacancyId, stageId: wished } = run.transfer()
   if (vacancyId === null) return { outcome: 'skipped', detail: 'No vacancy is wished.' }
   const huntflow = await run.huntflow()
   const applicantId = applicantOf(run)
-  const stageId = run.transfer().stageId ?? (await firstStage(huntflow, accountId))
+  const stageId = wished ?? (await firstStage(huntflow, accountId))
   const find = async (): Promise<string | undefined> =>
     (await huntflow.applicant(accountId, applicantId)).links.find((link) => link.vacancyId === vacancyId)
       ?.stageId
@@ -19,7 +19,7 @@ export const addToVacancy: Step = async (run) => {
   const reached =
     before ??
     (await addOnce(run, { find, add: () => huntflow.addToVacancy(accountId, applicantId, place), stageId }))
-  if (reached !== stageId) await huntflow.changeStage(accountId, applicantId, place)
+  if (wished !== null && reached !== wished) await huntflow.changeStage(accountId, applicantId, place)
   return { outcome: 'done' }
 }
 

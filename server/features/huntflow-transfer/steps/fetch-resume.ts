@@ -6,7 +6,7 @@ import { plainLine } from '../../../shared/plain-line.ts'
 import type { TransferRun } from '../run/transfer-run.ts'
 
 /** The file, or why it is not taken. */
-export type Fetched = { readonly content: Buffer } | { readonly reason: string }
+type Fetched = { readonly content: Buffer } | { readonly reason: string }
 
 const BEGINNING = Buffer.from('%PDF-')
 const MEGABYTE = 1024 * 1024

@@ -8,7 +8,7 @@ import { runTransferJob } from '../run/run-transfer.ts'
 import { isOver, NO_DATA, STEPS } from './transfer.ts'
 import { changeTransfer, findTransferOfTask, insertTransfer, type Transfer } from './transfer.store.ts'
 
-export interface WantedTransfer {
+interface WantedTransfer {
   readonly taskId: string
   readonly accountId: string
   readonly vacancyId?: string | undefined

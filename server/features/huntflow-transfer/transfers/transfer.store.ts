@@ -38,7 +38,7 @@ function transferOf(row: Row): Transfer {
   return { ...row, step: row.step as StepName, data: row.data as TransferData }
 }
 
-export interface NewTransfer extends Pick<
+interface NewTransfer extends Pick<
   Transfer,
   'id' | 'taskId' | 'accountId' | 'vacancyId' | 'stageId' | 'includeComments' | 'step' | 'data' | 'createdAt'
 > {

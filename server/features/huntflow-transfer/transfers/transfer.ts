@@ -18,7 +18,7 @@ export const STATUSES = ['waiting', 'running', 'needs-decision', 'completed', 'f
 export type TransferStatus = (typeof STATUSES)[number]
 
 /** A step that is over. */
-export interface EndedStep {
+interface EndedStep {
   readonly name: StepName
   readonly outcome: 'done' | 'skipped'
   /** For people: what came of it, or why it was skipped. */

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import type { Db } from '../../../storage/db.ts'
+import { deleteFound } from '../../../storage/delete-found.store.ts'
 import type { ReportsTable } from '../../../storage/tables/reports.ts'
 import type { CalendarDay } from '../calendar-day.ts'
 
@@ -194,18 +195,11 @@ export async function deleteReportsBefore(
   scope: WorkspaceScope,
   { before, limit }: { readonly before: Date; readonly limit: number },
 ): Promise<number> {
-  const deleted = await db
-    .deleteFrom('reports')
+  const ids = db
+    .selectFrom('reports')
+    .select('id')
     .where('workspaceId', '=', scope.workspaceId)
-    .where('id', 'in', (query) =>
-      query
-        .selectFrom('reports')
-        .select('id')
-        .where('workspaceId', '=', scope.workspaceId)
-        .where('createdAt', '<', before)
-        .limit(limit),
-    )
-    .returning('id')
-    .execute()
-  return deleted.length
+    .where('createdAt', '<', before)
+    .limit(limit)
+  return deleteFound(db, scope, { table: 'reports', ids })
 }

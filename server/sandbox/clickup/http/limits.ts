@@ -1,7 +1,7 @@
 import { createWindowLimiter, type WindowKind } from '../../shared/http/window-limiter.ts'
 import { ApiError } from './api-error.ts'
 
-export interface RateHeaders {
+interface RateHeaders {
   readonly limit: number
   readonly remaining: number
   /** Seconds since 1970. */
@@ -13,7 +13,7 @@ export interface RateLimits {
   admit(token: string, nowMs: number): RateHeaders
 }
 
-export interface RateSettings {
+interface RateSettings {
   readonly perMinute: number
   readonly window: WindowKind
   readonly retryAfter: boolean

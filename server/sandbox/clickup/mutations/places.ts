@@ -72,7 +72,7 @@ export function showInList(
   return task
 }
 
-export interface NewList {
+interface NewList {
   readonly spaceId: string
   /** A folderless list when absent. */
   readonly folderId?: string | undefined
@@ -164,7 +164,7 @@ export function renameSpaceTag(world: World, spaceId: string, { from, to }: TagR
   return made
 }
 
-export interface TagRename {
+interface TagRename {
   readonly from: string
   readonly to: Pick<Tag, 'name'> & Partial<Tag>
 }

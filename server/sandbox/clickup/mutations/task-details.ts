@@ -13,7 +13,7 @@ import { historyItem } from '../webhooks/history.ts'
 import { nowMs, type World } from '../world.ts'
 import { touch } from './task-changes.ts'
 
-export interface FieldSetting {
+interface FieldSetting {
   readonly taskId: string
   readonly fieldId: string
   /** undefined clears it. */
@@ -46,7 +46,7 @@ function fieldOn(world: World, task: Task, fieldId: string): Field {
   return field
 }
 
-export interface NewComment {
+interface NewComment {
   readonly taskId: string
   readonly text?: string | undefined
   readonly parts?: readonly CommentPart[] | undefined
@@ -104,7 +104,7 @@ export function deleteComment(world: World, id: string): Comment {
   return removed
 }
 
-export interface TrackedTime {
+interface TrackedTime {
   readonly taskId: string
   readonly ms: number
   readonly description?: string | undefined

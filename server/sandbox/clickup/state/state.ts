@@ -26,7 +26,7 @@ export interface ClickUpState {
   readonly gone: Set<string>
 }
 
-export interface ForeignPlaces {
+interface ForeignPlaces {
   readonly teamId: string
   readonly spaceId: string
   readonly listId: string

@@ -3,7 +3,7 @@ import type { Attachment, Task } from '../state/model.ts'
 import type { World } from '../world.ts'
 import { personView } from './user.view.ts'
 
-export function attachmentUrl(world: World, attachment: Attachment): string {
+function attachmentUrl(world: World, attachment: Attachment): string {
   if (attachment.foreignUrl !== null) return attachment.foreignUrl
   return `${world.origin}/files/t${world.state.teamId}/${attachment.id}/${encodeURIComponent(attachment.title)}`
 }

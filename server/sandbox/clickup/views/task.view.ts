@@ -21,7 +21,7 @@ export function priorityView(priority: Priority | null) {
   return { color, id: String(priority), orderindex: String(priority), priority: name }
 }
 
-export interface TaskParts {
+interface TaskParts {
   /** The description as Markdown is only there on request. */
   readonly withMarkdown: boolean
 }
@@ -52,7 +52,7 @@ export function taskView(world: World, task: Task, { withMarkdown }: TaskParts) 
   }
 }
 
-export interface FullTaskParts extends TaskParts {
+interface FullTaskParts extends TaskParts {
   readonly withSubtasks: boolean
 }
 

@@ -4,7 +4,7 @@ import { instantText } from './instants.ts'
 
 const ROLE_KEYS = { 1: 'owner', 2: 'admin', 3: 'member', 4: 'guest' } as const
 
-export function initialsOf(user: User): string {
+function initialsOf(user: User): string {
   const name = user.username ?? user.email
   return name
     .split(/\s+/)

@@ -4,7 +4,7 @@ import type { Applicant, ApplicantCard, External, LogEntry } from '../state/mode
 import { nextId } from '../state/state.ts'
 import { nowMs, type World } from '../world.ts'
 
-export interface NewExternal {
+interface NewExternal {
   readonly authType?: string | undefined
   readonly sourceId?: number | undefined
   readonly text?: string | undefined

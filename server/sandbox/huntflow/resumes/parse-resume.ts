@@ -1,10 +1,10 @@
-export interface ResumeName {
+interface ResumeName {
   readonly first: string | null
   readonly last: string | null
   readonly middle: string | null
 }
 
-export interface ResumeFields {
+interface ResumeFields {
   readonly name: ResumeName
   readonly birthdate: {
     readonly year: number

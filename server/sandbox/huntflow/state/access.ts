@@ -40,7 +40,7 @@ export function requireExternal(
   return { applicant, external }
 }
 
-export interface WantedFiles {
+interface WantedFiles {
   readonly accountId: number
   readonly ids: readonly number[]
   /** Where in the body they were named. */

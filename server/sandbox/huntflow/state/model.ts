@@ -107,7 +107,7 @@ export interface Link {
   changedMs: number
 }
 
-export type LogType = 'ADD' | 'VACANCY-ADD' | 'STATUS' | 'COMMENT'
+type LogType = 'ADD' | 'VACANCY-ADD' | 'STATUS' | 'COMMENT'
 
 export interface LogEntry {
   readonly id: number
@@ -122,7 +122,7 @@ export interface LogEntry {
   readonly fileIds: readonly number[]
 }
 
-export interface Social {
+interface Social {
   readonly id: number
   readonly value: string
 }

@@ -34,7 +34,7 @@ export interface HuntflowState {
   readonly lastIds: Map<string, number>
 }
 
-export interface SeededAccounts {
+interface SeededAccounts {
   readonly owned: number
   readonly managed: number
   readonly watched: number

@@ -296,10 +296,18 @@ describe('rules of replies', () => {
     )
     expect([status, ...body.violations.map(({ pointer }) => pointer)]).toEqual([
       422,
-      '/rules/0/keywords/1',
       '/rules/1/id',
+      '/rules/0/keywords/1',
       '/rules/1/exclude/0',
     ])
+    const words = { keywords: Array.from({ length: 50 }, (_, index) => `w${index}`) }
+    const manyWords = Array.from({ length: 41 }, (_, index) => ({ id: `r${index}`, ...words }))
+    const heavy = { match: 'regex', keywords: Array.from({ length: 50 }, () => '(a?){150}b') } as const
+    expect((await save(...manyWords.slice(1))).status).toBe(200)
+    for (const rules of [manyWords, [heavy, { ...heavy, id: 'r2' }]])
+      expect((await save(...rules)).body.violations).toMatchObject([
+        { pointer: '/rules', message: expect.stringContaining('take too long') },
+      ])
     const many = Array.from({ length: 101 }, (_, index) => ({ id: `r${index}` }))
     expect((await save(...many)).status).toBe(422)
     expect((await save({ reply: 'x'.repeat(2_001) })).status).toBe(422)

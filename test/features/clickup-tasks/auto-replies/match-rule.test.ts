@@ -98,9 +98,16 @@ describe('patterns', () => {
     expect(readPattern(source, false)).toEqual(expect.stringMatching(/^is /))
   })
 
+  it('are refused in words about what was written', () => {
+    for (const caseSensitive of [true, false])
+      expect(readPattern('(r|p', caseSensitive)).toBe('is no pattern of RE2: missing closing ): `(r|p`')
+  })
+
   it('take a fraction of a second at most, whatever they are', () => {
+    const heavy = String.raw`(\w+\s?){40}$x`
+    expect(readPattern(heavy, false)).not.toEqual(expect.any(String))
     const startedAt = performance.now()
-    matches({ match: 'regex', keywords: ['(a?){480}b'] }, 'a'.repeat(100_000))
+    matches({ match: 'regex', keywords: [heavy] }, 'a'.repeat(100_000))
     expect(performance.now() - startedAt).toBeLessThan(2_000)
   })
 })

@@ -186,6 +186,22 @@ describe('a bulk import into the cache', () => {
     expect(await read(again)).toMatchObject({ total: 0, progressPercentage: 0, successRate: null })
   })
 
+  it('ends when ClickUp sends one page of the list again and again', async () => {
+    const rest = { status: { status: 'open' }, list: { id: listId }, date_created: '1' }
+    const task = { ...rest, date_updated: '1767600000000' }
+    const tasks = ['same1', 'same2'].map((id) => ({ ...task, id, name: `nul \u0000 of ${id}` }))
+    const body = { tasks, last_page: false }
+    clickup.failNext({ matching: /GET \/v2\/list\/\d+\/task/, times: Infinity, status: 200, body })
+    const id = await start()
+    const view = await until(id, 'failed')
+    clickup.clearFaults()
+
+    expect(view.errorMessage).toMatch(/again and again.*Resume the import/)
+    expect(view).toMatchObject({ total: 2, processed: 0, planned: false })
+    await post(`/${id}/resume`)
+    expect(await until(id, 'completed')).toMatchObject({ total: 14, succeeded: 12, failed: 2 })
+  })
+
   it('waits while ClickUp is away, and ends when its token is dead', async () => {
     clickup.failNext({ matching: /GET \/v2\/list\/\d+\/task/, times: 3, status: 503 })
     const id = await start()

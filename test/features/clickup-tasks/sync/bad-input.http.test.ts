@@ -166,6 +166,14 @@ describe('a sync of pages that cannot be', () => {
     expect(run.error).toMatch(words)
   })
 
+  it('counts a task once that stands in a page twice', async () => {
+    const twice = [task('twice', T), task('twice', T), task('other', T - 1)]
+    const { scope, run } = await withPages([page(twice, true), page(twice.slice(0, 2), true)])
+
+    expect(run).toMatchObject({ status: 'success', processed: 2, created: 2, error: null })
+    expect(await stored(ground, scope)).toHaveLength(2)
+  })
+
   it('names tasks that cannot be read, and keeps what was stored of them', async () => {
     const scope = await ground.connected()
     await chooseList(ground, scope, { listId })

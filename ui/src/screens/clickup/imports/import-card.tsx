@@ -8,10 +8,13 @@ import { countText, etaText, ImportChip } from './import-words.tsx'
 const WHOLE = 100
 const COUNTS = ['succeeded', 'failed'] as const
 
-/** One that runs, in sight while it does. */
+/** One that runs or could go on. */
 export function ImportCard({ task }: { readonly task: TaskImport }) {
   return (
-    <section className="card stack" aria-label={t('imports.running')}>
+    <section
+      className="card stack"
+      aria-label={t(task.status === 'running' ? 'imports.running' : 'imports.import')}
+    >
       <div className="row between">
         <Link href={`/clickup/imports?import=${encodeURIComponent(task.id)}`} className="strong-link">
           {t(`imports.target.${task.target}`)}

@@ -20,6 +20,8 @@ export function Imports() {
   const [isStarting, setStarting] = useState(false)
   const imports = useList<TaskImport>('clickup-imports', '/api/clickup/imports', {})
   const running = imports.items?.filter(({ status }) => status === 'running') ?? []
+  // What somebody has stopped stays in sight: they want to resume it.
+  const inSight = imports.items?.filter(({ status }) => status === 'running' || status === 'stopped') ?? []
   useWatch(running.length > 0 ? WATCH_MS : undefined, () => void imports.refetch())
   const opened = search.get('import')
   const begin = isAdmin && (
@@ -33,7 +35,7 @@ export function Imports() {
         <p className="help grow">{isAdmin ? t('imports.help') : t('imports.adminsOnly')}</p>
         {begin}
       </div>
-      {running.map((each) => (
+      {inSight.map((each) => (
         <ImportCard key={each.id} task={each} />
       ))}
       <Loaded query={{ ...imports, data: imports.items }}>

@@ -69,7 +69,7 @@ export function moved(rules: readonly ReplyRule[], from: number, by: 1 | -1): re
   return renumbered(rules.map((each) => (each === rule ? other : each === other ? rule : each)))
 }
 
-export interface RuleFault {
+interface RuleFault {
   readonly rule: string
   /** The keyword or the exclusion, where it is one of them. */
   readonly term: string | undefined

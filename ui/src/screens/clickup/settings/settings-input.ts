@@ -12,7 +12,7 @@ export interface TypedSettings extends Omit<
 
 export type SettingsProblem = 'listId' | 'syncIntervalMinutes' | 'maxTasks' | 'importDelaySeconds'
 
-export const PATH_PARTS = ['teamId', 'spaceId', 'folderId', 'listId'] as const
+const PATH_PARTS = ['teamId', 'spaceId', 'folderId', 'listId'] as const
 export type PathPart = (typeof PATH_PARTS)[number]
 export type Path = Pick<ClickupSettings, PathPart>
 /** With the names of what is chosen, as far as they are known. */
