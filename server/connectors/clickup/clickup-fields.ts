@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { askClickup, path, type ClickupSender } from './ask-clickup.ts'
 
 /** A custom field as a list has it. */
-interface ClickupFieldDefinition {
+export interface ClickupFieldDefinition {
   readonly id: string
   readonly name: string
   /** ClickUp's own word, such as `drop_down`. */

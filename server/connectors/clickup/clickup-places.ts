@@ -8,7 +8,7 @@ export interface ClickupPlace {
   readonly name: string
 }
 
-interface ClickupList extends ClickupPlace {
+export interface ClickupList extends ClickupPlace {
   readonly spaceId: string | null
   /** Null for a list outside of folders, which ClickUp keeps in hidden ones. */
   readonly folderId: string | null

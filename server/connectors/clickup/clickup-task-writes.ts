@@ -28,7 +28,7 @@ export interface NewTask extends TaskWords {
   readonly fields?: readonly FieldValue[]
 }
 
-interface TaskChange extends TaskWords {
+export interface TaskChange extends TaskWords {
   readonly name?: string
   /** The only way to assign (facts: clickup, fact 1). */
   readonly assignees?: { readonly add: readonly string[]; readonly remove: readonly string[] }

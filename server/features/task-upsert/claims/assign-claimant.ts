@@ -8,7 +8,7 @@ const GONE = 'The task was deleted in ClickUp. The next push makes it again.'
 /** Changes who is at the task, and reads it again before anybody is told; null: nobody is. */
 export async function assignClaimant(run: ClaimRun): Promise<Claimant | null> {
   const { deps, scope, signal, claim } = run
-  const clickup = await deps.openClickup(scope, 'background', signal)
+  const clickup = await deps.openClickup(scope, 'interactive', signal)
   if (claim.kind === 'release') {
     await unassign(run, clickup)
     return null

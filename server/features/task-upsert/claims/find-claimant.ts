@@ -32,7 +32,7 @@ export async function findClaimant(
   const { slackUserId, slackUserName } = claim
   const byHand = await inWorkspaceAtOnce(db, scope, (tx) => findSlackMember(tx, scope, slackUserId))
   if (byHand !== undefined) return { slackUserId, name: slackUserName, clickupUserId: byHand.clickupUserId }
-  const slack = await openSlack(scope, 'background', signal)
+  const slack = await openSlack(scope, 'interactive', signal)
   if (slack.mode === 'webhook')
     throw new ClaimRefused(`Slack does not tell an incoming webhook who people are. ${BY_HAND}`)
   const { name, email } = await slack.user(slackUserId)

@@ -37,7 +37,7 @@ export async function tellClicker(deps: TaskUpsertDeps, job: Job): Promise<JobRe
   const answer = await readAnswer(deps, job)
   if (answer === undefined) return undefined
   try {
-    const slack = await deps.openSlack(job.scope, 'background', job.signal)
+    const slack = await deps.openSlack(job.scope, 'interactive', job.signal)
     await tell(slack, answer)
     return undefined
   } catch (error) {
