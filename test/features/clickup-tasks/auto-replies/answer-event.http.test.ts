@@ -247,6 +247,19 @@ describe('an automatic reply', () => {
     expect(await statuses()).toEqual(['skipped', 'sent'])
   })
 
+  it('is not sent any more when its rule was removed before it could be', async () => {
+    await save({ id: 'gone' })
+    const events = await say('price')
+    clickup.failNext({ matching: /POST \/v2\/task\/\w+\/comment/, rateLimited: { resetInSeconds: 1 } })
+    await expect(hear(events)).rejects.toThrow('budget')
+    await platform.limiters.clickup.succeeded(scope)
+    await save({ id: 'other' })
+    await hear(events)
+
+    expect(ours()).toEqual([])
+    expect(await log()).toMatchObject([{ status: 'skipped', error: expect.stringContaining('removed') }])
+  })
+
   it('is unknown after a lost answer in a thread, and says why it has failed', async () => {
     await save({ replyIn: 'thread' })
     clickup.failNext({ matching: /POST .*\/reply/, when: 'after', drop: true })

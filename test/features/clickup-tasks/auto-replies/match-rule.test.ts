@@ -103,12 +103,10 @@ describe('patterns', () => {
       expect(readPattern('(r|p', caseSensitive)).toBe('is no pattern of RE2: missing closing ): `(r|p`')
   })
 
-  it('take a fraction of a second at most, whatever they are', () => {
-    const heavy = String.raw`(\w+\s?){40}$x`
-    expect(readPattern(heavy, false)).not.toEqual(expect.any(String))
-    const startedAt = performance.now()
-    matches({ match: 'regex', keywords: [heavy] }, 'a'.repeat(100_000))
-    expect(performance.now() - startedAt).toBeLessThan(2_000)
+  it('look at the first 5,000 letters, so that their size bounds the time they take', () => {
+    const rule = { match: 'regex', keywords: ['z'] } as const
+    expect(matches(rule, `${'a'.repeat(4_999)}z`)).toBe(true)
+    expect(matches(rule, `${'a'.repeat(5_000)}z`)).toBe(false)
   })
 })
 
