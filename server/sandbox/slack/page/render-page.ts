@@ -14,7 +14,7 @@ const STYLE = `body{font:15px/1.5 system-ui,sans-serif;margin:0;display:flex;min
 nav{background:#3f0e40;padding:1rem;width:13rem;flex:none}nav a{display:block;color:#fff;padding:.15rem .4rem;border-radius:4px}
 nav b{color:#fff}nav a[aria-current]{background:#1164a3}main{padding:1rem 1.5rem;max-width:46rem;flex:1}
 article{border-top:1px solid #ddd;padding:.7rem 0}article h3{margin:.3rem 0}p{margin:.3rem 0;white-space:pre-wrap}
-small,.muted{color:#616061}.fields{display:grid;grid-template-columns:1fr 1fr;gap:.3rem}.actions,.people{display:flex;gap:.5rem;flex-wrap:wrap}
+small,.muted{color:#616061}.fields{display:grid;grid-template-columns:1fr 1fr;gap:.3rem}.fields span{white-space:pre-wrap}.actions,.people{display:flex;gap:.5rem;flex-wrap:wrap}
 .button{border:1px solid #888;border-radius:4px;background:#fff;padding:.25rem .7rem;font:inherit;color:inherit;text-decoration:none;cursor:pointer}
 .primary{background:#007a5a;color:#fff}.danger{background:#c01343;color:#fff}.whisper{background:#fff8e1}.people .muted{padding:.25rem 0}`
 
