@@ -7,6 +7,7 @@ import { isMet, type Benchmark, type Figure } from './benchmark.ts'
 import { bootstrap } from './bootstrap.ts'
 import { caller } from './caller.ts'
 import { catalogue } from './catalogue.ts'
+import { claim } from './claim.ts'
 import { clickupSync } from './clickup-sync.ts'
 import { filters } from './filters.ts'
 import { ingest } from './ingest.ts'
@@ -37,6 +38,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   filters,
   clickupSync,
   taskUpsert,
+  claim,
   ui,
 ]
 

@@ -10,6 +10,7 @@ import { inWorkspace } from '../../server/storage/db.ts'
 import { touchClickupWebhooks } from './support/fill-clickup.ts'
 import { rowsOf } from './support/rows.ts'
 import { touchClickup } from './support/touch-clickup.ts'
+import { touchClaims } from './support/touch-claims.ts'
 import { theirConnection, touchConnections } from './support/touch-connections.ts'
 import { touchImports } from './support/touch-imports.ts'
 import { touchUpserts } from './support/touch-upserts.ts'
@@ -30,6 +31,7 @@ const SELDOM = [
   'clickup-tasks.prune',
   'huntflow-transfer.find-lost-transfers',
   'clickup-tasks.watch-imports',
+  'task-upsert.find-lost-claims',
 ]
 
 let two: TwoWorkspaces
@@ -96,6 +98,7 @@ describe('the server with the workspace filter taken out of every statement', ()
       await touchConnections(tx, scope, connection)
       await touchImports(tx, scope, two)
       await touchUpserts(tx, scope, two)
+      await touchClaims(tx, scope, two)
       await noteSessions(tx, scope, { id: 'none', fileId: 'none', sessions: 1 })
       await failReport(tx, scope, {
         id: 'none',

@@ -13,6 +13,7 @@ export interface Door {
     | 'webhook'
     | 'hook'
     | 'signed'
+    | 'clicked'
     | 'sign-in'
     | 'sign-out'
   readonly ok: number
@@ -38,6 +39,7 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   'POST /webhooks/clockify/:event': door('webhook'),
   'POST /webhooks/clockify/hooks/:hookId': door('hook'),
   'POST /webhooks/clickup/:connectionId': door('signed'),
+  'POST /webhooks/slack/:connectionId': door('clicked'),
 
   'GET /api/session': door('reader'),
   'POST /api/session': door('sign-in'),
@@ -94,6 +96,14 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   'GET /api/tasks/upserts/:id': door('reader'),
   // Only what has failed can be tried again.
   'POST /api/tasks/upserts/:id/retry': door('admin', 409),
+  // Its message is there, and nobody has claimed it.
+  'POST /api/tasks/upserts/:id/announce': door('admin', 409),
+  'POST /api/tasks/upserts/:id/release': door('admin', 409),
+  'GET /api/slack/setup': door('reader'),
+  'POST /api/slack/test-message': door('admin'),
+  // There is no Slack where its connection leads here.
+  'GET /api/slack/members': door('admin', 502),
+  'PUT /api/slack/members/:slackUserId': door('admin'),
   'GET /api/clickup/auto-replies': door('reader'),
   'PUT /api/clickup/auto-replies': door('admin'),
   'POST /api/clickup/auto-replies/test': door('member'),

@@ -1,8 +1,9 @@
+import { createHmac } from 'node:crypto'
 import { signClickUpBody } from '../../../server/sandbox/clickup/index.ts'
 import { generateSandboxKeys } from '../../../server/sandbox/clockify/index.ts'
 import { createTokenSigner } from '../../../server/sandbox/clockify/tokens/sign-token.ts'
 import type { Door } from './access-policy.ts'
-import { addonWebhook } from './requests.ts'
+import { addonWebhook, INTERACTION } from './requests.ts'
 import type { Filled } from './two-workspaces.ts'
 
 /** What a request carries to be let in. */
@@ -33,6 +34,19 @@ const lifecycle = (token: string): Credential => ({ headers: { 'x-addon-lifecycl
 const signature = (token: string): Credential => ({ headers: { 'clockify-signature': token } })
 const signIn = (apiKey: string): Credential => ({ body: { apiKey } })
 
+function clickedWith(signature: string): Credential {
+  const timestamp = String(seconds())
+  return { headers: { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp } }
+}
+
+/** As Slack signs what it tells this workspace. */
+function slackSignature(secret: string): string {
+  const signed = `v0:${seconds()}:${JSON.stringify(INTERACTION)}`
+  return `v0=${createHmac('sha256', secret).update(signed).digest('hex')}`
+}
+
+const slackSecretOf = ({ workspaceId }: Filled): string => `secret-of-${workspaceId}`
+
 /** How a token or key is handed over at each kind of door. */
 const HANDED: Readonly<Record<Door['needs'], (token: string) => Credential>> = {
   open: bearer,
@@ -45,6 +59,7 @@ const HANDED: Readonly<Record<Door['needs'], (token: string) => Credential>> = {
   webhook: signature,
   hook: signature,
   signed: (text) => ({ headers: { 'x-signature': text } }),
+  clicked: clickedWith,
   'sign-in': signIn,
 }
 
@@ -85,6 +100,10 @@ function forged(of: Filled, door: Door['needs']): readonly string[] {
     const { secret } = of.clickupHook
     return [signedWith(of, `${secret}x`), signedWith(of, ''), signedWith(of, secret).slice(1)]
   }
+  if (door === 'clicked') {
+    const secret = slackSecretOf(of)
+    return [slackSignature(`${secret}x`), slackSignature(''), slackSignature(secret).slice(0, -1)]
+  }
   if (door === 'sign-in') return [key]
   if (door === 'operator') return [`${OPERATOR_KEY}x`, OPERATOR_KEY.toUpperCase()]
   return [...forgeriesOf(of, of.userToken), key]
@@ -103,6 +122,7 @@ function expired(of: Filled, door: Door['needs']): readonly string[] {
   if (door === 'webhook') return [older.webhookToken]
   if (door === 'hook') return [removedHook.token]
   if (door === 'signed') return [signedWith(of, 'the secret of before')]
+  if (door === 'clicked') return [slackSignature('the secret of before')]
   if (door === 'sign-in') return [deletedKey.key]
   return [sandbox.userToken({ expiresInSeconds: -60 }), older.userToken, deletedKey.key]
 }
@@ -127,7 +147,7 @@ function otherKinds(of: Filled, door: Door['needs']): readonly string[] {
   if (door === 'lifecycle') return Object.values(notLifecycle)
   if (door === 'webhook') return Object.values(notWebhook)
   if (door === 'hook') return Object.values(notHook)
-  if (door === 'signed') return Object.values(tokens)
+  if (door === 'signed' || door === 'clicked') return Object.values(tokens)
   if (door === 'operator') return [...Object.values(others), user, key]
   // Longer ones are refused by the form of the body already.
   if (door === 'sign-in') return [operator, hook.token]
@@ -139,6 +159,7 @@ function own(of: Filled, door: Door['needs']): readonly Credential[] {
   if (door === 'webhook') return [signature(addonWebhook(of).token)]
   if (door === 'hook') return [signature(of.hook.token)]
   if (door === 'signed') return [signedBody(of)]
+  if (door === 'clicked') return [clickedWith(slackSignature(slackSecretOf(of)))]
   if (door === 'sign-in') return [signIn(of.admin.key)]
   if (door === 'operator') return [bearer(OPERATOR_KEY)]
   if (door === 'sign-out') return [{ headers: { cookie: of.cookie, 'sec-fetch-site': 'same-origin' } }]

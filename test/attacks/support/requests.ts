@@ -1,4 +1,5 @@
 import { TRANSFER } from './make-transfers.ts'
+import { SLACK_USER } from './touch-claims.ts'
 import {
   CALL,
   connectionBody,
@@ -18,6 +19,9 @@ export interface Request {
   readonly named: readonly string[]
 }
 
+/** Signed by Slack, and nothing of ours. */
+export const INTERACTION = { type: 'view_submission' }
+
 type Body = (of: Filled) => unknown
 
 const installation = ({ workspaceId, sandbox }: Filled) => ({
@@ -36,6 +40,7 @@ const BODIES: Readonly<Record<string, Body>> = {
   'POST /webhooks/clockify/:event': ({ workspaceId }) => ({ id: 'e1', workspaceId }),
   'POST /webhooks/clockify/hooks/:hookId': ({ workspaceId }) => ({ id: 'e1', workspaceId }),
   'POST /webhooks/clickup/:connectionId': ({ clickupHook }) => clickupHook.body,
+  'POST /webhooks/slack/:connectionId': () => INTERACTION,
   'POST /api/admin/workspaces': () => ({ name: 'made by the operator' }),
   'POST /api/api-keys': () => ({ role: 'reader' }),
   'PUT /api/connections/clickup': (of) => connectionBody('clickup', of.sandbox),
@@ -52,6 +57,7 @@ const BODIES: Readonly<Record<string, Body>> = {
   'POST /api/tasks/upsert': () => [
     { internalId: 'pushed by the matrix', title: 'Look into it', listId: '1' },
   ],
+  'PUT /api/slack/members/:slackUserId': () => ({ clickupUserId: null }),
   'PUT /api/clickup/auto-replies': () => ({ rules: [] }),
   'POST /api/clickup/auto-replies/test': () => ({ recent: 5 }),
   'POST /api/people': () => ({ name: 'Somebody' }),
@@ -91,7 +97,9 @@ function valueOf(of: Filled, parameter: string, before: string): string {
   if (parameter === 'connector') return CALL.connector
   if (parameter === 'operationId') return CALL.operationId
   if (parameter === 'hookId') return of.hook.id
-  if (parameter === 'connectionId') return of.clickupHook.connectionId
+  if (parameter === 'slackUserId') return SLACK_USER
+  if (parameter === 'connectionId')
+    return before === 'slack' ? of.slackConnectionId : of.clickupHook.connectionId
   if (parameter === 'event') return addonWebhook(of).word
   // `/api/jobs/:id/retry`: the word before the id says of what.
   return nextId(of, before as IdKind)

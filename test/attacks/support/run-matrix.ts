@@ -132,7 +132,7 @@ export function expected(route: string, column: Column): number {
 
 function atOwnDoor(needs: Door['needs'], column: Column, ok: number): number {
   // ClickUp takes 401 as a wish to hear no more.
-  if (needs === 'signed') return 403
+  if (needs === 'signed' || needs === 'clicked') return 403
   const isMixed = MIXED.has(column)
   if (needs === 'sign-in') return signIn(column, ok)
   // Whoever means to sign out says so from one of our pages; there is nothing else to steal.

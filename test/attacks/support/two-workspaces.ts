@@ -14,6 +14,7 @@ import { fillClickup, type ClickupHook } from './fill-clickup.ts'
 import { keepImports } from './keep-imports.ts'
 import { keepUpserts } from './keep-upserts.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
+import { keepClaims } from './touch-claims.ts'
 import { keepClickup } from './touch-clickup.ts'
 import { makeTransfers } from './make-transfers.ts'
 import { startTestApp, type CallOptions, type TestApp } from '../../support/test-app.ts'
@@ -49,6 +50,7 @@ export interface Filled {
   readonly hook: Hook
   readonly removedHook: Hook
   readonly clickupHook: ClickupHook
+  readonly slackConnectionId: string
   /** Of the installation before this one. */
   readonly older: { readonly userToken: string; readonly webhookToken: string }
   /** Ids that exist, by the word of the route that takes them. */
@@ -185,6 +187,8 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
   const transfers = await makeTransfers(sandbox, send, untilAtRest)
   await keepStream(test.database.db, sandbox)
   await runOver(test.database.db, sandbox, send)
+  const trackedId = await keepUpserts(test.database.db, sandbox)
+  await keepClaims(test.database.db, { workspaceId: sandbox.workspaceId, trackedId })
 
   return {
     sandbox,
@@ -198,6 +202,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
     hook,
     removedHook,
     clickupHook,
+    slackConnectionId: connections[CONNECTORS.indexOf('slack')]!.id,
     older,
     ids: {
       'api-keys': idsOf(keys),
@@ -215,7 +220,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       tasks: [`task-of-${sandbox.workspaceId}`],
       transfers,
       imports: [await keepImports(test.database.db, sandbox)],
-      upserts: [await keepUpserts(test.database.db, sandbox)],
+      upserts: [trackedId],
     },
   }
 }

@@ -23,17 +23,19 @@ export interface ClaimRun {
   readonly admin: ClaimPayload['admin']
 }
 
+type Begun = ClaimRun | { readonly busySince: Date } | 'over'
+
 interface Beginning {
   readonly payload: ClaimPayload
   readonly signal: AbortSignal
 }
 
-/** busy: another click is at work for this task; over: there is nothing to be done, or it is stored that it cannot be. */
+/** busySince: another click is at work for this task; over: there is nothing to be done, or it is stored that it cannot be. */
 export async function beginClaimRun(
   deps: TaskUpsertDeps,
   scope: WorkspaceScope,
   beginning: Beginning,
-): Promise<ClaimRun | 'busy' | 'over'> {
+): Promise<Begun> {
   return inWorkspace(deps.db, scope, (tx) => begin(deps, { tx, scope }, beginning))
 }
 
@@ -41,14 +43,14 @@ async function begin(
   deps: TaskUpsertDeps,
   { tx, scope }: { readonly tx: Tx; readonly scope: WorkspaceScope },
   { payload, signal }: Beginning,
-): Promise<ClaimRun | 'busy' | 'over'> {
+): Promise<Begun> {
   const found = await findBoth(tx, scope, payload.claimId)
   if (found === undefined) return 'over'
   const { claim, tracked } = found
   const working = await findWorkingClaim(tx, scope, tracked.id)
   if (working !== undefined && working.id !== claim.id) {
     await failForsaken(tx, scope, deps.clock.now())
-    return 'busy'
+    return { busySince: claim.requestedAt }
   }
   const { admin } = payload
   const former = claimantOf(tracked)

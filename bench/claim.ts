@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { serverProcess } from '../scripts/drills/server-process.ts'
+import { startClickupSandbox, type ClickUpSandbox } from '../server/sandbox/clickup/index.ts'
+import { startSlackSandbox, type PostedMessage, type SlackSandbox } from '../server/sandbox/slack/index.ts'
+import { percentileOf, type Benchmark, type Figure } from './benchmark.ts'
+import { makeDatabase, type DatabaseKind } from './support/databases.ts'
+
+const TASKS = 5
+const PEOPLE = 40
+const AT_ONCE = 10
+const WARM_UP = 40
+const CLICKS = 400
+const ADMIN_KEY = 'operator-key-of-the-benchmark'
+const POSTED_WITHIN_MS = 60_000
+
+export const claim: Benchmark = {
+  name: 'claim',
+  about: `clicks on Claim, ${AT_ONCE} at once, while ClickUp takes requests and never answers`,
+  run: async () => [...(await measure('PostgreSQL')), ...(await measure('embedded'))],
+}
+
+async function measure(kind: DatabaseKind): Promise<readonly Figure[]> {
+  const clickup = await startClickupSandbox({ size: { tasks: 10 }, requestsPerMinute: 1_000_000 })
+  const slack = await startSlackSandbox({ size: { people: PEOPLE } })
+  const database = await makeDatabase(kind)
+  const allow = [clickup.origin, slack.origin].join()
+  const server = await serverProcess({ EGRESS_ALLOW: allow, ADMIN_KEY, ...database.env })
+  try {
+    await server.start()
+    const messages = await announce(server.baseUrl, clickup, slack)
+    clickup.failNext({ hang: true, times: Infinity })
+    await click(slack, messages, WARM_UP)
+    const tookMs = await click(slack, messages, CLICKS)
+    return [
+      { name: `${kind}: acknowledged, p50`, value: percentileOf(tookMs, 0.5), unit: 'ms' },
+      {
+        name: `${kind}: claim acknowledged with ClickUp hanging, p99`,
+        value: percentileOf(tookMs, 0.99),
+        unit: 'ms',
+        atMost: 100,
+      },
+    ]
+  } finally {
+    await server.stop()
+    await Promise.all([clickup.stop(), slack.stop()])
+    await database.drop()
+  }
+}
+
+/** Pushes some tasks, and waits for their messages. */
+async function announce(
+  baseUrl: string,
+  clickup: ClickUpSandbox,
+  slack: SlackSandbox,
+): Promise<readonly PostedMessage[]> {
+  const callAs =
+    (token: string) =>
+    async <T>(method: string, path: string, body: object): Promise<T> => {
+      const answer = await fetch(`${baseUrl}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`)
+      return (await answer.json()) as T
+    }
+  const made = await callAs(ADMIN_KEY)<{ apiKey: string }>('POST', '/api/admin/workspaces', { name: 'bench' })
+  const call = callAs(made.apiKey)
+  await call('PUT', '/api/connections/clickup', { token: clickup.tokens.owner, baseUrl: clickup.apiUrl })
+  const { botToken, signingSecret, channels, apiUrl } = slack
+  const credentials = { botToken, signingSecret, channel: channels.claims, baseUrl: apiUrl }
+  const { id } = await call<{ id: string }>('PUT', '/api/connections/slack', credentials)
+  slack.setRequestUrl(`${baseUrl}/webhooks/slack/${id}`)
+  const [listId] = clickup.state.lists.keys()
+  const tasks = Array.from({ length: TASKS }, (_, index) => ({
+    internalId: `finding-${index}`,
+    title: `Finding ${index}`,
+    listId,
+    announce: true,
+  }))
+  await call('POST', '/api/tasks/upsert', tasks)
+  const givesUpAt = Date.now() + POSTED_WITHIN_MS
+  while (slack.messages(channels.claims).length < TASKS) {
+    if (Date.now() > givesUpAt) throw new Error('the messages of the tasks do not come')
+    await sleep(50)
+  }
+  return [...slack.messages(channels.claims)]
+}
+
+/** Different people, one task after the other. */
+async function click(
+  slack: SlackSandbox,
+  messages: readonly PostedMessage[],
+  count: number,
+): Promise<readonly number[]> {
+  const people = [...slack.state.users.values()].filter(({ isBot, isDeleted }) => !isBot && !isDeleted)
+  const tookMs: number[] = []
+  let next = 0
+  const clickOn = async (): Promise<void> => {
+    for (let index = next; index < count; index = next) {
+      next += 1
+      const message = messages[index % messages.length]
+      const person = people[index % people.length]
+      if (message === undefined || person === undefined)
+        throw new Error('there is nobody to click, or nothing')
+      const { channel, ts } = message
+      const outcome = await slack.click({ channel, ts, actionId: 'claim_task', userId: person.id })
+      if (outcome.status !== 200) throw new Error(`a click was answered ${outcome.status} ${outcome.body}`)
+      tookMs.push(outcome.tookMs)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, clickOn))
+  return tookMs
+}
