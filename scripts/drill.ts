@@ -15,6 +15,7 @@ import { dumpableEmbedded, dumpableServer } from './drills/secrets/dumpable.ts'
 import { soak } from './drills/soak.ts'
 import type { Figures } from './drills/support.ts'
 import { upgradeFromFirstRelease } from './drills/upgrade.ts'
+import { upsertStorm } from './drills/upsert-storm.ts'
 
 interface Drill {
   readonly name: string
@@ -46,6 +47,7 @@ const DRILLS: readonly Drill[] = [
   { name: 'disk-full', run: diskFull, short: 1, long: 10 },
   { name: 'upgrade', run: upgrade, short: 1, long: 5 },
   { name: 'processes', run: (n) => severalProcesses(postgresql, n), short: 1, long: 10 },
+  { name: 'upsert-storm', run: (n) => upsertStorm(postgresql, n), short: 1, long: 5 },
   { name: 'hostile-upstream', run: (n) => hostileUpstream(postgresql, n), short: 2, long: 20 },
   { name: 'secrets-embedded', run: () => secrets(dumpableEmbedded), short: 1, long: 1 },
   { name: 'secrets-postgresql', run: () => secrets(() => dumpableServer(serverUrl)), short: 1, long: 1 },

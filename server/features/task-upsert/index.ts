@@ -16,6 +16,7 @@ import { slackRoutes } from './slack/slack.routes.ts'
 import { GONE_EVENTS, hearGone, hearGoneTask } from './tasks/hear-gone.ts'
 import { createListFacts } from './tasks/list-facts.ts'
 import { pushHandler } from './tasks/push-job.ts'
+import { createStateWatch } from './tasks/state-watch.ts'
 import { ledgerRoutes, upsertRoutes } from './tasks/upsert.routes.ts'
 
 export type { TaskUpsertDeps } from './deps.ts'
@@ -26,7 +27,11 @@ interface TaskUpsertOptions extends TaskUpsertDeps {
 }
 
 export function createTaskUpsert(deps: TaskUpsertOptions): PlatformModule {
-  const pushing = { ...deps, sleep: systemSleep, factsOf: createListFacts(deps.clock) }
+  const pushing = {
+    ...deps,
+    factsOf: createListFacts(deps.clock),
+    watch: createStateWatch({ db: deps.db, sleep: systemSleep }),
+  }
   return {
     name: 'task-upsert',
     routes: async (app) => {

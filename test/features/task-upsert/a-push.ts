@@ -6,6 +6,7 @@ import { createListFacts } from '../../../server/features/task-upsert/tasks/list
 import { markerOf } from '../../../server/features/task-upsert/tasks/marker.ts'
 import type { PushDeps } from '../../../server/features/task-upsert/tasks/push-deps.ts'
 import { runPush } from '../../../server/features/task-upsert/tasks/push-job.ts'
+import { createStateWatch } from '../../../server/features/task-upsert/tasks/state-watch.ts'
 import type { TrackedTask } from '../../../server/features/task-upsert/tasks/tracked-task.store.ts'
 import { upsertTasks } from '../../../server/features/task-upsert/tasks/upsert-tasks.ts'
 import type { PushedTask, UpsertResult } from '../../../server/features/task-upsert/tasks/upsert.schemas.ts'
@@ -144,11 +145,11 @@ function aProcess({
     deps: {
       db: life.db,
       clock,
-      sleep,
       openClickup: clickupOpener(createServiceConnector(sending, clickupAccess)),
       otherwiseList: async () => null,
       publish: () => {},
       factsOf: createListFacts(clock),
+      watch: createStateWatch({ db: life.db, sleep }),
     },
   }
 }

@@ -13,7 +13,6 @@ interface DriveAll extends Omit<PushOf, 'id'> {
 
 // As many as ClickUp may be asked at once by a workspace.
 const MOST_AT_ONCE = 8
-const LOOK_MS = 150
 
 /** Brings all of them to ClickUp, as far as that is possible in that time; gives what was done here, by the id of the entry. */
 export async function driveAll(
@@ -22,24 +21,21 @@ export async function driveAll(
   { ids, untilMs, ...push }: DriveAll,
 ): Promise<ReadonlyMap<string, PushEnds>> {
   const ends = new Map<string, PushEnds>()
-  const began = deps.clock.now().getTime()
-  const leftMs = (): number => began + untilMs - deps.clock.now().getTime()
-  let open = ids
-  for (let isFirst = true; isFirst || leftMs() > 0; isFirst = false) {
-    const states = await inWorkspaceAtOnce(deps.db, scope, (tx) => listPushStatesOf(tx, scope, open))
-    const stillOpen = states.filter(isOpen)
-    if (stillOpen.length === 0) break
-    open = stillOpen.map(({ id }) => id)
+  const endsAt = deps.clock.now().getTime() + untilMs
+  const isOver = (): boolean => deps.clock.now().getTime() >= endsAt
+  let states = await inWorkspaceAtOnce(deps.db, scope, (tx) => listPushStatesOf(tx, scope, ids))
+  for (let isFirst = true; ; isFirst = false) {
     const now = deps.clock.now()
-    const due = stillOpen.filter((state) => isDue(state, now))
+    const due = states.filter((state) => isOpen(state) && isDue(state, now))
     await eachOf(due, async ({ id }) => {
-      if (!isFirst && leftMs() <= 0) return
+      if (!isFirst && isOver()) return
       const done = await pushTask(deps, scope, { ...push, id })
       ends.set(id, new Map([...(ends.get(id) ?? []), ...done]))
     })
-    if (due.length === 0 && leftMs() > 0) await deps.sleep(LOOK_MS, push.signal)
+    const open = states.filter(isOpen).map(({ id }) => id)
+    if (open.length === 0 || isOver()) return ends
+    states = await deps.watch(scope, open)
   }
-  return ends
 }
 
 export function isOpen({ status }: PushState): boolean {
