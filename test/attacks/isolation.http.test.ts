@@ -12,6 +12,7 @@ import { rowsOf } from './support/rows.ts'
 import { touchClickup } from './support/touch-clickup.ts'
 import { theirConnection, touchConnections } from './support/touch-connections.ts'
 import { touchImports } from './support/touch-imports.ts'
+import { touchUpserts } from './support/touch-upserts.ts'
 import { touchMails } from './support/touch-mails.ts'
 import { setRowSecurity } from './support/row-security.ts'
 import { expected, runColumn, type Column } from './support/run-matrix.ts'
@@ -94,6 +95,7 @@ describe('the server with the workspace filter taken out of every statement', ()
       await touchClickupWebhooks(tx, scope, two)
       await touchConnections(tx, scope, connection)
       await touchImports(tx, scope, two)
+      await touchUpserts(tx, scope, two)
       await noteSessions(tx, scope, { id: 'none', fileId: 'none', sessions: 1 })
       await failReport(tx, scope, {
         id: 'none',

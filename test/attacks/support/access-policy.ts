@@ -86,6 +86,14 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   'POST /api/clickup/imports/:id/resume': door('admin', 409),
   'POST /api/clickup/imports/:id/cancel': door('admin', 409),
   'POST /api/clickup/imports/:id/retry-failed': door('admin', 409),
+
+  'GET /api/tasks/settings': door('reader'),
+  'PUT /api/tasks/settings': door('admin'),
+  'POST /api/tasks/upsert': door('member'),
+  'GET /api/tasks/upserts': door('reader'),
+  'GET /api/tasks/upserts/:id': door('reader'),
+  // Only what has failed can be tried again.
+  'POST /api/tasks/upserts/:id/retry': door('admin', 409),
   'GET /api/clickup/auto-replies': door('reader'),
   'PUT /api/clickup/auto-replies': door('admin'),
   'POST /api/clickup/auto-replies/test': door('member'),

@@ -48,6 +48,10 @@ const BODIES: Readonly<Record<string, Body>> = {
   'POST /api/clickup/tasks/:taskId/transfer-to-huntflow': () => TRANSFER,
   'POST /api/clickup/transfers/:id/decide': () => ({ action: 'retry' }),
   'POST /api/clickup/imports': () => ({ listId: '1', target: 'cache' }),
+  'PUT /api/tasks/settings': () => ({ announce: false }),
+  'POST /api/tasks/upsert': () => [
+    { internalId: 'pushed by the matrix', title: 'Look into it', listId: '1' },
+  ],
   'PUT /api/clickup/auto-replies': () => ({ rules: [] }),
   'POST /api/clickup/auto-replies/test': () => ({ recent: 5 }),
   'POST /api/people': () => ({ name: 'Somebody' }),

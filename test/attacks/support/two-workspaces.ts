@@ -12,6 +12,7 @@ import { inWorkspace, type Db } from '../../../server/storage/db.ts'
 import { aMail } from '../../platform/mail/a-mail.ts'
 import { fillClickup, type ClickupHook } from './fill-clickup.ts'
 import { keepImports } from './keep-imports.ts'
+import { keepUpserts } from './keep-upserts.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
 import { keepClickup } from './touch-clickup.ts'
 import { makeTransfers } from './make-transfers.ts'
@@ -70,6 +71,7 @@ export type IdKind =
   | 'tasks'
   | 'transfers'
   | 'imports'
+  | 'upserts'
 
 export interface Hook {
   readonly id: string
@@ -173,6 +175,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
   const clickupHook = await fillClickup(test, { ...sandbox, connectionId: connections[0]!.id })
   // Also asks for the webhook of the chosen list.
   await send('PUT', '/api/clickup/settings', { body: { maxTasks: 50 } })
+  await send('PUT', '/api/tasks/settings', { body: { announce: false } })
   await writeMails(test.database.db, sandbox)
   const { reportId } = await send<{ reportId: string }>('POST', '/api/reports', { body: { kind: 'weekly' } })
   await send('POST', '/api/calls', { body: CALL })
@@ -212,6 +215,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       tasks: [`task-of-${sandbox.workspaceId}`],
       transfers,
       imports: [await keepImports(test.database.db, sandbox)],
+      upserts: [await keepUpserts(test.database.db, sandbox)],
     },
   }
 }

@@ -8,7 +8,11 @@ beforeAll(async () => {
 afterAll(() => world.close())
 beforeEach(() => world.freshList())
 
-const FILE = { name: 'report.txt', mimeType: 'text/plain', contentBase64: Buffer.from('found it').toString('base64') }
+const FILE = {
+  name: 'report.txt',
+  mimeType: 'text/plain',
+  contentBase64: Buffer.from('found it').toString('base64'),
+}
 const { drop, failure, cut } = {
   drop: { drop: true },
   failure: { status: 502 },
@@ -42,7 +46,10 @@ function textFields(): readonly string[] {
   const [space] = [...world.clickup.state.spaces.values()]
   const found = [...world.clickup.state.fields.values()].filter(
     ({ type, listIds, customItemIds }) =>
-      (type === 'text' || type === 'short_text') && listIds === null && customItemIds === null && space !== undefined,
+      (type === 'text' || type === 'short_text') &&
+      listIds === null &&
+      customItemIds === null &&
+      space !== undefined,
   )
   return found.map(({ id }) => id)
 }
