@@ -104,7 +104,7 @@ describe('patterns', () => {
   })
 
   it('look at the first 5,000 letters, so that their size bounds the time they take', () => {
-    const rule = { match: 'regex', keywords: ['z'] } as const
+    const rule = { match: 'regex' as const, keywords: ['z'] }
     expect(matches(rule, `${'a'.repeat(4_999)}z`)).toBe(true)
     expect(matches(rule, `${'a'.repeat(5_000)}z`)).toBe(false)
   })
