@@ -172,7 +172,7 @@ describe('the message of any task', () => {
           return value
         })
       }),
-      { numRuns: 1_500 },
+      { numRuns: 300 },
     )
   })
 
