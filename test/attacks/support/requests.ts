@@ -44,7 +44,11 @@ const BODIES: Readonly<Record<string, Body>> = {
   'POST /api/admin/workspaces': () => ({ name: 'made by the operator' }),
   'POST /api/api-keys': () => ({ role: 'reader' }),
   'PUT /api/connections/clickup': (of) => connectionBody('clickup', of.sandbox),
-  'PUT /api/connections/slack': (of) => connectionBody('slack', of.sandbox),
+  // Whoever saves another's body must not get the other's clicks with it.
+  'PUT /api/connections/slack': (of) => ({
+    ...connectionBody('slack', of.sandbox),
+    signingSecret: 'the secret of another app',
+  }),
   'PUT /api/connections/huntflow': (of) => connectionBody('huntflow', of.sandbox),
   'PUT /api/connections/jira': (of) => connectionBody('jira', of.sandbox),
   'PUT /api/connections/confluence': (of) => connectionBody('confluence', of.sandbox),

@@ -131,11 +131,11 @@ describe('a click on Claim', () => {
     world.clickup.failNext({
       matching: /PUT .*\/task\//,
       status: 200,
-      body: (await (
+      body: await (
         await fetch(`${world.clickup.apiUrl}/v2/task/${task.taskId}`, {
           headers: { authorization: world.clickup.tokens.owner },
         })
-      ).json()) as unknown,
+      ).json(),
     })
     await clickAndSettle(anna)
 

@@ -15,7 +15,7 @@ interface Runner {
   readonly time: ReturnType<typeof passingTime>
   readonly processes: readonly TestProcess[]
   /** Which process takes the job. */
-  choose(job: string): TestProcess
+  readonly choose: (job: string) => TestProcess
 }
 
 interface Waiting {
