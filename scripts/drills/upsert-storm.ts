@@ -10,6 +10,7 @@ const IDS = 100
 const LOST = 0.1
 const ENDS_WITHIN_MS = 300_000
 const UNLIMITED = 1_000_000
+const BUSY = 503
 const KILLED_AFTER_REQUESTS = 60
 
 interface Entry {
@@ -107,15 +108,20 @@ async function push({ servers, sandbox }: Storm, index: number): Promise<string 
   const body = JSON.stringify({ internalId, title: index % 3 === 0 ? 'A finding' : 'A finding, again' })
   const headers = { ...adminHeaders(sandbox), 'content-type': 'application/json' }
   const server = servers[index % 2 === 0 ? 0 : 1]
-  try {
-    const answer = await fetch(`${server.baseUrl}/api/tasks/upsert`, { method: 'POST', headers, body })
-    const text = await answer.text()
-    expectEqual(`the status of ${text}`, answer.status, 200)
-    return text
-  } catch (error) {
-    if (error instanceof TypeError) return undefined
-    throw error
-  }
+  for (;;)
+    try {
+      const answer = await fetch(`${server.baseUrl}/api/tasks/upsert`, { method: 'POST', headers, body })
+      const text = await answer.text()
+      // Whoever is told to try again does so; a push is safe to repeat.
+      if (answer.status !== BUSY) {
+        expectEqual(`the status of ${text}`, answer.status, 200)
+        return text
+      }
+      await sleep(Number(answer.headers.get('retry-after') ?? 1) * 1_000)
+    } catch (error) {
+      if (error instanceof TypeError) return undefined
+      throw error
+    }
 }
 
 async function send({ sandbox, server }: Installed, call: string, body: object): Promise<void> {

@@ -20,7 +20,11 @@ export function aFile(trackedId: string) {
 }
 
 /** Has it as if it was pushed. */
-export async function raise(tx: Tx, scope: WorkspaceScope, workspaceId: string, title = 'a push') {
+export async function raise(
+  tx: Tx,
+  scope: WorkspaceScope,
+  { workspaceId, title }: { readonly workspaceId: string; readonly title: string },
+) {
   const key = upsertKeyOf(workspaceId)
   const read = readPush({ internalId: key.internalId, title })
   if (!('push' in read)) throw new Error('the push can be read')
@@ -35,7 +39,7 @@ export async function keepUpserts(
   const scope = systemScope(workspaceId, 'test')
   const at = new Date()
   return inWorkspace(db, scope, async (tx) => {
-    const [raised] = await raise(tx, scope, workspaceId)
+    const [raised] = await raise(tx, scope, { workspaceId, title: 'a push' })
     const { id, wantedNumber: number } = raised!
     const leased = { id, lease: `lease-of-${workspaceId}` }
     await takeLease(tx, scope, { ...leased, now: at, leasedUntil: at })

@@ -64,19 +64,25 @@ async function wordsToChange(run: PushRun, wanted: WantedTask, applied: AppliedT
       ...(title === applied.title ? {} : { name: title }),
       ...(description === null || description === applied.description
         ? {}
-        : {
-            markdown:
-              applied.markerFieldId === null ? withMarker(description, run.marker) : description || ' ',
-          }),
+        : { markdown: markdownOf(run, description, applied) }),
       ...(priority === null || priority === applied.priority ? {} : { priority }),
-      ...(due === null || canonicalJson(due) === canonicalJson(applied.due)
-        ? {}
-        : { due: { at: new Date(due.at), hasTime: due.hasTime } }),
+      ...dueToChange(due, applied),
       ...(status === undefined ? {} : { status }),
-      ...(assignees === undefined ? {} : { assignees }),
+      ...assignees,
     },
     applied: { title, assigneeIds, ...stated({ description, priority, due, status: wanted.status }) },
   }
+}
+
+function markdownOf(run: PushRun, description: string, { markerFieldId }: AppliedTask): string {
+  if (markerFieldId === null) return withMarker(description, run.marker)
+  // ClickUp empties a description for a space only.
+  return description === '' ? ' ' : description
+}
+
+function dueToChange(due: WantedTask['due'], applied: AppliedTask): Pick<TaskChange, 'due'> {
+  if (due === null || canonicalJson(due) === canonicalJson(applied.due)) return {}
+  return { due: { at: new Date(due.at), hasTime: due.hasTime } }
 }
 
 function stated(values: Partial<AppliedTask>): Partial<AppliedTask> {
@@ -87,15 +93,15 @@ async function peopleToChange(
   run: PushRun,
   { assigneeEmails }: WantedTask,
   { assigneeIds }: AppliedTask,
-): Promise<{ readonly assigneeIds: readonly string[]; readonly assignees?: TaskChange['assignees'] }> {
-  if (assigneeEmails === null) return { assigneeIds }
+): Promise<{ readonly assigneeIds: readonly string[]; readonly assignees: Pick<TaskChange, 'assignees'> }> {
+  if (assigneeEmails === null) return { assigneeIds, assignees: {} }
   const members = assigneeEmails.length === 0 ? [] : await (await run.facts()).members()
   const { ids, notes } = findPeople(assigneeEmails, members)
   for (const note of notes) run.notes.add(note)
   const add = ids.filter((id) => !assigneeIds.includes(id))
   const remove = assigneeIds.filter((id) => !ids.includes(id))
-  if (add.length + remove.length === 0) return { assigneeIds }
-  return { assigneeIds: ids, assignees: { add, remove } }
+  if (add.length + remove.length === 0) return { assigneeIds, assignees: {} }
+  return { assigneeIds: ids, assignees: { assignees: { add, remove } } }
 }
 
 async function statusToChange(

@@ -157,7 +157,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 async function take(one: Step, underWay: Promise<unknown>[]): Promise<void> {
   if (one.do === 'fail') world.clickup.failNext({ matching: WRITE, when: one.when, ...one.how })
   else if (one.do === 'die') {
-    const { life } = world.processes[one.by]!
+    const { life } = world.processes[one.by]
     life.reborn()
     life.dieAt(one.action, one.when)
   } else if (one.do === 'delete')

@@ -15,7 +15,11 @@ const key = { listId: '1', internalId: 'A' }
 
 describe('what a push wants', () => {
   it('is the same however its keys, spaces and letters of tags are', () => {
-    const one = read({ tags: ['Web', 'web '], title: ' A  finding', customFields: { a: { b: 1, c: 2 }, d: 1 } })
+    const one = read({
+      tags: ['Web', 'web '],
+      title: ' A  finding',
+      customFields: { a: { b: 1, c: 2 }, d: 1 },
+    })
     const other = read({ customFields: { d: 1, a: { c: 2, b: 1 } }, title: 'A finding', tags: ['web'] })
 
     expect(one.hash).toBe(other.hash)

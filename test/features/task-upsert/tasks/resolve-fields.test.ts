@@ -6,7 +6,19 @@ const options = [
   { id: 'o1', name: 'Low' },
   { id: 'o2', name: 'High' },
 ]
-const TYPES = ['text', 'url', 'email', 'phone', 'number', 'currency', 'date', 'checkbox', 'users', 'emoji', 'formula']
+const TYPES = [
+  'text',
+  'url',
+  'email',
+  'phone',
+  'number',
+  'currency',
+  'date',
+  'checkbox',
+  'users',
+  'emoji',
+  'formula',
+]
 const definitions = [
   ...TYPES.map((type) => ({ id: `id-${type}`, name: `The ${type}`, type, options: [] })),
   { id: 'id-drop', name: 'Severity', type: 'drop_down', options },
@@ -61,7 +73,13 @@ describe('a custom field', () => {
 describe('what differs from what is there by us', () => {
   it('is set, cleared or left', () => {
     const resolved = resolve({ severity: 'high', 'The text': 'x', 'The number': 'many', 'The date': null })
-    const fields = { 'id-drop': '"o2"', 'id-text': '"y"', 'id-number': '5', 'id-date': '1', 'id-email': '"a"' }
+    const fields = {
+      'id-drop': '"o2"',
+      'id-text': '"y"',
+      'id-number': '5',
+      'id-date': '1',
+      'id-email': '"a"',
+    }
     expect(fieldSteps(resolved, { fields })).toEqual([
       { id: 'id-text', json: '"x"', set: { id: 'id-text', value: 'x' } },
       { id: 'id-date', json: 'null', set: undefined },
