@@ -33,6 +33,10 @@ const resultOf = (task: PushedTask, outcome: UpsertResult['outcome'] = 'created'
 const some = (count: number): PushedTask[] =>
   Array.from({ length: count }, (_, index) => ({ internalId: `i${index}`, title: `t${index}` }))
 
+// The client sends texts only.
+const bodyOf = (init: RequestInit | undefined): PushedTask[] =>
+  JSON.parse(init?.body as string) as PushedTask[]
+
 /** A server that answers pushes with `outcome`, and questions about the ledger with `ledger`. */
 function sideOf(given: {
   readonly outcome?: (task: PushedTask) => UpsertResult['outcome']
@@ -46,10 +50,10 @@ function sideOf(given: {
     apiKey: 'key',
     ...(given.signal === undefined ? {} : { signal: given.signal }),
     fetch: async (url, init) => {
-      const path = String(url).replace('http://switchyard.test', '')
+      const path = (url as string).replace('http://switchyard.test', '')
       paths.push(path)
       if (init?.method !== 'POST') return Response.json(given.ledger?.(path))
-      const tasks = JSON.parse(String(init.body)) as PushedTask[]
+      const tasks = bodyOf(init)
       bodies.push(tasks)
       return Response.json(tasks.map((task) => resultOf(task, given.outcome?.(task))))
     },
@@ -157,8 +161,7 @@ describe('many tasks', () => {
       apiKey: 'key',
       fetch: async (_, init) => {
         sent += 1
-        if (sent === 1)
-          return Response.json((JSON.parse(String(init?.body)) as PushedTask[]).map((task) => resultOf(task)))
+        if (sent === 1) return Response.json(bodyOf(init).map((task) => resultOf(task)))
         const headers = { 'content-type': 'application/problem+json' }
         return new Response(JSON.stringify(refusal), { status: 422, headers })
       },
@@ -204,7 +207,7 @@ describe('what is not done at once', () => {
 
     const pushing = client.upsertTasks(some(1), { waitMs: 10_000 })
     await vi.advanceTimersByTimeAsync(9_999)
-    const early = await Promise.race([pushing, 'still waiting'])
+    const early = await Promise.race([pushing, Promise.resolve('still waiting')])
     await vi.advanceTimersByTimeAsync(1)
 
     expect(early).toBe('still waiting')

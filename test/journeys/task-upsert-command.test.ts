@@ -143,7 +143,8 @@ describe('npm run cli -- task upsert', () => {
       body: { err: 'Name \u001b[2Jinvalid', ECODE: 'INPUT_005' },
     })
 
-    const { code, out } = await run([aFile('scan.csv', SCAN), ...MAP])
+    // With custom fields it would be tried once more without what may be old of them.
+    const { code, out } = await run([aFile('scan.csv', SCAN), '--map', 'internalId=CVE'])
 
     expect(code).toBe(1)
     expect(out).toMatch(/^failed +1$/m)
@@ -173,29 +174,10 @@ describe('npm run cli -- task upsert', () => {
     ).toEqual(['Open redirect', 'Path "traversal"'])
   })
 
-  it.each([
-    [[], /Name one file[^]*Usage: npm run cli -- task upsert FILE/],
-    [['a.csv', 'b.csv'], /Name one file/],
-    [['missing.csv'], /no such file.*missing\.csv/],
-    [['scan.csv', '--fast'], /Unknown option '--fast'[^]*Usage/],
-    [['scan.csv', '--wait', 'long'], /--wait must be a whole number of seconds/],
-    [['scan.csv', '--url', 'switchyard'], /--url must be an address/],
-    [['scan.csv', '--map', 'nonsense'], /--map takes TARGET=COLUMN/],
-    [['scan.csv', '--map', 'internalId=Nothing'], /no column "Nothing"; it has "CVE"/],
-    [['scan.csv'], /no column for internalId; .*--map internalId=COLUMN/],
-  ])('called with %j says what to do and ends with 2', async (args, message) => {
-    aFile('scan.csv', SCAN)
+  it('called wrongly says what to do and ends with 2', async () => {
+    const { code, told } = await run(['missing.csv'])
 
-    const { code, told } = await run(args)
-
-    expect(told).toMatch(message)
-    expect(code).toBe(2)
-  })
-
-  it('without a key says where one comes from', async () => {
-    const { code, told } = await run([aFile('scan.csv', SCAN), ...MAP], { env: {} })
-
-    expect(told).toMatch(/SWITCHYARD_API_KEY/)
+    expect(told).toMatch(/no such file.*missing\.csv/)
     expect(code).toBe(2)
   })
 
@@ -207,12 +189,5 @@ describe('npm run cli -- task upsert', () => {
     expect(told).toMatch(/^Switchyard refused it with 401 \(request [\w-]+\): /m)
     expect(out).toMatch(/^not pushed +2$/m)
     expect(code).toBe(1)
-  })
-
-  it('explains itself', async () => {
-    const { code, out } = await run(['--help'])
-
-    expect(out).toMatch(/^Usage: npm run cli -- task upsert FILE/)
-    expect(code).toBe(0)
   })
 })

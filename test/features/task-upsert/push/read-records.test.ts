@@ -22,10 +22,12 @@ describe('a CSV file', () => {
     fc.assert(
       fc.property(
         table,
-        fc.constantFrom(',', ';', '\t'),
-        fc.constantFrom('\n', '\r\n', '\r'),
-        fc.constantFrom('', '\ufeff'),
-        (rows, delimiter, lineEnd, mark) => {
+        fc.record({
+          delimiter: fc.constantFrom(',', ';', '\t'),
+          lineEnd: fc.constantFrom('\n', '\r\n', '\r'),
+          mark: fc.constantFrom('', '\ufeff'),
+        }),
+        (rows, { delimiter, lineEnd, mark }) => {
           const header = (rows[0] ?? []).map((_, index) => `column ${index}`)
           const lines = [header, ...rows].map((row) => row.map(quoted).join(delimiter))
 
