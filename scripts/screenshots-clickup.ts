@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClickUpSandbox } from '../server/sandbox/clickup/index.ts'
 import type { HuntflowSandbox } from '../server/sandbox/huntflow/index.ts'
+import { ask, type Asked } from './screenshots-ask.ts'
 
-interface Told {
-  readonly address: string
-  readonly token: () => string
+interface Told extends Asked {
   readonly clickup: ClickUpSandbox
   readonly huntflow: HuntflowSandbox
 }
@@ -45,17 +44,6 @@ function pathIn({ state, teamId }: ClickUpSandbox) {
   const folder = list && state.folders.get(list.folderId)
   if (!list || !folder) throw new Error('the fake ClickUp has no list in a folder')
   return { teamId, spaceId: folder.spaceId, folderId: folder.id, listId: list.id }
-}
-
-async function ask<T>({ address, token }: Told, call: string, body?: object): Promise<T> {
-  const [method = '', path = ''] = call.split(' ')
-  const answer = await fetch(address + path, {
-    method,
-    headers: { authorization: `Bearer ${token()}`, ...(body && { 'content-type': 'application/json' }) },
-    ...(body && { body: JSON.stringify(body) }),
-  })
-  if (!answer.ok) throw new Error(`${call}: ${answer.status} ${await answer.text()}`)
-  return (await answer.json()) as T
 }
 
 async function untilOver(told: Told, path: string): Promise<void> {

@@ -9,15 +9,19 @@ import { readConfig } from '../server/config/config.ts'
 import { startClickupSandbox } from '../server/sandbox/clickup/index.ts'
 import { startClockifySandbox, tellPastWeek } from '../server/sandbox/clockify/index.ts'
 import { startHuntflowSandbox } from '../server/sandbox/huntflow/index.ts'
+import { startSlackSandbox } from '../server/sandbox/slack/index.ts'
 import { createLog } from '../server/shared/create-log.ts'
 import { projectRoot } from '../server/shared/project-root.ts'
 import { launchBrowser } from '../test/support/browser.ts'
 import { tellClickup } from './screenshots-clickup.ts'
+import { slackPeople, tellTasks } from './screenshots-tasks.ts'
 import { ensureBuilt } from './drills/built-server.ts'
 
 interface Screen {
   readonly name: string
   readonly path: string
+  /** Left out: all of them. */
+  readonly looks?: readonly Look['look'][]
   /** What a person does before the picture is taken. */
   readonly act?: (page: Page) => Promise<void>
 }
@@ -69,6 +73,19 @@ const SCREENS: readonly Screen[] = [
     act: (page) => page.locator('.row-link').first().click(),
   },
   { name: 'clickup-replies', path: '/clickup/replies' },
+  { name: 'tasks', path: '/tasks', looks: ['light', 'phone'] },
+  {
+    name: 'tasks-entry',
+    path: '/tasks?search=ORDER-1044',
+    looks: ['dark'],
+    act: async (page) => {
+      await page.locator('.row-link').first().click()
+      await page.getByRole('heading', { name: 'What happened' }).waitFor()
+    },
+  },
+  { name: 'tasks-slack', path: '/tasks/slack', looks: ['light'] },
+  { name: 'tasks-members', path: '/tasks/members', looks: ['light'] },
+  { name: 'tasks-settings', path: '/tasks/settings', looks: ['light'] },
   { name: 'jobs', path: '/jobs' },
   { name: 'settings', path: '/settings' },
   { name: 'connections', path: '/settings/connections' },
@@ -79,6 +96,7 @@ const LOOKS = [
   { look: 'dark', width: 1360, height: 860, colorScheme: 'dark' },
   { look: 'phone', width: 360, height: 740, colorScheme: 'light' },
 ] as const
+type Look = (typeof LOOKS)[number]
 
 const folder = join(projectRoot, 'docs/screenshots')
 const SETTLE_MS = 700
@@ -88,10 +106,11 @@ const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-screenshots-'))
 const sandbox = await startClockifySandbox({ live: { everyMs: 3_000 } })
 const clickup = await startClickupSandbox()
 const huntflow = await startHuntflowSandbox()
+const slack = await startSlackSandbox({ people: slackPeople(clickup) })
 const config = readConfig({
   PORT: '0',
   DATA_DIR: dataDir,
-  EGRESS_ALLOW: [sandbox.origin, clickup.origin, huntflow.origin].join(),
+  EGRESS_ALLOW: [sandbox.origin, clickup.origin, huntflow.origin, slack.origin].join(),
   CLOCKIFY_PUBLIC_KEY: sandbox.publicKeyPem,
   LOG_LEVEL: 'warn',
 })
@@ -104,16 +123,19 @@ try {
   tellPastWeek(sandbox)
   await untilReviewed(address)
   await tellClickup({ address, token, clickup, huntflow })
+  await tellTasks({ address, token, clickup, slack })
   mkdirSync(folder, { recursive: true })
   const wanted = process.argv.slice(2)
   for (const screen of SCREENS.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
-    for (const look of LOOKS) await takePicture(browser, address, { screen, look })
+    for (const look of LOOKS.filter(({ look: name }) => screen.looks?.includes(name) ?? true))
+      await takePicture(browser, address, { screen, look })
 } finally {
   await browser.close()
   await sandbox.stop()
   await app.stop()
   await clickup.stop()
   await huntflow.stop()
+  await slack.stop()
   rmSync(dataDir, { recursive: true, force: true })
 }
 
@@ -148,7 +170,7 @@ async function untilReviewed(address: string): Promise<void> {
 async function takePicture(
   from: Browser,
   address: string,
-  { screen, look }: { readonly screen: Screen; readonly look: (typeof LOOKS)[number] },
+  { screen, look }: { readonly screen: Screen; readonly look: Look },
 ): Promise<void> {
   const { width, height, colorScheme } = look
   const context = await from.newContext({ viewport: { width, height }, colorScheme })

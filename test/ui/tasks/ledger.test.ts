@@ -132,7 +132,7 @@ describe('the examples', () => {
     expect(curl).toContain('https://sy.example.com/api/tasks/upsert')
     expect(curl).toContain('Bearer KEY')
     expect(client).toContain("createClient({ baseUrl: 'https://sy.example.com', apiKey: 'KEY' })")
-    expect(command).toContain('task upsert')
+    expect(command).toContain('SWITCHYARD_URL=https://sy.example.com SWITCHYARD_API_KEY=KEY')
   })
 
   it('push the same task, as JSON that can be read', () => {

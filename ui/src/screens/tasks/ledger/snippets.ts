@@ -23,7 +23,10 @@ export function snippetsFor(address: string, keyName: string): Readonly<Record<S
       `const client = createClient({ baseUrl: '${address}', apiKey: '${keyName}' })`,
       `const { outcome, url } = await client.upsertTask(${literalOf(TASK)})`,
     ].join('\n'),
-    command: 'npm run cli -- task upsert tasks.json',
+    command: [
+      `export SWITCHYARD_URL=${address} SWITCHYARD_API_KEY=${keyName}`,
+      `npm run cli -- task upsert tasks.json`,
+    ].join('\n'),
   }
 }
 
