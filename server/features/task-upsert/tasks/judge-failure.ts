@@ -27,7 +27,8 @@ export function judgeFailure(
     }
   if (error instanceof BudgetExhausted) return { kind: 'wait', until: error.resumesAt, why: null }
   const later = (ms: number) => new Date(now.getTime() + ms)
-  if (error instanceof AppError && error.code === 'RATE_LIMITED')
+  // A server that stops fails nothing for good: another process, or its next start, goes on.
+  if (error instanceof AppError && (error.code === 'RATE_LIMITED' || error.code === 'NOT_READY'))
     return { kind: 'wait', until: later((error.retryAfterSeconds ?? 0) * 1_000 || BUSY_MS), why: null }
   if (error instanceof UpstreamError && isPassing(error)) {
     const delayMs = Math.max(DELAYS_MS[attempts - 1] ?? LONGEST_MS, error.retryAfterMs ?? 0)
