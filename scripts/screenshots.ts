@@ -181,6 +181,8 @@ async function takePicture(
   await page.getByRole('navigation').first().waitFor()
   await screen.act?.(page)
   await sleep(SETTLE_MS)
+  // On a slow machine what is read is still on its way.
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' })
   const file = `${screen.name}-${look.look}.png`
   await page.screenshot({ path: join(folder, file) })
   console.log(file)
