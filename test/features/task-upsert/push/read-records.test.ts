@@ -113,10 +113,13 @@ describe('a JSON file', () => {
   it.each([0, 2])('that holds an array is read as it was written, indented by %d', (indent) => {
     fc.assert(
       fc.property(fc.array(value, { minLength: 1 }), (objects) => {
-        const { records, problems } = read(JSON.stringify(objects, null, indent))
+        const text = JSON.stringify(objects, null, indent)
+
+        const { records, problems } = read(text)
 
         expect(problems).toEqual([])
-        expect(records.map(({ cells }) => Object.fromEntries(cells))).toEqual(objects)
+        // JSON itself has no -0.
+        expect(records.map(({ cells }) => Object.fromEntries(cells))).toEqual(JSON.parse(text))
       }),
     )
   })
