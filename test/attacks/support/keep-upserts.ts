@@ -15,6 +15,9 @@ export const upsertKeyOf = (workspaceId: string) => ({
   internalId: `internal-id-of-${workspaceId}`,
 })
 
+/** Pushed in every workspace: whoever pushes it again asks for nothing new. */
+export const COMMON = { listId: 'list-of-both', internalId: 'pushed in both', title: 'a push' }
+
 export function aFile(trackedId: string) {
   return { trackedId, sha256: 'abc', name: 'a file', mimeType: 'text/plain', content: Buffer.from('x') }
 }
@@ -23,9 +26,8 @@ export function aFile(trackedId: string) {
 export async function raise(
   tx: Tx,
   scope: WorkspaceScope,
-  { workspaceId, title }: { readonly workspaceId: string; readonly title: string },
+  { title, ...key }: { readonly listId: string; readonly internalId: string; readonly title: string },
 ) {
-  const key = upsertKeyOf(workspaceId)
   const read = readPush({ internalId: key.internalId, title })
   if (!('push' in read)) throw new Error('the push can be read')
   return raiseWanted(tx, scope, { pushes: [{ ...read.push, ...key }], at: new Date() })
@@ -39,14 +41,26 @@ export async function keepUpserts(
   const scope = systemScope(workspaceId, 'test')
   const at = new Date()
   return inWorkspace(db, scope, async (tx) => {
-    const [raised] = await raise(tx, scope, { workspaceId, title: 'a push' })
-    const { id, wantedNumber: number } = raised!
-    const leased = { id, lease: `lease-of-${workspaceId}` }
-    await takeLease(tx, scope, { ...leased, now: at, leasedUntil: at })
+    await close(tx, scope, await begin(tx, scope, COMMON))
+    const leased = await begin(tx, scope, { ...upsertKeyOf(workspaceId), title: 'a push' })
+    const { id } = leased
     await updateLeased(tx, scope, { ...leased, change: { taskId: `task-of-${workspaceId}`, seenAt: at } })
     await insertFiles(tx, scope, [aFile(id)])
     await insertTaskEvent(tx, scope, { trackedId: id, kind: 'created', at })
-    await closePush(tx, scope, { ...leased, number, outcome: 'created', change: { notes: '[]' } })
+    await close(tx, scope, leased)
     return id
   })
+}
+
+async function begin(tx: Tx, scope: WorkspaceScope, push: Parameters<typeof raise>[2]) {
+  const [raised] = await raise(tx, scope, push)
+  const { id, wantedNumber: number } = raised!
+  const at = new Date()
+  const lease = `lease-of-${scope.workspaceId}`
+  await takeLease(tx, scope, { id, lease, now: at, leasedUntil: at })
+  return { id, lease, number }
+}
+
+async function close(tx: Tx, scope: WorkspaceScope, begun: Awaited<ReturnType<typeof begin>>): Promise<void> {
+  await closePush(tx, scope, { ...begun, outcome: 'created', change: { notes: '[]' } })
 }

@@ -1,3 +1,4 @@
+import { COMMON } from './keep-upserts.ts'
 import { TRANSFER } from './make-transfers.ts'
 import { SLACK_USER } from './touch-claims.ts'
 import {
@@ -47,7 +48,7 @@ const BODIES: Readonly<Record<string, Body>> = {
   // Whoever saves another's body must not get the other's clicks with it.
   'PUT /api/connections/slack': (of) => ({
     ...connectionBody('slack', of.sandbox),
-    signingSecret: 'the secret of another app',
+    signingSecret: 'the-secret-of-another-app',
   }),
   'PUT /api/connections/huntflow': (of) => connectionBody('huntflow', of.sandbox),
   'PUT /api/connections/jira': (of) => connectionBody('jira', of.sandbox),
@@ -58,9 +59,8 @@ const BODIES: Readonly<Record<string, Body>> = {
   'POST /api/clickup/transfers/:id/decide': () => ({ action: 'retry' }),
   'POST /api/clickup/imports': () => ({ listId: '1', target: 'cache' }),
   'PUT /api/tasks/settings': () => ({ announce: false }),
-  'POST /api/tasks/upsert': () => [
-    { internalId: 'pushed by the matrix', title: 'Look into it', listId: '1' },
-  ],
+  // As it is there already: what is new would wait for a ClickUp that does not answer.
+  'POST /api/tasks/upsert': () => [COMMON],
   'PUT /api/slack/members/:slackUserId': () => ({ clickupUserId: null }),
   'PUT /api/clickup/auto-replies': () => ({ rules: [] }),
   'POST /api/clickup/auto-replies/test': () => ({ recent: 5 }),

@@ -52,7 +52,7 @@ async function touchPush(tx: Tx, scope: WorkspaceScope, { ids, workspaceId }: Fi
   const leased = { id, lease: `lease-of-${workspaceId}` }
   await listPushStates(tx, scope, [upsertKeyOf(workspaceId)])
   await listPushStatesOf(tx, scope, [id])
-  await raise(tx, scope, { workspaceId, title: 'an attack' })
+  await raise(tx, scope, { ...upsertKeyOf(workspaceId), title: 'an attack' })
   await findTracked(tx, scope, id)
   await findTrackedOfTask(tx, scope, `task-of-${workspaceId}`)
   await updateClaim(tx, scope, { id, by: null, at })

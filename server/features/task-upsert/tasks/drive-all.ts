@@ -33,13 +33,18 @@ export async function driveAll(
       ends.set(id, new Map([...(ends.get(id) ?? []), ...done]))
     })
     const open = states.filter(isOpen).map(({ id }) => id)
-    if (open.length === 0 || isOver()) return ends
+    if (isOver() || !states.some((state) => isOpen(state) && mayBeDue(state, endsAt))) return ends
     states = await deps.watch(scope, open)
   }
 }
 
 export function isOpen({ status }: PushState): boolean {
   return status === 'waiting'
+}
+
+/** Else nobody goes on with it in time, so there is nothing to wait for. */
+function mayBeDue({ readyAt }: PushState, endsAt: number): boolean {
+  return readyAt === null || readyAt.getTime() < endsAt
 }
 
 function isDue({ readyAt, leasedUntil }: PushState, now: Date): boolean {

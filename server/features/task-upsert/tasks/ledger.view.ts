@@ -14,7 +14,8 @@ export function ledgerView(row: LedgerRow): LedgerEntry {
     tags: [...(wanted.tags ?? [])],
     status: row.status,
     outcome: row.outcome,
-    isUnknown: row.createSentAt !== null,
+    // Without an error its answer is still on its way.
+    isUnknown: row.createSentAt !== null && row.error !== null,
     isGone: row.gone,
     notes: [...(row.notes as readonly string[])],
     error: row.error,
