@@ -37,22 +37,23 @@ interface Extending extends PagesOfBlocks {
 
 function extend(pages: Extending, block: PlacedBlock): Block | Differing {
   const expected = expectedOf(pages, block)
-  const wrapped: StorageNode[] = []
+  const met: StorageNode[] = []
   let end = block.leadEnd
-  let met = 0
-  for (let node = firstBehind(pages, block); node !== undefined; node = behind(pages, node, end)) {
-    if (!isBlank(pages.now, end, node.start)) break
+  let node = firstBehind(pages, block)
+  while (node !== undefined && isBlank(pages.now, end, node.start)) {
     const nested = nestedEnd(pages, block, node)
-    const item = expected[met]
-    if (nested === undefined && (item?.name !== node.name || pages.byFirst.has(node))) break
-    if (nested === undefined) {
-      met += 1
-      if (item?.isWrapped === true) wrapped.push(node)
-    }
+    if (nested === undefined && !isExpected(pages, node, expected[met.length])) break
+    if (nested === undefined) met.push(node)
     end = nested ?? node.end
+    node = behind(pages, node, end)
   }
-  if (met < expected.length) return { differs: 'What followed the first paragraph of the task has changed.' }
-  return { ...block, end, wrapped }
+  if (met.length < expected.length)
+    return { differs: 'What followed the first paragraph of the task has changed.' }
+  return { ...block, end, wrapped: met.filter((_, at) => expected[at]?.isWrapped) }
+}
+
+function isExpected({ byFirst }: Extending, node: StorageNode, expected: Expected | undefined): boolean {
+  return expected?.name === node.name && !byFirst.has(node)
 }
 
 interface Expected {

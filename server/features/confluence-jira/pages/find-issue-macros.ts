@@ -16,6 +16,7 @@ export interface IssueReference {
   readonly url: string | null
 }
 
+const NO_DETAILS = { macroId: null, server: null, serverId: null, showSummary: null, url: null }
 const KEY = /^[A-Z][A-Z0-9_]*-\d+$/i
 const BROWSE = /\/browse\/([A-Z][A-Z0-9_]*-\d+)(?=$|[/?#])/i
 const MACROS = new Set(['jira', 'jiraissues'])
@@ -38,14 +39,12 @@ export function findIssueMacros(
 
 function readMacro(page: StorageDocument, node: StorageNode): IssueReference | undefined {
   if (!MACROS.has(attributeOf(page, node, 'ac:name') ?? '')) return undefined
-  const parameters = new Map<string, string>()
-  for (const child of childrenOf(page, node))
-    if (child.name === 'ac:parameter')
-      parameters.set(attributeOf(page, child, 'ac:name') ?? '', textOf(page, child))
+  const parameters = parametersOf(page, node)
   const key = parameters.get('key') ?? ''
   if (!KEY.test(key)) return undefined
   const showSummary = parameters.get('showSummary')
   return {
+    ...NO_DETAILS,
     kind: 'macro',
     key: key.toUpperCase(),
     node,
@@ -53,8 +52,12 @@ function readMacro(page: StorageDocument, node: StorageNode): IssueReference | u
     server: parameters.get('server') ?? null,
     serverId: parameters.get('serverId') ?? null,
     showSummary: showSummary === undefined ? null : showSummary === 'true',
-    url: null,
   }
+}
+
+function parametersOf(page: StorageDocument, macro: StorageNode): ReadonlyMap<string, string> {
+  const parameters = childrenOf(page, macro).filter(({ name }) => name === 'ac:parameter')
+  return new Map(parameters.map((node) => [attributeOf(page, node, 'ac:name') ?? '', textOf(page, node)]))
 }
 
 function readLink(page: StorageDocument, node: StorageNode): IssueReference | undefined {
@@ -63,14 +66,5 @@ function readLink(page: StorageDocument, node: StorageNode): IssueReference | un
   const key = BROWSE.exec(url)?.[1]
   if (key === undefined) return undefined
   const isCard = attributeOf(page, node, 'data-card-appearance') !== undefined
-  return {
-    kind: isCard ? 'smart-link' : 'link',
-    key: key.toUpperCase(),
-    node,
-    macroId: null,
-    server: null,
-    serverId: null,
-    showSummary: null,
-    url,
-  }
+  return { ...NO_DETAILS, kind: isCard ? 'smart-link' : 'link', key: key.toUpperCase(), node, url }
 }

@@ -52,29 +52,29 @@ interface Uncut {
 function cut(page: StorageDocument, { holder, items, leadMarkupEnd }: Uncut): TaskContent | undefined {
   const [first, ...others] = items
   if (first === undefined) return undefined
-  const ownParagraph = first.block !== null && isParagraph(first.block) ? first.block : null
-  const lead = leadOf(first, ownParagraph)
-  const leadEnd = ownParagraph?.end ?? lead.end
-  const rest = first.block === null || ownParagraph !== null ? others : items
-  const last = rest.at(-1)
-  const markupEnd = leadMarkupEnd ?? (first.block === null ? skipBlank(page, leadEnd) : leadEnd)
-  return {
-    lead,
-    ownParagraph,
-    afterLead: { start: leadEnd, end: last === undefined ? leadEnd : markupEnd },
-    rest,
-    tailStart: last?.end ?? leadEnd,
-    holder,
+  if (first.block === null) {
+    const behind = { start: first.end, end: leadMarkupEnd ?? skipBlank(page, first.end) }
+    return { ...withRest(others, behind), lead: first, ownParagraph: null, holder }
   }
+  const { block } = first
+  const isParagraph = block.name === 'p' && block.innerEnd > block.innerStart
+  if (!isParagraph)
+    return { ...withRest(items, startOf(block)), lead: startOf(block), ownParagraph: null, holder }
+  const lead = { start: block.innerStart, end: block.innerEnd }
+  return { ...withRest(others, { start: block.end, end: block.end }), lead, ownParagraph: block, holder }
 }
 
-function isParagraph(block: StorageNode): boolean {
-  return block.name === 'p' && block.innerEnd > block.innerStart
+function withRest(
+  rest: readonly RestItem[],
+  afterLead: Span,
+): Pick<TaskContent, 'rest' | 'afterLead' | 'tailStart'> {
+  const last = rest.at(-1)
+  if (last !== undefined) return { rest, afterLead, tailStart: last.end }
+  return { rest, afterLead: { start: afterLead.start, end: afterLead.start }, tailStart: afterLead.start }
 }
 
-function leadOf(first: RestItem, ownParagraph: StorageNode | null): Span {
-  if (ownParagraph !== null) return { start: ownParagraph.innerStart, end: ownParagraph.innerEnd }
-  return { start: first.start, end: first.block === null ? first.end : first.start }
+function startOf({ start }: Span): Span {
+  return { start, end: start }
 }
 
 /** Blocks, and trimmed what stands between them unless it is white space. */

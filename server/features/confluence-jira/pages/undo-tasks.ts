@@ -1,7 +1,7 @@
 import { extendBlocks, type Block } from './extend-blocks.ts'
 import { findAnchors, type FoundAnchor } from './find-anchors.ts'
 import { peoplesWords } from './peoples-words.ts'
-import { placeBlock, type Differing, type PlacedBlock } from './place-block.ts'
+import { placeBlock, type Differing, type PlacedBlock, type ReplacedTask } from './place-block.ts'
 import {
   readStorage,
   type StorageDocument,
@@ -113,26 +113,28 @@ function readPages(
   return { before, now, found, tasksBefore, tasksNow, knownTasks, idsNow, blocks }
 }
 
-function placeAll({
-  before,
-  now,
-  found,
-  tasksBefore,
-}: Pick<Undo, 'before' | 'now' | 'found' | 'tasksBefore'>): ReadonlyMap<Anchor, PlacedBlock | Differing> {
+type Found = Pick<Undo, 'before' | 'now' | 'found' | 'tasksBefore'>
+
+function placeAll(undo: Found): ReadonlyMap<Anchor, PlacedBlock | Differing> {
   const placed = new Map<Anchor, PlacedBlock | Differing>()
   const taken = new Set<StorageNode>()
-  const issues = new Set([...found.values()].filter((node) => node !== null && node !== 'twice'))
-  for (const [anchor, issue] of found) {
-    const task = tasksBefore.get(anchor.taskId)
-    const content = task && readTaskContent(before, task)
-    if (anchor.isKept || issue === null || issue === 'twice') continue
-    if (task === undefined || content === undefined) continue
-    const block = placeBlock(now, { anchor, task, content, issue }, issues)
+  const issues = new Set([...undo.found.values()].filter((node) => node !== null && node !== 'twice'))
+  for (const replaced of replacedTasks(undo)) {
+    const block = placeBlock(undo.now, replaced, issues)
     const isTaken = 'first' in block && taken.has(block.first)
-    placed.set(anchor, isTaken ? { differs: 'Two issues stand in one paragraph now.' } : block)
+    placed.set(replaced.anchor, isTaken ? { differs: 'Two issues stand in one paragraph now.' } : block)
     if ('first' in block) taken.add(block.first)
   }
   return placed
+}
+
+function replacedTasks({ before, found, tasksBefore }: Found): readonly ReplacedTask[] {
+  return [...found].flatMap(([anchor, issue]) => {
+    if (anchor.isKept || issue === null || issue === 'twice') return []
+    const task = tasksBefore.get(anchor.taskId)
+    const content = task && readTaskContent(before, task)
+    return task === undefined || content === undefined ? [] : { anchor, task, content, issue }
+  })
 }
 
 type Judgement =

@@ -1,0 +1,65 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { readTaskNodes } from '../../../../server/features/confluence-jira/pages/task-nodes.ts'
+import { undoTasks } from '../../../../server/features/confluence-jira/pages/undo-tasks.ts'
+import { verifyEdit } from '../../../../server/features/confluence-jira/pages/verify-edit.ts'
+import { isWellFormed, wordsOf } from './support/judge.ts'
+import { read, replace } from './support/pages.ts'
+import { randomPage } from './support/random-page.ts'
+
+const mode = fc.constantFrom('replace' as const, 'replace' as const, 'keep-and-link' as const)
+const pick = fc.array(fc.nat(1000), { maxLength: 12 })
+
+function some(taskIds: readonly string[], numbers: readonly number[]): readonly string[] {
+  if (taskIds.length === 0) return []
+  return [...new Set(numbers.map((number) => taskIds[number % taskIds.length] ?? ''))]
+}
+
+it('keeps all words, their order and all other tasks, whatever tasks of whatever page are replaced', () => {
+  fc.assert(
+    fc.property(randomPage, pick, mode, (page, numbers, mode) => {
+      const before = read(page.storage)
+      const edit = replace(page.storage, some(page.taskIds, numbers), { mode })
+
+      expect(verifyEdit(before, edit)).toEqual({ outcome: 'proven' })
+      expect(isWellFormed(edit.storage)).toBe(true)
+      expect(wordsOf(edit.storage)).toBe(wordsOf(page.storage))
+      const gone = new Set(edit.anchors.flatMap(({ taskId, isKept }) => (isKept ? [] : [taskId])))
+      const staying = readTaskNodes(before).tasks.flatMap(({ id }) => (gone.has(id) ? [] : [id]))
+      expect(readTaskNodes(read(edit.storage)).tasks.map(({ id }) => id)).toEqual(staying)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+it('gives back the page to the last byte when tasks are undone in any order and people changed only words', () => {
+  fc.assert(
+    fc.property(
+      randomPage,
+      pick,
+      mode,
+      fc.array(pick, { maxLength: 3 }),
+      pick,
+      (page, numbers, mode, parts, touched) => {
+        const edit = replace(page.storage, some(page.taskIds, numbers), { mode })
+        const change = (storage: string) =>
+          some(page.words, touched).reduce(
+            (text, word) => text.replaceAll(`${word}`, `${word}new 🎈&nbsp;`),
+            `${storage}<p>x</p>`,
+          )
+        const undo = (now: string, taskIds?: readonly string[]) => {
+          const input = { before: page.storage, after: edit.storage, now, anchors: edit.anchors }
+          const result = undoTasks(taskIds === undefined ? input : { ...input, taskIds })
+          if (result.outcome !== 'planned') throw new Error(JSON.stringify(result))
+          return result.storage
+        }
+        const now = parts.reduce((now, part) => undo(now, some(page.taskIds, part)), change(edit.storage))
+        const undone = undo(now)
+
+        expect(undone).toBe(change(page.storage))
+        expect(undo(undone)).toBe(undone)
+      },
+    ),
+    { numRuns: 150 },
+  )
+})
