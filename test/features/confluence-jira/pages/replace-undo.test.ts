@@ -3,9 +3,10 @@ import { expect, it } from 'vitest'
 import { readTaskNodes } from '../../../../server/features/confluence-jira/pages/task-nodes.ts'
 import { undoTasks } from '../../../../server/features/confluence-jira/pages/undo-tasks.ts'
 import { verifyEdit } from '../../../../server/features/confluence-jira/pages/verify-edit.ts'
-import { isWellFormed, wordsOf } from './support/judge.ts'
+import { editLikePeople } from './support/human-edits.ts'
+import { isWellFormed, misplaced, wordsOf } from './support/judge.ts'
 import { read, replace } from './support/pages.ts'
-import { randomPage } from './support/random-page.ts'
+import { natFrom, randomPage } from './support/random-page.ts'
 
 const mode = fc.constantFrom('replace' as const, 'replace' as const, 'keep-and-link' as const)
 const pick = fc.array(fc.nat(1000), { maxLength: 12 })
@@ -23,6 +24,7 @@ it('keeps all words, their order and all other tasks, whatever tasks of whatever
 
       expect(verifyEdit(before, edit)).toEqual({ outcome: 'proven' })
       expect(isWellFormed(edit.storage)).toBe(true)
+      expect(misplaced(edit.storage).length).toBeLessThanOrEqual(misplaced(page.storage).length)
       expect(wordsOf(edit.storage)).toBe(wordsOf(page.storage))
       const gone = new Set(edit.anchors.flatMap(({ taskId, isKept }) => (isKept ? [] : [taskId])))
       const staying = readTaskNodes(before).tasks.flatMap(({ id }) => (gone.has(id) ? [] : [id]))
@@ -60,6 +62,31 @@ it('gives back the page to the last byte when tasks are undone in any order and 
         expect(undo(undone)).toBe(undone)
       },
     ),
+    { numRuns: 150 },
+  )
+})
+
+it('keeps every edit of people, in the words of tasks and elsewhere, and tells what it did with each task', () => {
+  fc.assert(
+    fc.property(randomPage, pick, mode, fc.integer(), (page, numbers, mode, seed) => {
+      const edit = replace(page.storage, some(page.taskIds, numbers), { mode })
+      const now = editLikePeople(edit.storage, natFrom(seed))
+      const undo = (now: string) =>
+        undoTasks({ before: page.storage, after: edit.storage, now, anchors: edit.anchors })
+      const result = undo(now)
+      if (result.outcome !== 'planned') throw new Error(JSON.stringify(result))
+
+      expect(isWellFormed(result.storage)).toBe(true)
+      expect(wordsOf(result.storage)).toBe(wordsOf(now))
+      expect(misplaced(result.storage).length).toBeLessThanOrEqual(misplaced(now).length)
+      const ids = readTaskNodes(read(result.storage)).tasks.map(({ id }) => id)
+      const expected = result.tasks.flatMap(({ outcome, taskId }) => (outcome === 'undone' ? [taskId] : []))
+      expect(ids).toEqual(expect.arrayContaining(expected))
+      for (const { macroId } of edit.anchors.filter((_, at) => result.tasks[at]?.outcome === 'conflict'))
+        expect(result.storage.split(macroId).length).toBe(now.split(macroId).length)
+      const again = undo(result.storage)
+      expect(again).toMatchObject({ outcome: 'planned', storage: result.storage })
+    }),
     { numRuns: 150 },
   )
 })

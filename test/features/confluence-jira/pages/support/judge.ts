@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2'
+import { read } from './pages.ts'
 
 const FACTS = new Set(['ac:task-id', 'ac:task-uuid', 'ac:task-status'])
 
@@ -42,4 +43,14 @@ export function isWellFormed(storage: string): boolean {
   parser.write(storage)
   parser.end()
   return isFine
+}
+
+/** What stands where Confluence cannot show it: beside tasks in their list, or a block in a paragraph. */
+export function misplaced(storage: string): readonly string[] {
+  return read(storage).nodes.flatMap(({ name, parent, start }) => {
+    const isInList = parent?.name === 'ac:task-list' && !/^(?:ac:task|ac:task-list|#comment)$/.test(name)
+    const isTaskOutside = name === 'ac:task' && parent?.name !== 'ac:task-list'
+    const isInParagraph = parent?.name === 'p' && /^(?:p|ac:task-list|table|ul)$/.test(name)
+    return isInList || isTaskOutside || isInParagraph ? [`${name} at ${start}`] : []
+  })
 }
