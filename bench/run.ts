@@ -18,6 +18,7 @@ import { projection } from './projection.ts'
 import { reports } from './reports.ts'
 import { slowDisk } from './slow-disk.ts'
 import { start } from './start.ts'
+import { storage } from './storage.ts'
 import { ui } from './ui.ts'
 
 const BENCHMARKS: readonly Benchmark[] = [
@@ -35,6 +36,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   reports,
   filters,
   clickupSync,
+  storage,
   ui,
 ]
 

@@ -73,10 +73,14 @@ function placeWords(
   page: StorageDocument,
   replaced: ReplacedTask,
   issues: ReadonlySet<StorageNode>,
-): PlacedBlock {
+): PlacedBlock | Differing {
   const { issue } = replaced
   const before = previousSibling(page, issue)
-  const first = before?.name === 'br' && before.end === issue.start ? before : issue
+  const isFirst = isBlank(page, before?.end ?? issue.parent?.innerStart ?? 0, issue.start)
+  const line = isFirst && before?.name === 'br' ? before : undefined
+  if (!isFirst || (before !== undefined && line === undefined && !isBlock(page, before)))
+    return { differs: 'Before the issue stand words now that were not there.' }
+  const first = line ?? issue
   const words = { start: issue.end, end: endOfWords(page, issue, issues) }
   return {
     ...replaced,
