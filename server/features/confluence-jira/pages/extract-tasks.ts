@@ -1,24 +1,14 @@
 import { createTaskContext, type TaskContext } from './task-context.ts'
 import { findIssueMacros } from './find-issue-macros.ts'
-import { othersWords } from './own-words.ts'
+import {
+  NO_WORDS,
+  readOwnWords,
+  standingsOf,
+  type AssigneeReference,
+  type TaskStanding,
+} from './task-words.ts'
 import type { Span, StorageDocument, StorageNode } from './read-storage.ts'
-import { saidInstead } from './said-instead.ts'
-import { attributeOf } from './storage-nodes.ts'
 import { readTaskNodes, type MalformedTask, type TaskNode } from './task-nodes.ts'
-import { textBetween } from './text-of.ts'
-
-/** Cloud names people by account id, Data Center by user key, very old pages by name. */
-export type AssigneeReference =
-  | { readonly accountId: string }
-  | { readonly userKey: string }
-  | { readonly username: string }
-
-/** Why a task becomes no issue, if it does not. */
-export type TaskStanding =
-  | { readonly is: 'ready' }
-  | { readonly is: 'empty' }
-  | { readonly is: 'linked'; readonly keys: readonly string[] }
-  | { readonly is: 'excluded'; readonly macro: string }
 
 export interface PageTask {
   readonly id: string
@@ -53,8 +43,8 @@ export interface PageTasks {
 export function extractTasks(page: StorageDocument, options: { readonly jiraUrl?: string } = {}): PageTasks {
   const { tasks, malformed } = readTaskNodes(page)
   const references = findIssueMacros(page, options)
-  const own = new Map(tasks.map((task) => [task, ownOf(page, task)]))
-  const keys = keysOfTasks(references, own)
+  const own = new Map(tasks.map((task) => [task, readOwnWords(page, task)]))
+  const standings = standingsOf(references, own)
   const contextOf = createTaskContext({
     page,
     macroKeys: new Map(references.flatMap(({ kind, node, key }) => (kind === 'macro' ? [[node, key]] : []))),
@@ -64,12 +54,12 @@ export function extractTasks(page: StorageDocument, options: { readonly jiraUrl?
   return {
     malformed,
     tasks: tasks.map((task, place) => {
-      const { summary, dueDate, assignee } = own.get(task) ?? NOTHING
+      const { summary, dueDate, assignee } = own.get(task) ?? NO_WORDS
       return {
         id: task.id,
         uuid: task.uuid,
         status: task.status,
-        standing: standingOf(task, summary, keys.get(task) ?? []),
+        standing: standings.get(task) ?? { is: 'empty' },
         span: { start: task.node.start, end: task.node.end },
         body: { start: task.body.innerStart, end: task.body.innerEnd },
         list: { start: task.list.start, end: task.list.end },
@@ -82,80 +72,6 @@ export function extractTasks(page: StorageDocument, options: { readonly jiraUrl?
       }
     }),
   }
-}
-
-interface OwnWords {
-  readonly summary: string
-  readonly dueDate: string | null
-  readonly assignee: AssigneeReference | null
-  /** Parts of the body that are not other tasks'. */
-  readonly parts: readonly Span[]
-}
-
-const NOTHING: OwnWords = { summary: '', dueDate: null, assignee: null, parts: [] }
-const DAY = /^\d{4}-\d{2}-\d{2}/
-
-function ownOf(page: StorageDocument, task: TaskNode): OwnWords {
-  const parts = withoutOthers(task, othersWords(page, task))
-  const nodes = parts.flatMap((part) => nodesIn(page, task, part))
-  const dated = nodes.find(
-    (node) => node.name === 'time' && DAY.test(attributeOf(page, node, 'datetime') ?? ''),
-  )
-  const says = (node: StorageNode) => (node === dated ? '' : saidInstead(page, node))
-  const texts = parts.map((part) => textBetween(page, { from: task.body, ...part }, { says }))
-  return {
-    parts,
-    summary: texts.filter((text) => text !== '').join(' '),
-    dueDate: (dated && attributeOf(page, dated, 'datetime')?.slice(0, 10)) ?? null,
-    assignee: nodes.map((node) => assigneeIn(page, node)).find((found) => found !== null) ?? null,
-  }
-}
-
-function withoutOthers({ body }: TaskNode, others: readonly Span[]): readonly Span[] {
-  const starts = [body.innerStart, ...others.map(({ end }) => end)]
-  return starts.map((start, index) => ({ start, end: others[index]?.start ?? body.innerEnd }))
-}
-
-function nodesIn(page: StorageDocument, { body }: TaskNode, { start, end }: Span): StorageNode[] {
-  const found: StorageNode[] = []
-  for (let at = body.index + 1; at < body.next; at += 1) {
-    const node = page.nodes[at]
-    if (node !== undefined && node.start >= start && node.start < end) found.push(node)
-  }
-  return found
-}
-
-function assigneeIn(page: StorageDocument, node: StorageNode): AssigneeReference | null {
-  if (node.name !== 'ri:user') return null
-  const [accountId, userKey, username] = ['ri:account-id', 'ri:userkey', 'ri:username'].map((name) =>
-    attributeOf(page, node, name),
-  )
-  if (accountId !== undefined) return { accountId }
-  if (userKey !== undefined) return { userKey }
-  return username === undefined ? null : { username }
-}
-
-function keysOfTasks(
-  references: ReturnType<typeof findIssueMacros>,
-  own: ReadonlyMap<TaskNode, OwnWords>,
-): ReadonlyMap<TaskNode, readonly string[]> {
-  const parts = [...own].flatMap(([task, words]) => words.parts.map((part) => ({ task, ...part })))
-  parts.sort((a, b) => a.start - b.start)
-  const keys = new Map<TaskNode, string[]>()
-  let next = 0
-  for (const { key, node } of references) {
-    while ((parts[next]?.end ?? Infinity) <= node.start) next += 1
-    const part = parts[next]
-    if (part === undefined || node.start < part.start) continue
-    append(keys, part.task, key)
-  }
-  return keys
-}
-
-function standingOf(task: TaskNode, summary: string, keys: readonly string[]): TaskStanding {
-  if (task.excludedBy !== null) return { is: 'excluded', macro: task.excludedBy }
-  if (keys.length > 0) return { is: 'linked', keys }
-  return summary === '' ? { is: 'empty' } : { is: 'ready' }
 }
 
 /** Sub-tasks lie in the body of their task, or in a list that follows it within its list. */

@@ -61,7 +61,8 @@ function parametersOf(page: StorageDocument, macro: StorageNode): ReadonlyMap<st
 }
 
 function readLink(page: StorageDocument, node: StorageNode): IssueReference | undefined {
-  if (node.name !== 'a') return undefined
+  if (node.name !== 'a' || !page.source.slice(node.start, node.innerStart).includes('/browse/'))
+    return undefined
   const url = attributeOf(page, node, 'href') ?? ''
   const key = BROWSE.exec(url)?.[1]
   if (key === undefined) return undefined

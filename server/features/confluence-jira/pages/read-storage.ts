@@ -45,9 +45,11 @@ const SECTIONS = [
 
 type OpenNode = { -readonly [Key in keyof StorageNode]: StorageNode[Key] }
 
+const GREATER = '>'.charCodeAt(0)
+const SLASH = '/'.charCodeAt(0)
 const NAME = /[^\s<>/="'!?]+/y
-const ATTRIBUTE = /\s+[^\s<>/="']+\s*=\s*(["'])/y
-const TAG_END = /\s*(\/?)>/y
+const ATTRIBUTE = /\s+[^\s<>/="']+\s*=\s*["']/y
+const TAG_END = /\s*\/?>/y
 const CLOSE_END = /\s*>/y
 
 /** Reads every tag strictly: whatever XML would refuse is refused, as no edit may rest on a guess. Entities stay as they are. */
@@ -95,44 +97,45 @@ function readSection(scan: Scan, at: number): Step {
 
 function readOpeningTag(scan: Scan, at: number): Step {
   const { source, open } = scan
-  const name = match(NAME, source, at + 1)?.[0]
-  if (name === undefined) return { at, why: 'A "<" begins no tag.' }
-  const afterAttributes = skipAttributes(source, at + 1 + name.length)
-  const end = match(TAG_END, source, afterAttributes)
-  if (end === null) return { at, why: `The tag <${shown(name)}> does not end as a tag does.` }
+  const nameEnd = matchEnd(NAME, source, at + 1)
+  if (nameEnd === 0) return { at, why: 'A "<" begins no tag.' }
+  const name = source.slice(at + 1, nameEnd)
+  const afterAttributes = source.charCodeAt(nameEnd) === GREATER ? nameEnd : skipAttributes(source, nameEnd)
+  const end = matchEnd(TAG_END, source, afterAttributes)
+  if (end === 0) return { at, why: `The tag <${shown(name)}> does not end as a tag does.` }
   if (open.length >= MOST_LEVELS)
     return { at, why: `More than ${MOST_LEVELS} elements lie within each other.` }
   const node = push(scan, { name, at })
-  node.innerStart = node.innerEnd = node.end = afterAttributes + end[0].length
+  node.innerStart = node.innerEnd = node.end = end
   node.next = scan.nodes.length
-  if (end[1] === '') open.push(node)
-  return node.innerStart
+  if (source.charCodeAt(end - 2) !== SLASH) open.push(node)
+  return end
 }
 
 function skipAttributes(source: string, from: number): number {
   let at = from
   for (;;) {
-    const attribute = match(ATTRIBUTE, source, at)
-    if (attribute === null) return at
-    const value = at + attribute[0].length
-    const quote = source.indexOf(attribute[1] ?? '"', value)
+    const value = matchEnd(ATTRIBUTE, source, at)
+    if (value === 0) return at
+    const quote = source.indexOf(source.charAt(value - 1), value)
     if (quote < 0) return at
     at = quote + 1
   }
 }
 
 function readClosingTag({ source, nodes, open }: Scan, at: number): Step {
-  const name = match(NAME, source, at + 2)?.[0] ?? ''
-  const end = match(CLOSE_END, source, at + 2 + name.length)
-  if (end === null) return { at, why: `The tag </${shown(name)}> does not end as a tag does.` }
+  const nameEnd = matchEnd(NAME, source, at + 2)
+  const name = source.slice(at + 2, nameEnd)
+  const end = nameEnd === 0 ? 0 : matchEnd(CLOSE_END, source, nameEnd)
+  if (end === 0) return { at, why: `The tag </${shown(name)}> does not end as a tag does.` }
   const node = open.pop()
   if (node === undefined) return { at, why: `</${shown(name)}> closes nothing.` }
   if (node.name !== name)
     return { at, why: `</${shown(name)}> stands where <${shown(node.name)}> at ${node.start} is open.` }
   node.innerEnd = at
-  node.end = at + 2 + name.length + end[0].length
+  node.end = end
   node.next = nodes.length
-  return node.end
+  return end
 }
 
 function push({ nodes, open }: Scan, { name, at }: { name: string; at: number }): OpenNode {
@@ -150,9 +153,10 @@ function push({ nodes, open }: Scan, { name, at }: { name: string; at: number })
   return node
 }
 
-function match(pattern: RegExp, source: string, at: number): RegExpExecArray | null {
+/** 0 where the pattern does not match. */
+function matchEnd(pattern: RegExp, source: string, at: number): number {
   pattern.lastIndex = at
-  return pattern.exec(source)
+  return pattern.test(source) ? pattern.lastIndex : 0
 }
 
 function notClosed(node: StorageNode): UnreadableStorage {

@@ -1,11 +1,12 @@
 import { chooseForms, type ChosenTask, type Form } from './choose-forms.ts'
-import { extractTasks } from './extract-tasks.ts'
+import { findIssueMacros } from './find-issue-macros.ts'
 import { markupOf, macroIdOf, type IssueToShow } from './issue-reference.ts'
 import type { StorageDocument } from './read-storage.ts'
 import { splice, type Splice } from './splice.ts'
 import { spliceLists } from './splice-lists.ts'
 import { spliceTask } from './splice-task.ts'
 import { readTaskNodes, type TaskNode } from './task-nodes.ts'
+import { readOwnWords, standingsOf } from './task-words.ts'
 
 export interface TaskReplacement {
   readonly taskId: string
@@ -44,10 +45,11 @@ export interface PageEdit {
 /** Puts issues in the place of tasks. People's words, their markup and all that stands in it are not touched, only the tasks' own markup. */
 export function replaceTasks(page: StorageDocument, input: ReplaceInput): PageEdit {
   const wanted = new Map(input.replacements.map((replacement) => [replacement.taskId, replacement]))
-  const skipped = skippedOf(page, wanted)
+  const listed = readTaskNodes(page).tasks.filter(({ id }) => wanted.has(id))
+  const skipped = skippedOf(page, listed, wanted)
   for (const { taskId } of skipped) wanted.delete(taskId)
   const isToKeep = input.mode === 'keep-and-link'
-  const tasks = readTaskNodes(page).tasks.filter(({ id }) => wanted.has(id))
+  const tasks = listed.filter(({ id }) => wanted.has(id))
   const chosen = chooseForms(
     page,
     tasks.map((task) => ({ task, isToKeep })),
@@ -72,8 +74,11 @@ function inOrder(a: Splice, b: Splice): number {
   return a.start - b.start || a.end - b.end
 }
 
-function skippedOf(page: StorageDocument, wanted: ReadonlyMap<string, TaskReplacement>): PageEdit['skipped'] {
-  const standings = new Map(extractTasks(page).tasks.map(({ id, standing }) => [id, standing]))
+function skippedOf(page: StorageDocument, tasks: readonly TaskNode[], wanted: Wanted): PageEdit['skipped'] {
+  const own = new Map(tasks.map((task) => [task, readOwnWords(page, task)]))
+  const standings = new Map(
+    [...standingsOf(findIssueMacros(page), own)].map(([{ id }, standing]) => [id, standing]),
+  )
   return [...wanted.keys()].flatMap((taskId) => {
     const standing = standings.get(taskId) ?? { is: 'unknown' as const }
     return standing.is === 'ready' ? [] : [{ taskId, why: standing.is }]

@@ -113,14 +113,26 @@ function wordsBefore(sources: ContextSources, texts: Reader['texts']): Reader['b
   const { page } = sources
   const before = new Map<StorageNode, StorageNode>()
   let nearest: StorageNode | undefined
-  let taskEnd = 0
-  for (const node of page.nodes) {
-    if (node.name === 'ac:task-list' && nearest !== undefined) before.set(node, nearest)
-    if (node.name === 'ac:task') taskEnd = Math.max(taskEnd, node.end)
-    if (!HEADINGS_AND_TEXT.has(node.name) || node.start < taskEnd || beginsWithOurMacro(page, node)) continue
-    if (plainText({ page, texts }, node) !== '') nearest = node
+  let read = 0
+  for (const list of page.nodes) {
+    if (list.name !== 'ac:task-list') continue
+    // What stands before the list before is known.
+    for (let at = list.index - 1; at >= read; at -= 1) {
+      const node = page.nodes[at]
+      if (node === undefined || !saysSomething({ page, texts }, node)) continue
+      nearest = node
+      break
+    }
+    read = list.index
+    if (nearest !== undefined) before.set(list, nearest)
   }
   return before
+}
+
+function saysSomething(reader: Pick<Reader, 'page' | 'texts'>, node: StorageNode): boolean {
+  if (!HEADINGS_AND_TEXT.has(node.name) || beginsWithOurMacro(reader.page, node)) return false
+  const isInTask = findAncestor(node, ({ name }) => name === 'ac:task') !== undefined
+  return !isInTask && plainText(reader, node) !== ''
 }
 
 function beginsWithOurMacro(page: StorageDocument, node: StorageNode): boolean {

@@ -1,6 +1,6 @@
 import { extendBlocks, type Block } from './extend-blocks.ts'
 import { findAnchors, type FoundAnchor } from './find-anchors.ts'
-import { peoplesWords } from './peoples-words.ts'
+import { restoresMarkupOnly } from './markup-only.ts'
 import { placeBlock, type Differing, type PlacedBlock, type ReplacedTask } from './place-block.ts'
 import {
   readStorage,
@@ -64,7 +64,7 @@ export function undoTasks(input: UndoInput): UndoResult {
   const splices = splicesOf(undo, judged)
   const storage = splice(input.now, splices)
   const tasks = wanted.map((anchor) => resultOf(anchor, judged.get(anchor)))
-  const why = splices.length === 0 ? undefined : findLoss(undo, storage, tasks)
+  const why = splices.length === 0 ? undefined : findLoss(undo, { splices, storage, tasks })
   return why === undefined ? { outcome: 'planned', storage, tasks } : { outcome: 'refused', why }
 }
 
@@ -184,17 +184,16 @@ function resultOf({ taskId, key }: Anchor, judgement: Judgement | undefined): Ta
 }
 
 /** One sentence for a person if the page would not hold all that it holds now, and each task that comes back once. */
-function findLoss(undo: Undo, storage: string, results: readonly TaskUndo[]): string | undefined {
-  const reading = readStorage(storage)
+function findLoss(
+  undo: Undo,
+  made: { splices: readonly Splice[]; storage: string; tasks: readonly TaskUndo[] },
+) {
+  if (!restoresMarkupOnly(undo.now.source, made.splices)) return 'Words of the page would be lost.'
+  const reading = readStorage(made.storage)
   if (reading.outcome === 'unreadable')
     return `The page could not be read afterwards: ${reading.unreadable.why}`
-  const undone = new Set(results.flatMap(({ outcome, taskId }) => (outcome === 'undone' ? [taskId] : [])))
-  const issues = [...undo.found].flatMap(([{ taskId }, node]) =>
-    undone.has(taskId) && node !== null && node !== 'twice' ? [node] : [],
-  )
-  if (peoplesWords(undo.now, new Set(issues)) !== peoplesWords(reading.document, new Set()))
-    return 'Words of the page would be lost or change their order.'
   const ids = new Set(readTaskNodes(reading.document).tasks.map(({ id }) => id))
+  const undone = made.tasks.flatMap(({ outcome, taskId }) => (outcome === 'undone' ? [taskId] : []))
   const expected = [...undone, ...undo.tasksNow.tasks.map(({ id }) => id)]
   return expected.every((id) => ids.has(id)) ? undefined : 'A task would not stand on the page exactly once.'
 }

@@ -1,5 +1,5 @@
 import { findIssueMacros } from './find-issue-macros.ts'
-import { peoplesWords } from './peoples-words.ts'
+import { replacesMarkupOnly } from './markup-only.ts'
 import { readStorage, type StorageDocument, type StorageNode } from './read-storage.ts'
 import type { PageEdit } from './replace-tasks.ts'
 import { attributeOf } from './storage-nodes.ts'
@@ -22,10 +22,7 @@ export function verifyEdit(before: StorageDocument, edit: PageEdit): EditVerdict
     [issues.size === edit.anchors.length, 'An issue would not stand on the page exactly once.'],
     [hasSameTasks(before, after, edit), 'A task that stays would be lost, moved or changed.'],
     [hasSameMarks(before, after, issues), 'An inline comment or a macro would be lost.'],
-    [
-      peoplesWords(before, new Set()) === peoplesWords(after, issues),
-      'Words of the page would be lost or change their order.',
-    ],
+    [replacesMarkupOnly(before.source, edit.splices), 'Words of a task would be lost.'],
   ]
   const failed = checks.find(([isKept]) => !isKept)
   return failed === undefined ? { outcome: 'proven' } : refused(failed[1])
