@@ -123,7 +123,22 @@ function skipAttributes(source: string, from: number): number {
   }
 }
 
-function readClosingTag({ source, nodes, open }: Scan, at: number): Step {
+function readClosingTag(scan: Scan, at: number): Step {
+  const { source, nodes, open } = scan
+  const last = open.at(-1)
+  const plainEnd = last === undefined ? 0 : at + 2 + last.name.length
+  // Nearly all tags are written so, and a name is not worth a copy of it.
+  const isPlain =
+    last !== undefined && source.charCodeAt(plainEnd) === GREATER && source.startsWith(last.name, at + 2)
+  if (!isPlain) return readOddClosingTag(scan, at)
+  open.pop()
+  last.innerEnd = at
+  last.end = plainEnd + 1
+  last.next = nodes.length
+  return last.end
+}
+
+function readOddClosingTag({ source, nodes, open }: Scan, at: number): Step {
   const nameEnd = matchEnd(NAME, source, at + 2)
   const name = source.slice(at + 2, nameEnd)
   const end = nameEnd === 0 ? 0 : matchEnd(CLOSE_END, source, nameEnd)

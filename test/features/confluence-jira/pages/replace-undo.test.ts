@@ -30,7 +30,7 @@ it('keeps all words, their order and all other tasks, whatever tasks of whatever
       const staying = readTaskNodes(before).tasks.flatMap(({ id }) => (gone.has(id) ? [] : [id]))
       expect(readTaskNodes(read(edit.storage)).tasks.map(({ id }) => id)).toEqual(staying)
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   )
 })
 
@@ -62,7 +62,7 @@ it('gives back the page to the last byte when tasks are undone in any order and 
         expect(undo(undone)).toBe(undone)
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 60 },
   )
 })
 
@@ -87,6 +87,6 @@ it('keeps every edit of people, in the words of tasks and elsewhere, and tells w
       const again = undo(result.storage)
       expect(again).toMatchObject({ outcome: 'planned', storage: result.storage })
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   )
 })
