@@ -69,7 +69,7 @@ function timed<T>(run: () => T): readonly [T, number] {
   return [result, performance.now() - startedMs]
 }
 
-export function pageOf(mostTasks: number): string {
+function pageOf(mostTasks: number): string {
   const parts: string[] = []
   let letters = 0
   let tasks = 0
