@@ -83,9 +83,11 @@ function pageOf(mostTasks: number): string {
   return parts.join('')
 }
 
+function head(id: number): string {
+  return `<ac:task><ac:task-id>${id}</ac:task-id><ac:task-uuid>u-${id}</ac:task-uuid><ac:task-status>incomplete</ac:task-status>`
+}
+
 function taskList(id: number): string {
-  const head = (id: number) =>
-    `<ac:task><ac:task-id>${id}</ac:task-id><ac:task-uuid>u-${id}</ac:task-uuid><ac:task-status>incomplete</ac:task-status>`
   const nested = `<ac:task-list>\n${head(id + 1)}<ac:task-body>Below &eacute; <time datetime="2026-01-05" /></ac:task-body></ac:task>\n</ac:task-list>`
   const person = '<ac:link><ri:user ri:account-id="5570:x" /></ac:link>'
   return `<ac:task-list>\n${head(id)}<ac:task-body><span class="placeholder-inline-tasks">Ask ${person} about it</span>${nested}</ac:task-body></ac:task>\n</ac:task-list>\n`

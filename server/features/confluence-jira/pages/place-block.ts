@@ -75,12 +75,8 @@ function placeWords(
   issues: ReadonlySet<StorageNode>,
 ): PlacedBlock | Differing {
   const { issue } = replaced
-  const before = previousSibling(page, issue)
-  const isFirst = isBlank(page, before?.end ?? issue.parent?.innerStart ?? 0, issue.start)
-  const line = isFirst && before?.name === 'br' ? before : undefined
-  if (!isFirst || (before !== undefined && line === undefined && !isBlock(page, before)))
-    return { differs: 'Before the issue stand words now that were not there.' }
-  const first = line ?? issue
+  const first = firstOfWords(page, issue)
+  if (first === undefined) return { differs: 'Before the issue stand words now that were not there.' }
   const words = { start: issue.end, end: endOfWords(page, issue, issues) }
   return {
     ...replaced,
@@ -90,6 +86,14 @@ function placeWords(
     start: first.start,
     leadEnd: trimmedEnd(page, words),
   }
+}
+
+/** The line break before the issue, or the issue itself where nothing or a block stands before it. */
+function firstOfWords(page: StorageDocument, issue: StorageNode): StorageNode | undefined {
+  const before = previousSibling(page, issue)
+  if (!isBlank(page, before?.end ?? issue.parent?.innerStart ?? 0, issue.start)) return undefined
+  if (before?.name === 'br') return before
+  return before === undefined || isBlock(page, before) ? issue : undefined
 }
 
 function endOfWords(page: StorageDocument, issue: StorageNode, issues: ReadonlySet<StorageNode>): number {

@@ -96,7 +96,8 @@ it('tells empty, linked and excluded tasks apart, and never reads code', () => {
 })
 
 it('says which tasks it cannot tell', () => {
-  const storage = `${list('<ac:task><ac:task-id>1</ac:task-id><ac:task-body>x</ac:task-body></ac:task>', task(2, 'a'), task(2, 'b'), task(3, 'c'))}`
+  const incomplete = '<ac:task><ac:task-id>1</ac:task-id><ac:task-body>x</ac:task-body></ac:task>'
+  const storage = list(incomplete, task(2, 'a'), task(2, 'b'), task(3, 'c'))
   const { tasks, malformed } = extractTasks(read(storage))
 
   expect(tasks.map(({ id }) => id)).toEqual(['3'])

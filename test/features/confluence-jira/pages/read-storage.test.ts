@@ -5,12 +5,11 @@ import { read } from './support/pages.ts'
 it('gives each element by its tags, in units of the very string', () => {
   const source = '😀\r\n<p a="<b>" b=\'1\'>&nbsp;<br/><time datetime="2026-01-05" /></p >'
   const [paragraph, line, time] = read(source).nodes
-  const textOf = (start = 0, end = 0) => source.slice(start, end)
 
-  expect(textOf(paragraph?.start, paragraph?.innerStart)).toBe('<p a="<b>" b=\'1\'>')
-  expect(textOf(paragraph?.innerEnd, paragraph?.end)).toBe('</p >')
-  expect(textOf(line?.start, line?.end)).toBe('<br/>')
-  expect([time?.parent, time?.innerStart, time?.innerEnd]).toEqual([paragraph, time?.end, time?.end])
+  expect(source.slice(paragraph!.start, paragraph!.innerStart)).toBe('<p a="<b>" b=\'1\'>')
+  expect(source.slice(paragraph!.innerEnd, paragraph!.end)).toBe('</p >')
+  expect(source.slice(line!.start, line!.end)).toBe('<br/>')
+  expect([time!.parent, time!.innerStart, time!.innerEnd]).toEqual([paragraph, time!.end, time!.end])
 })
 
 it('reads nothing in code, comments and instructions', () => {

@@ -10,6 +10,7 @@ import { natFrom, randomPage } from './support/random-page.ts'
 
 const mode = fc.constantFrom('replace' as const, 'replace' as const, 'keep-and-link' as const)
 const pick = fc.array(fc.nat(1000), { maxLength: 12 })
+const choice = fc.record({ numbers: pick, mode })
 
 function some(taskIds: readonly string[], numbers: readonly number[]): readonly string[] {
   if (taskIds.length === 0) return []
@@ -18,7 +19,7 @@ function some(taskIds: readonly string[], numbers: readonly number[]): readonly 
 
 it('keeps all words, their order and all other tasks, whatever tasks of whatever page are replaced', () => {
   fc.assert(
-    fc.property(randomPage, pick, mode, (page, numbers, mode) => {
+    fc.property(randomPage, choice, (page, { numbers, mode }) => {
       const before = read(page.storage)
       const edit = replace(page.storage, some(page.taskIds, numbers), { mode })
 
@@ -38,15 +39,13 @@ it('gives back the page to the last byte when tasks are undone in any order and 
   fc.assert(
     fc.property(
       randomPage,
-      pick,
-      mode,
-      fc.array(pick, { maxLength: 3 }),
-      pick,
-      (page, numbers, mode, parts, touched) => {
+      choice,
+      fc.record({ parts: fc.array(pick, { maxLength: 3 }), touched: pick }),
+      (page, { numbers, mode }, { parts, touched }) => {
         const edit = replace(page.storage, some(page.taskIds, numbers), { mode })
         const change = (storage: string) =>
           some(page.words, touched).reduce(
-            (text, word) => text.replaceAll(`${word}`, `${word}new 🎈&nbsp;`),
+            (text, word) => text.replaceAll(word, `${word}new 🎈&nbsp;`),
             `${storage}<p>x</p>`,
           )
         const undo = (now: string, taskIds?: readonly string[]) => {
@@ -68,7 +67,7 @@ it('gives back the page to the last byte when tasks are undone in any order and 
 
 it('keeps every edit of people, in the words of tasks and elsewhere, and tells what it did with each task', () => {
   fc.assert(
-    fc.property(randomPage, pick, mode, fc.integer(), (page, numbers, mode, seed) => {
+    fc.property(randomPage, choice, fc.integer(), (page, { numbers, mode }, seed) => {
       const edit = replace(page.storage, some(page.taskIds, numbers), { mode })
       const now = editLikePeople(edit.storage, natFrom(seed))
       const undo = (now: string) =>
