@@ -20,6 +20,7 @@ import { reports } from './reports.ts'
 import { slowDisk } from './slow-disk.ts'
 import { start } from './start.ts'
 import { taskUpsert } from './task-upsert.ts'
+import { storage } from './storage.ts'
 import { ui } from './ui.ts'
 
 const BENCHMARKS: readonly Benchmark[] = [
@@ -39,6 +40,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   clickupSync,
   taskUpsert,
   claim,
+  storage,
   ui,
 ]
 
