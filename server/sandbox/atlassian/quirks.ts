@@ -37,12 +37,27 @@ export const QUIRKS: Described = {
     reason:
       'ids of tasks, lists and macros are seen to be added on save; rewrite also reorders attributes, as some report',
   },
-  brokenStorageRefused: { value: true, reason: 'mismatched tags are refused with 400 on save; no list exists' },
-  unchangedUpdateBumps: { value: true, reason: 'not documented; an update that changes nothing is a version' },
-  moveBumpsVersion: { value: false, reason: 'the move call names no version; a parent in an update comes with one' },
-  taskCheckBumpsVersion: { value: true, reason: 'the text of the page changes with the task; not documented' },
+  brokenStorageRefused: {
+    value: true,
+    reason: 'mismatched tags are refused with 400 on save; no list exists',
+  },
+  unchangedUpdateBumps: {
+    value: true,
+    reason: 'not documented; an update that changes nothing is a version',
+  },
+  moveBumpsVersion: {
+    value: false,
+    reason: 'the move call names no version; a parent in an update comes with one',
+  },
+  taskCheckBumpsVersion: {
+    value: true,
+    reason: 'the text of the page changes with the task; not documented',
+  },
   titleChangeBumpsVersion: { value: true, reason: 'the title is part of a version; not documented' },
-  archivedKeepsTitle: { value: true, reason: 'measured by a public tool: archived pages keep it, trashed ones do not' },
+  archivedKeepsTitle: {
+    value: true,
+    reason: 'measured by a public tool: archived pages keep it, trashed ones do not',
+  },
   restrictedPage: { value: 'not-found', reason: 'reported as 404, under load also as 403' },
   purgedDeleteFails: { value: true, reason: 'measured by a public tool: deleting a purged page is 500' },
   historicalNeedsStatus: {
@@ -56,11 +71,17 @@ export const QUIRKS: Described = {
     value: true,
     reason: 'Data Center answers a bad token as anonymous, with 200 and X-AUSERNAME, instead of 401',
   },
-  classicTokenOnGateway: { value: 'refused', reason: 'not documented; scoped tokens are the ones meant for it' },
+  classicTokenOnGateway: {
+    value: 'refused',
+    reason: 'not documented; scoped tokens are the ones meant for it',
+  },
   searchLagMs: { value: 1000, reason: 'search is behind writes; only reconcileIssues reads them at once' },
   shortSearchPages: { value: false, reason: 'a page may be shorter than asked for and not be the last' },
   searchCap: { value: 1000, reason: 'Data Center usually caps maxResults without saying so' },
-  unknownKeyFailsQuery: { value: true, reason: 'one unknown key makes the whole query 400, reported by many' },
+  unknownKeyFailsQuery: {
+    value: true,
+    reason: 'one unknown key makes the whole query 400, reported by many',
+  },
   unknownTransitionStatus: { value: 400, reason: 'documented as 400; Data Center was seen to answer 500' },
   automaticAssignee: { value: false, reason: 'a project may assign its lead when nobody is given' },
   parentLevelChecked: { value: true, reason: 'a parent must be one level above; not documented in words' },

@@ -51,7 +51,11 @@ export function createRateLimits({ limits, dataCenterLimit, quirks }: Settings):
 function createCloudLimits(limits: CloudLimits, prefix: string): (ask: Ask) => Headers {
   const bursts = new Map<number, WindowLimiter>()
   const issueShort = createWindowLimiter({ most: limits.issueWrites.per2s, windowMs: 2000, kind: 'sliding' })
-  const issueLong = createWindowLimiter({ most: limits.issueWrites.per30s, windowMs: 30_000, kind: 'sliding' })
+  const issueLong = createWindowLimiter({
+    most: limits.issueWrites.per30s,
+    windowMs: 30_000,
+    kind: 'sliding',
+  })
   const burstOf = (most: number): WindowLimiter => {
     const limiter = bursts.get(most) ?? createWindowLimiter({ most, windowMs: 1000, kind: 'sliding' })
     bursts.set(most, limiter)

@@ -97,7 +97,11 @@ function disturb(world: World, route: Route, fault: AtlassianFault | undefined):
   if (fault.conflict === true) throw new ApiError(409, 'Somebody else was quicker', { code: 'CONFLICT' })
   if (fault.rateLimited !== undefined) {
     const nowMs = world.clock.now().getTime()
-    throw rateLimited({ ...fault.rateLimited, limit: world.options.limits?.burst[route.method] ?? 100, nowMs })
+    throw rateLimited({
+      ...fault.rateLimited,
+      limit: world.options.limits?.burst[route.method] ?? 100,
+      nowMs,
+    })
   }
 }
 

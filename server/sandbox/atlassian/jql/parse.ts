@@ -10,7 +10,12 @@ export type Operator = '=' | '!=' | '~' | '!~' | 'in' | 'not in' | 'is' | 'is no
 export type Expression =
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Expression[] }
   | { readonly kind: 'not'; readonly part: Expression }
-  | { readonly kind: 'clause'; readonly field: string; readonly operator: Operator; readonly operand: Operand }
+  | {
+      readonly kind: 'clause'
+      readonly field: string
+      readonly operator: Operator
+      readonly operand: Operand
+    }
 
 export interface Order {
   readonly field: string
@@ -115,7 +120,12 @@ function readClause(reader: Reader): Expression {
   if (field.kind === 'sign') throw wrong(`'${field.text}' is no field`)
   const operator = readOperator(reader)
   const isList = operator === 'in' || operator === 'not in'
-  return { kind: 'clause', field: field.text, operator, operand: isList ? readList(reader) : readOperand(reader) }
+  return {
+    kind: 'clause',
+    field: field.text,
+    operator,
+    operand: isList ? readList(reader) : readOperand(reader),
+  }
 }
 
 const SIGNS: readonly string[] = ['=', '!=', '~', '!~', '>', '>=', '<', '<=']
@@ -136,7 +146,8 @@ function readOperator(reader: Reader): Operator {
 function readOperand(reader: Reader): Operand {
   const token = reader.next()
   if (token.kind === 'sign') throw wrong(`'${token.text}' is no value`)
-  if (token.kind === 'word' && reader.takeSign('(')) return { kind: 'call', name: token.text, args: readRest(reader) }
+  if (token.kind === 'word' && reader.takeSign('('))
+    return { kind: 'call', name: token.text, args: readRest(reader) }
   const isEmpty = token.kind === 'word' && ['empty', 'null'].includes(token.text.toLowerCase())
   return isEmpty ? { kind: 'empty' } : { kind: 'values', values: [token.text] }
 }

@@ -18,7 +18,9 @@ export function search(asked: Search): readonly Issue[] {
   const { world, accountId, jql, mustBeBounded, reconcileIds } = asked
   const { where, order } = parseJql(jql)
   if (where === undefined && mustBeBounded)
-    throw badRequest('Unbounded JQL queries are not allowed here. Please add a search restriction to your query.')
+    throw badRequest(
+      'Unbounded JQL queries are not allowed here. Please add a search restriction to your query.',
+    )
   const matches = where === undefined ? () => true : matcher(asked, where)
   const indexedMs = world.clock.now().getTime() - world.quirks.searchLagMs
   const found = [...world.state.issues.values()].filter(

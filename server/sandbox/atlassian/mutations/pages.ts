@@ -45,7 +45,11 @@ export function createPage(world: World, input: NewPage): Page {
   return page
 }
 
-function firstVersion({ clock }: World, { title, body = '', message = '' }: NewPage, authorId: string): PageVersion {
+function firstVersion(
+  { clock }: World,
+  { title, body = '', message = '' }: NewPage,
+  authorId: string,
+): PageVersion {
   return { number: 1, title, body, message, minorEdit: false, authorId, createdAt: clock.now() }
 }
 
@@ -97,7 +101,8 @@ export function archivePage(world: World, pageId: string): Page {
 export function deletePage(world: World, pageId: string): Page {
   const { state } = world
   const page = mustHave(state.pages, pageId)
-  for (const child of childrenIn(state, pageId)) movePage(world, { pageId: child.id, parentId: page.parentId })
+  for (const child of childrenIn(state, pageId))
+    movePage(world, { pageId: child.id, parentId: page.parentId })
   page.status = 'trashed'
   freeTitle(state, page)
   for (const task of state.tasksByPage.get(pageId)?.values() ?? []) state.tasks.delete(task.id)
@@ -126,7 +131,10 @@ export function purgePage(world: World, pageId: string): Page {
 export function restrictPage(
   world: World,
   pageId: string,
-  { readers, editors }: { readonly readers?: readonly string[] | null; readonly editors?: readonly string[] | null },
+  {
+    readers,
+    editors,
+  }: { readonly readers?: readonly string[] | null; readonly editors?: readonly string[] | null },
 ): Page {
   const page = mustHave(world.state.pages, pageId)
   if (readers !== undefined) page.readers = readers === null ? null : new Set(readers)
@@ -144,13 +152,18 @@ export function labelPage(world: World, pageId: string, ...labels: readonly stri
 export function setPageProperty(
   world: World,
   pageId: string,
-  { key, value, userId }: { readonly key: string; readonly value: unknown; readonly userId?: string | undefined },
+  {
+    key,
+    value,
+    userId,
+  }: { readonly key: string; readonly value: unknown; readonly userId?: string | undefined },
 ): Property {
   const page = mustHave(world.state.pages, pageId)
   const known = page.properties.get(key)
   const authorId = userId ?? world.state.ownerId
   const updatedAt = world.clock.now()
-  if (known !== undefined) return Object.assign(known, { value, authorId, updatedAt, number: known.number + 1 })
+  if (known !== undefined)
+    return Object.assign(known, { value, authorId, updatedAt, number: known.number + 1 })
   const made = { id: nextId(world.state, 'other'), key, value, number: 1, authorId, updatedAt }
   page.properties.set(key, made)
   return made
@@ -167,14 +180,14 @@ export function checkTask(world: World, taskId: string, { isComplete, userId }: 
   const page = mustHave(world.state.pages, task.pageId)
   const latest = latestOf(page)
   const found = findTasks(latest.body).find(
-    ({ idSpan }) => idSpan !== undefined && latest.body.slice(idSpan.start, idSpan.end).trim() === task.localId,
+    ({ idSpan }) =>
+      idSpan !== undefined && latest.body.slice(idSpan.start, idSpan.end).trim() === task.localId,
   )
   if (found?.statusSpan === undefined || task.isComplete === isComplete) return task
   const text = isComplete ? 'complete' : 'incomplete'
   const body = applyEdits(latest.body, [{ ...found.statusSpan, text }])
   const authorId = userId ?? world.state.memberId
-  if (world.quirks.taskCheckBumpsVersion)
-    savePage(world, page, { body, userId: authorId, minorEdit: true })
+  if (world.quirks.taskCheckBumpsVersion) savePage(world, page, { body, userId: authorId, minorEdit: true })
   else {
     page.versions.splice(-1, 1, { ...latest, body })
     keepTasks(world, page)

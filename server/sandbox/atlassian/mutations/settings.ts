@@ -36,7 +36,11 @@ export function takeFieldOffScreen(world: World, { projectKey, type, fieldId }: 
 }
 
 /** Account ids; null lets everybody who is signed in. */
-export function restrictProject(world: World, projectKey: string, accountIds: readonly string[] | null): Project {
+export function restrictProject(
+  world: World,
+  projectKey: string,
+  accountIds: readonly string[] | null,
+): Project {
   const project = projectAt(world, projectKey)
   project.seenBy = accountIds === null ? null : new Set(accountIds)
   return project

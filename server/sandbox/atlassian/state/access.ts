@@ -14,8 +14,7 @@ export function visibleProjects({ state }: World, accountId: string | undefined)
 
 export function findVisibleIssue(world: World, request: ApiRequest, idOrKey: string): Issue | undefined {
   const issue = findIssue(world.state, idOrKey)
-  const isSeen =
-    issue !== undefined && seesProject(projectOf(world.state, issue), request.caller.accountId)
+  const isSeen = issue !== undefined && seesProject(projectOf(world.state, issue), request.caller.accountId)
   return isSeen ? issue : undefined
 }
 

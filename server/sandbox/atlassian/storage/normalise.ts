@@ -77,7 +77,9 @@ function rewritten(storage: string): string {
   const edits: Edit[] = []
   for (const { kind, name, start, end, attributes } of tagsOf(storage)) {
     if (kind === 'close') continue
-    const sorted = [...attributes.matchAll(/[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*')/g)].map(([text]) => text).sort()
+    const sorted = [...attributes.matchAll(/[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*')/g)]
+      .map(([text]) => text)
+      .sort()
     const inner = [name, ...sorted].join(' ')
     edits.push({ start, end, text: kind === 'empty' ? `<${inner} />` : `<${inner}>` })
   }

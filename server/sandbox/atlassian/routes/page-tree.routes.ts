@@ -1,0 +1,107 @@
+import { cursorPage } from '../http/paging.ts'
+import { boundedIn } from '../http/read-input.ts'
+import { type ApiRequest, ok, param, type Route } from '../http/route.ts'
+import { readsPage, requirePage } from '../state/access.ts'
+import { ancestorsOf, childrenIn } from '../state/look-up.ts'
+import type { Page } from '../state/model.ts'
+import {
+  type Below,
+  childView,
+  descendantView,
+  detailedVersionView,
+  pageVersionView,
+} from '../views/page.view.ts'
+import { labelView } from '../views/content.view.ts'
+import type { World } from '../world.ts'
+import { newConfluence } from './define.ts'
+import { requireVersion, wantsBody } from './page.routes.ts'
+
+const V2 = '/wiki/api/v2'
+
+function childrenSeen(world: World, { caller }: ApiRequest, parentId: string): readonly Page[] {
+  return childrenIn(world.state, parentId).filter((page) => readsPage(world, page, caller.accountId))
+}
+
+/** Each page before those below it; folders and whiteboards are among them. */
+function below(world: World, request: ApiRequest, { page, depth }: Below): readonly Below[] {
+  if (depth === 0) return []
+  return childrenSeen(world, request, page.id).flatMap((child) => [
+    { page: child, depth },
+    ...below(world, request, { page: child, depth: depth - 1 }),
+  ])
+}
+
+/** What is deeper than asked for is left out without a word. */
+function descendants(world: World, request: ApiRequest) {
+  const page = requirePage(world, request, param(request, 'id'))
+  const depth = boundedIn(request.query, 'depth', { usual: 2, least: 1, most: 10 })
+  const items = below(world, request, { page, depth }).map((one) => ({
+    ...one,
+    depth: depth - one.depth + 1,
+  }))
+  return cursorPage(world, request, {
+    path: `${V2}/pages/${page.id}/descendants`,
+    items,
+    view: descendantView,
+  })
+}
+
+function directChildren(world: World, request: ApiRequest) {
+  const page = requirePage(world, request, param(request, 'id'))
+  const path = `${V2}/pages/${page.id}/direct-children`
+  return cursorPage(world, request, { path, items: childrenSeen(world, request, page.id), view: childView })
+}
+
+function children(world: World, request: ApiRequest) {
+  const page = requirePage(world, request, param(request, 'id'))
+  const items = childrenSeen(world, request, page.id).filter(({ kind }) => kind === 'page')
+  return cursorPage(world, request, { path: `${V2}/pages/${page.id}/children`, items, view: childView })
+}
+
+function ancestors(world: World, request: ApiRequest) {
+  const page = requirePage(world, request, param(request, 'id'))
+  const items = ancestorsOf(world.state, page)
+  const view = ({ id, kind }: Page): object => ({ id, type: kind })
+  return cursorPage(world, request, { path: `${V2}/pages/${page.id}/ancestors`, items, view })
+}
+
+/** Newest first. */
+function versions(world: World, request: ApiRequest) {
+  const page = requirePage(world, request, param(request, 'id'))
+  const withBody = wantsBody(request.query)
+  const items = request.query.get('sort') === 'modified-date' ? page.versions : page.versions.toReversed()
+  return cursorPage(world, request, {
+    path: `${V2}/pages/${page.id}/versions`,
+    items,
+    view: (version) => pageVersionView(page, version, withBody),
+  })
+}
+
+function labels(world: World, request: ApiRequest) {
+  const page = requirePage(world, request, param(request, 'id'))
+  const view = (name: string): object => {
+    const { id, prefix } = Object(labelView(name)) as { readonly id: string; readonly prefix: string }
+    return { id, name, prefix }
+  }
+  return cursorPage(world, request, { path: `${V2}/pages/${page.id}/labels`, items: [...page.labels], view })
+}
+
+const TREE = ['read:hierarchical-content:confluence']
+
+export const pageTreeRoutes: readonly Route[] = [
+  newConfluence('GET', '/pages/{id}/descendants', { scopes: TREE, handle: descendants }),
+  newConfluence('GET', '/pages/{id}/direct-children', { scopes: TREE, handle: directChildren }),
+  newConfluence('GET', '/pages/{id}/children', { replacedBy: 'direct-children', handle: children }),
+  newConfluence('GET', '/pages/{id}/ancestors', {
+    scopes: ['read:content.metadata:confluence'],
+    handle: ancestors,
+  }),
+  newConfluence('GET', '/pages/{id}/versions', { handle: versions }),
+  newConfluence('GET', '/pages/{page_id}/versions/{version_number}', {
+    handle: (world, request) => {
+      const page = requirePage(world, request, param(request, 'page_id'))
+      return ok(detailedVersionView(page, requireVersion(page, param(request, 'version_number'))))
+    },
+  }),
+  newConfluence('GET', '/pages/{id}/labels', { scopes: ['read:label:confluence'], handle: labels }),
+]
