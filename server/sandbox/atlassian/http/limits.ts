@@ -1,7 +1,7 @@
 import { createWindowLimiter, type WindowLimiter } from '../../shared/http/window-limiter.ts'
 import type { CloudLimits, DataCenterLimit, ResolvedOptions } from '../options.ts'
 import { ApiError } from './api-error.ts'
-import type { Method } from './route.ts'
+import type { Method } from './method.ts'
 
 export type Product = 'jira' | 'confluence'
 type Cause = 'quota-global-based' | 'quota-tenant-based' | 'burst-based' | 'per-issue-on-write'

@@ -44,7 +44,7 @@ export function textsIn(source: JsonObject, name: string): readonly string[] | u
   if (value === undefined) return undefined
   if (!Array.isArray(value) || !value.every((one) => typeof one === 'string'))
     throw badRequest(`'${name}' must be an array of strings`)
-  return value as readonly string[]
+  return value
 }
 
 export function flagIn(query: URLSearchParams, name: string): boolean {
@@ -80,4 +80,9 @@ export function boundedIn(query: URLSearchParams, name: string, { usual, least, 
 export function cutIn(query: URLSearchParams, name: string, { usual, most }: Omit<Bounds, 'least'>): number {
   const value = Number(query.get(name) ?? usual)
   return Number.isInteger(value) && value >= 0 ? Math.min(value, most) : usual
+}
+
+/** Ids come as text or as numbers; anything else is no id. */
+export function idText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }

@@ -5,8 +5,7 @@ import type { Dialect } from '../state/model.ts'
 import type { Grant } from '../tokens.ts'
 import type { World } from '../world.ts'
 import type { ErrorForm } from './api-error.ts'
-
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+import type { Method } from './method.ts'
 
 /** Anonymous when there is no grant. */
 export interface Caller {

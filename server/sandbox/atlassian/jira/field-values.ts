@@ -1,4 +1,4 @@
-import { isObject } from '../http/read-input.ts'
+import { idText, isObject } from '../http/read-input.ts'
 import { findIssue, findUser } from '../state/look-up.ts'
 import type { Dialect, Field, IssueType, Project, User } from '../state/model.ts'
 import { documentFault } from '../views/rich-text.ts'
@@ -48,7 +48,7 @@ const readDueDate: ReadField = (_place, value) => {
   const isDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
   return isDay && !Number.isNaN(Date.parse(value))
     ? { dueDate: value }
-    : `Error parsing date string: ${String(value)}`
+    : `Error parsing date string: ${idText(value)}`
 }
 
 const readLabels: ReadField = (_place, value) => {
@@ -89,7 +89,7 @@ export function canBeAssigned({ assignable }: Project, { isActive, accountId }: 
 const readParent: ReadField = (place, value) => {
   if (value === null) return { parentId: null }
   const { key, id } = isObject(value) ? value : {}
-  return parentNamed(place, String(key ?? id ?? ''))
+  return parentNamed(place, idText(key ?? id))
 }
 
 function parentNamed({ world, type }: FieldPlace, key: string): FieldRead {

@@ -1,5 +1,5 @@
 import { badFields, badRequest } from '../http/api-error.ts'
-import { isObject, type JsonObject, objectIn, readObject } from '../http/read-input.ts'
+import { idText, isObject, type JsonObject, objectIn, readObject } from '../http/read-input.ts'
 import type { ApiRequest } from '../http/route.ts'
 import type { IssueChange, NewIssue } from '../mutations/issues.ts'
 import { seesProject } from '../state/access.ts'
@@ -16,14 +16,14 @@ export function readNewIssue(world: World, request: ApiRequest, body: unknown): 
   const complaints: Record<string, string> = {}
   const change = readFields(place, fields, complaints)
   for (const id of requiredIn(project, type)) {
-    const isGiven = fields[id] !== undefined && fields[id] !== null
-    if (!isGiven) complaints[id] ??= requiredText(world, id)
+    const value = fields[id] ?? undefined
+    if (value === undefined) complaints[id] ??= requiredText(world, id)
   }
   if (Object.keys(complaints).length > 0) throw badFields(complaints)
-  const assigneeId =
-    change.assigneeId === undefined && world.quirks.automaticAssignee ? project.leadId : change.assigneeId
+  const automatic = world.quirks.automaticAssignee ? project.leadId : null
+  const assigneeId = change.assigneeId === undefined ? automatic : change.assigneeId
   const reporterId = request.caller.accountId ?? world.state.ownerId
-  return { ...change, assigneeId: assigneeId ?? null, projectKey: project.key, typeId: type.id, reporterId }
+  return { ...change, assigneeId, projectKey: project.key, typeId: type.id, reporterId }
 }
 
 /** Of `{fields?, update?}` for an issue that is there. */
@@ -55,7 +55,7 @@ function requiredText({ state }: World, id: string): string {
 
 function readPlace(world: World, { dialect, caller }: ApiRequest, fields: JsonObject): FieldPlace {
   const given = isObject(fields['project']) ? fields['project'] : {}
-  const project = findProject(world.state, String(given['key'] ?? given['id'] ?? ''))
+  const project = findProject(world.state, idText(given['key'] ?? given['id']))
   if (project === undefined || !seesProject(project, caller.accountId))
     throw badFields({
       project: dialect === 'cloud' ? 'Specify a valid project ID or key' : 'project is required',
@@ -70,7 +70,7 @@ function typeIn({ state }: World, { typeIds }: Project, value: unknown): IssueTy
   const found = typeIds
     .map((typeId) => state.issueTypes.get(typeId))
     .find((type) =>
-      id === undefined ? type?.name.toLowerCase() === String(name).toLowerCase() : type?.id === String(id),
+      id === undefined ? type?.name.toLowerCase() === idText(name).toLowerCase() : type?.id === idText(id),
     )
   if (found === undefined) throw badFields({ issuetype: 'The issue type selected is invalid.' })
   return found

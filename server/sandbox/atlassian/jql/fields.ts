@@ -1,4 +1,5 @@
 import { badRequest } from '../http/api-error.ts'
+import { idText } from '../http/read-input.ts'
 import { seesProject } from '../state/access.ts'
 import { findIssue, findProject, mustHave, projectOf, statusOf, typeOf } from '../state/look-up.ts'
 import type { Issue } from '../state/model.ts'
@@ -134,8 +135,8 @@ function customField(world: World, name: string): MakeField | undefined {
 
 function customText(value: unknown): readonly string[] {
   if (value === undefined || value === null) return []
-  if (typeof value === 'object') return 'value' in value ? [small(String(value.value))] : []
-  return [small(String(value))]
+  if (typeof value === 'object') return 'value' in value ? [small(idText(value.value))] : []
+  return [small(idText(value))]
 }
 
 function issueId({ world, accountId }: Looking, { value, field }: { value: string; field: string }): string {

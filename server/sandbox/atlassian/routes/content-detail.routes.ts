@@ -3,9 +3,9 @@ import { contentPage } from '../http/paging.ts'
 import { objectIn, readObject, requiredText } from '../http/read-input.ts'
 import { type ApiRequest, noContent, ok, param, type Route } from '../http/route.ts'
 import { labelPage, setPageProperty } from '../mutations/pages.ts'
-import { requireEditable, requirePage } from '../state/access.ts'
+import { requireEditable, requirePage, seesSpace } from '../state/access.ts'
 import { findSpace, findUser, userOf } from '../state/look-up.ts'
-import type { Page, Property, Space } from '../state/model.ts'
+import type { Page, Property } from '../state/model.ts'
 import { confluenceBase } from '../views/confluence-url.ts'
 import { contentPropertyView, contentSpaceView, labelView, personView } from '../views/content.view.ts'
 import type { World } from '../world.ts'
@@ -68,14 +68,10 @@ function listLabels(world: World, request: ApiRequest) {
   return contentPage(request, { path, items: [...page.labels], view: labelView, most: 200 })
 }
 
-function seesSpace({ seenBy }: Space, { caller }: ApiRequest): boolean {
-  return caller.accountId !== undefined && (seenBy?.has(caller.accountId) ?? true)
-}
-
 function listSpaces(world: World, request: ApiRequest) {
   const keys = request.query.getAll('spaceKey')
   const items = [...world.state.spaces.values()].filter(
-    (space) => seesSpace(space, request) && (keys.length === 0 || keys.includes(space.key)),
+    (space) => seesSpace(space, request.caller.accountId) && (keys.length === 0 || keys.includes(space.key)),
   )
   return contentPage(request, { path: '/rest/api/space', items, view: contentSpaceView, most: 200 })
 }
@@ -124,7 +120,7 @@ export const contentDetailRoutes: readonly Route[] = [
   serverConfluence('GET', '/space/{spaceKey}', {
     handle: (world, request) => {
       const space = findSpace(world.state, param(request, 'spaceKey'))
-      if (space === undefined || !seesSpace(space, request))
+      if (space === undefined || !seesSpace(space, request.caller.accountId))
         throw notFound(`No space found with key : ${param(request, 'spaceKey')}`)
       return ok(contentSpaceView(space))
     },

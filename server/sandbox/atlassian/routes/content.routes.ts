@@ -5,7 +5,7 @@ import { type ApiRequest, noContent, ok, param, type Route } from '../http/route
 import { checkBody, checkParent, checkTitle, checkVersion, isUnchanged } from '../mutations/check-page.ts'
 import { createPage, deletePage, movePage, purgePage } from '../mutations/pages.ts'
 import { normalised, savePage } from '../mutations/save-page.ts'
-import { noPage, readsPage, requireEditable, requirePage } from '../state/access.ts'
+import { noPage, readsPage, requireEditable, requirePage, seesSpace } from '../state/access.ts'
 import { childrenIn, findSpace, latestOf, spaceOf } from '../state/look-up.ts'
 import type { Page } from '../state/model.ts'
 import { contentView } from '../views/content.view.ts'
@@ -21,11 +21,11 @@ function getContent(world: World, request: ApiRequest) {
   const page = requirePage(world, request, param(request, 'id'))
   const number = query.get('version')
   const statuses = listIn(query, 'status')
-  const isAny = statuses.includes('any')
-  if (number === null && !isAny && !(statuses.length === 0 ? ['current'] : statuses).includes(page.status))
-    throw noPage(request, page.id)
   const expand = listIn(query, 'expand')
-  if (number === null) return ok(contentView(world, page, { expand }))
+  if (number === null) {
+    if (!isShown(page, statuses)) throw noPage(request, page.id)
+    return ok(contentView(world, page, { expand }))
+  }
   const version = page.versions.find((one) => String(one.number) === number)
   const isLatest = version?.number === latestOf(page).number
   const lacksStatus = world.quirks.historicalNeedsStatus && !isLatest && !statuses.includes('historical')
@@ -33,14 +33,17 @@ function getContent(world: World, request: ApiRequest) {
   return ok(contentView(world, page, { expand, version }))
 }
 
+function isShown({ status }: Page, statuses: readonly string[]): boolean {
+  return statuses.length === 0 ? status === 'current' : statuses.includes('any') || statuses.includes(status)
+}
+
 function visible(world: World, { query, caller }: ApiRequest): readonly Page[] {
   const [key, title] = [query.get('spaceKey'), query.get('title')]
   const statuses = listIn(query, 'status')
-  const shown = statuses.length === 0 ? ['current'] : statuses
   return [...world.state.pages.values()].filter(
     (page) =>
       page.kind === 'page' &&
-      (shown.includes('any') || shown.includes(page.status)) &&
+      isShown(page, statuses) &&
       (key === null || spaceOf(world.state, page).key === key) &&
       (title === null || latestOf(page).title === title) &&
       readsPage(world, page, caller.accountId),
@@ -120,8 +123,7 @@ function create(world: World, request: ApiRequest) {
   const input = readObject(request.body)
   const title = requireTitle(input)
   const space = findSpace(world.state, textIn(objectIn(input, 'space') ?? {}, 'key') ?? '')
-  const { accountId = '' } = request.caller
-  if (space === undefined || (space.seenBy !== null && !space.seenBy.has(accountId)))
+  if (space === undefined || !seesSpace(space, request.caller.accountId))
     throw notFound('No space with this key, or no permission to see it')
   const parent = parentIn(world, request, input)
   if (parent !== undefined && parent.spaceId !== space.id) throw badRequest('The parent is in another space')
@@ -133,7 +135,7 @@ function create(world: World, request: ApiRequest) {
     parentId: parent?.id,
     title,
     body: normalised(world, body, 'data-center'),
-    userId: accountId,
+    userId: request.caller.accountId,
   })
   return ok(contentView(world, page, { expand: WRITTEN }))
 }

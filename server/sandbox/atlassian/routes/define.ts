@@ -1,4 +1,5 @@
-import type { Handle, Method, Route } from '../http/route.ts'
+import type { Method } from '../http/method.ts'
+import type { Handle, Route } from '../http/route.ts'
 
 interface Rules {
   /** Any one of them; the product's usual ones when absent. */

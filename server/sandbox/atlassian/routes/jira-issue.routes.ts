@@ -1,6 +1,6 @@
 import { badRequest, forbidden, noIssue, notFound } from '../http/api-error.ts'
 import { canBeAssigned, userNamed } from '../jira/field-values.ts'
-import { flagIn, listIn, readObject, textsIn } from '../http/read-input.ts'
+import { flagIn, idText, listIn, readObject, textsIn } from '../http/read-input.ts'
 import { type ApiRequest, noContent, ok, type Route } from '../http/route.ts'
 import { readChange } from '../jira/read-issue.ts'
 import { transitionIssue } from '../jira/transition.ts'
@@ -111,13 +111,13 @@ function link(world: World, request: ApiRequest) {
   const { type, inwardIssue, outwardIssue } = readObject(request.body)
   const ends = [inwardIssue, outwardIssue].map((end) => {
     const { key, id } = readObject(end)
-    const found = findVisibleIssue(world, request, String(key ?? id ?? ''))
+    const found = findVisibleIssue(world, request, idText(key ?? id))
     if (found === undefined) throw noIssue()
     return found.id
   })
   const { name, id } = readObject(type)
   const known = [...world.state.linkTypes.values()].find((one) => one.name === name || one.id === id)
-  if (known === undefined) throw notFound(`No issue link type with name '${String(name)}' found.`)
+  if (known === undefined) throw notFound(`No issue link type with name '${idText(name)}' found.`)
   const [inward = '', outward = ''] = ends
   if (inward === outward) throw forbidden('You cannot link an issue to itself.')
   linkIssues(world, { type: known.name, inward, outward })

@@ -3,8 +3,8 @@ import { cursorPage } from '../http/paging.ts'
 import { listIn, objectIn, readObject, requiredText, textsIn } from '../http/read-input.ts'
 import { type ApiRequest, noContent, ok, param, type Route } from '../http/route.ts'
 import { checkTask, setPageProperty } from '../mutations/pages.ts'
-import { readsPage, requireEditable, requirePage } from '../state/access.ts'
-import type { InlineTask, Page, Property, Space } from '../state/model.ts'
+import { readsPage, requireEditable, requirePage, seesSpace } from '../state/access.ts'
+import type { InlineTask, Page, Property } from '../state/model.ts'
 import { taskFacts } from '../storage/find-tasks.ts'
 import { latestOf } from '../state/look-up.ts'
 import { propertyView, spaceView, taskView } from '../views/page.view.ts'
@@ -114,16 +114,12 @@ function updateProperty(world: World, request: ApiRequest) {
   )
 }
 
-function seesSpace({ seenBy }: Space, { caller }: ApiRequest): boolean {
-  return caller.accountId !== undefined && (seenBy?.has(caller.accountId) ?? true)
-}
-
 /** Nobody sees none: 200 with an empty list, which is no proof that the token is good. */
 function listSpaces(world: World, request: ApiRequest) {
   const [ids, keys] = [listIn(request.query, 'ids'), listIn(request.query, 'keys')]
   const items = [...world.state.spaces.values()].filter(
     (space) =>
-      seesSpace(space, request) &&
+      seesSpace(space, request.caller.accountId) &&
       (ids.length === 0 || ids.includes(space.id)) &&
       (keys.length === 0 || keys.includes(space.key)),
   )
@@ -132,7 +128,8 @@ function listSpaces(world: World, request: ApiRequest) {
 
 function getSpace(world: World, request: ApiRequest) {
   const space = world.state.spaces.get(param(request, 'id'))
-  if (space === undefined || !seesSpace(space, request)) throw notFound('Cannot find space with this id')
+  if (space === undefined || !seesSpace(space, request.caller.accountId))
+    throw notFound('Cannot find space with this id')
   const { currentActiveAlias: _, ...view } = Object(spaceView(space)) as Record<string, unknown>
   const links = Object(view['_links']) as object
   return ok({ ...view, _links: { ...links, base: confluenceBase(world, 'cloud') } })

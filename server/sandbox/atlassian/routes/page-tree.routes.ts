@@ -58,11 +58,12 @@ function children(world: World, request: ApiRequest) {
   return cursorPage(world, request, { path: `${V2}/pages/${page.id}/children`, items, view: childView })
 }
 
+const ancestorView = ({ id, kind }: Page): object => ({ id, type: kind })
+
 function ancestors(world: World, request: ApiRequest) {
   const page = requirePage(world, request, param(request, 'id'))
   const items = ancestorsOf(world.state, page)
-  const view = ({ id, kind }: Page): object => ({ id, type: kind })
-  return cursorPage(world, request, { path: `${V2}/pages/${page.id}/ancestors`, items, view })
+  return cursorPage(world, request, { path: `${V2}/pages/${page.id}/ancestors`, items, view: ancestorView })
 }
 
 /** Newest first. */
@@ -77,13 +78,15 @@ function versions(world: World, request: ApiRequest) {
   })
 }
 
+function labelOfPage(name: string): object {
+  const { id, prefix } = labelView(name)
+  return { id, name, prefix }
+}
+
 function labels(world: World, request: ApiRequest) {
   const page = requirePage(world, request, param(request, 'id'))
-  const view = (name: string): object => {
-    const { id, prefix } = Object(labelView(name)) as { readonly id: string; readonly prefix: string }
-    return { id, name, prefix }
-  }
-  return cursorPage(world, request, { path: `${V2}/pages/${page.id}/labels`, items: [...page.labels], view })
+  const path = `${V2}/pages/${page.id}/labels`
+  return cursorPage(world, request, { path, items: [...page.labels], view: labelOfPage })
 }
 
 const TREE = ['read:hierarchical-content:confluence']

@@ -14,7 +14,7 @@ import { type ApiRequest, noContent, ok, param, type Route } from '../http/route
 import { checkBody, checkParent, checkTitle, checkVersion, isUnchanged } from '../mutations/check-page.ts'
 import { createPage, deletePage, movePage, purgePage } from '../mutations/pages.ts'
 import { normalised, savePage } from '../mutations/save-page.ts'
-import { noPage, readsPage, requireEditable, requirePage } from '../state/access.ts'
+import { noPage, readsPage, requireEditable, requirePage, seesSpace } from '../state/access.ts'
 import { latestOf } from '../state/look-up.ts'
 import type { Page, PageVersion, Space } from '../state/model.ts'
 import { pageView, singlePageView } from '../views/page.view.ts'
@@ -80,8 +80,7 @@ function create(world: World, request: ApiRequest) {
   const input = readObject(request.body)
   const space = world.state.spaces.get(requiredText(input, 'spaceId'))
   const { accountId } = request.caller
-  const isSeen = space !== undefined && (space.seenBy?.has(accountId ?? '') ?? true)
-  if (!isSeen) throw notFound('Cannot find space with this id')
+  if (space === undefined || !seesSpace(space, accountId)) throw notFound('Cannot find space with this id')
   const title = requiredText(input, 'title')
   const body = storageIn(input) ?? ''
   const parentId = newParent(world, request, { input, space })

@@ -1,8 +1,8 @@
-import { ApiError, forbidden, noIssue, notFound } from '../http/api-error.ts'
+import { type ApiError, forbidden, noIssue, notFound } from '../http/api-error.ts'
 import { type ApiRequest, param } from '../http/route.ts'
 import type { World } from '../world.ts'
 import { findIssue, projectOf, spaceOf } from './look-up.ts'
-import type { Issue, Page, Project } from './model.ts'
+import type { Issue, Page, Project, Space } from './model.ts'
 
 export function seesProject({ seenBy }: Project, accountId: string | undefined): boolean {
   return accountId !== undefined && (seenBy === null || seenBy.has(accountId))
@@ -24,11 +24,14 @@ export function requireIssue(world: World, request: ApiRequest): Issue {
   return issue
 }
 
+export function seesSpace({ seenBy }: Space, accountId: string | undefined): boolean {
+  return accountId !== undefined && (seenBy?.has(accountId) ?? true)
+}
+
 /** Anonymous callers see nothing; restrictions of a page hold for everything below it. */
 export function readsPage(world: World, page: Page, accountId: string | undefined): boolean {
   if (accountId === undefined) return false
-  const { seenBy } = spaceOf(world.state, page)
-  if (seenBy !== null && !seenBy.has(accountId)) return false
+  if (!seesSpace(spaceOf(world.state, page), accountId)) return false
   if (page.readers !== null && !page.readers.has(accountId)) return false
   const parent = page.parentId === null ? undefined : world.state.pages.get(page.parentId)
   return parent === undefined || readsPage(world, parent, accountId)

@@ -36,16 +36,16 @@ interface Given {
 }
 
 function editsOf({ insideAt, idSpan, uuidSpan }: FoundTask, { given, makeUuid }: Given): readonly Edit[] {
-  const edits: Edit[] = []
-  if (given !== undefined && idSpan !== undefined) edits.push({ ...idSpan, text: given })
-  const id = given !== undefined && idSpan === undefined ? `<ac:task-id>${given}</ac:task-id>` : ''
   const uuid = uuidSpan === undefined ? `<ac:task-uuid>${makeUuid()}</ac:task-uuid>` : ''
-  if (id !== '') edits.push({ start: insideAt, end: insideAt, text: id + uuid })
-  else if (uuid !== '') {
-    const at = (idSpan?.end ?? insideAt) + (idSpan === undefined ? 0 : '</ac:task-id>'.length)
-    edits.push({ start: at, end: at, text: uuid })
+  if (idSpan === undefined) {
+    const id = given === undefined ? '' : `<ac:task-id>${given}</ac:task-id>`
+    return [{ start: insideAt, end: insideAt, text: id + uuid }]
   }
-  return edits
+  const behindId = idSpan.end + '</ac:task-id>'.length
+  return [
+    ...(given === undefined ? [] : [{ ...idSpan, text: given }]),
+    { start: behindId, end: behindId, text: uuid },
+  ]
 }
 
 function tagEdits(storage: string, { dialect, makeUuid }: Normalising): readonly Edit[] {

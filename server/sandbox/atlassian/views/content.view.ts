@@ -58,8 +58,8 @@ function labelsView({ labels }: Page, expand: readonly string[]): object {
   return { metadata: { labels: { results, start: 0, limit: 200, size: results.length, _links: {} } } }
 }
 
-export function labelView(name: string): object {
-  const id = [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_000, 7)
+export function labelView(name: string) {
+  const id = Buffer.from(name).reduce((sum, byte) => (sum * 31 + byte) % 1_000_000, 7)
   return { prefix: 'global', name, id: String(id), label: name }
 }
 

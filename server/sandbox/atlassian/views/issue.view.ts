@@ -117,7 +117,7 @@ function linkView(seen: Seen, { id, typeId }: IssueLink, end: OtherEnd): object 
   const { state } = seen.world
   const ends = Object.entries(end).map(([name, issueId]) => [
     name,
-    relatedView(seen, mustHave(state.issues, String(issueId))),
+    relatedView(seen, mustHave(state.issues, issueId)),
   ])
   return {
     id,
