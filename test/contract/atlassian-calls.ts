@@ -75,7 +75,9 @@ function cloudIssueReads(sandbox: AtlassianSandbox): readonly AtlassianCall[] {
     get(`${jira}/issue/${key}/properties`),
     get(`${jira}/issue/${key}/properties/source`),
     get(`${jira}/issue/${key}/comment`),
-    get(`${jira}/search/jql?jql=${encodeURIComponent('project = ENG order by key')}&fields=summary,parent&maxResults=3`),
+    get(
+      `${jira}/search/jql?jql=${encodeURIComponent('project = ENG order by key')}&fields=summary,parent&maxResults=3`,
+    ),
     { call: `POST ${jira}/search/jql`, body: { jql: `parent = ${key}`, fields: ['*all'], maxResults: 2 } },
     { call: `POST ${jira}/search/approximate-count`, body: { jql: 'project = ENG' } },
     { call: `POST ${jira}/issue/bulkfetch`, body: { issueIdsOrKeys: [key, 'SEC-1'], fields: ['summary'] } },
@@ -118,7 +120,10 @@ export function serverReads(sandbox: AtlassianSandbox): readonly AtlassianCall[]
     get(`${jira}/issue/${key}/properties/source`),
     get(`${jira}/issue/${key}/comment`),
     get(`${jira}/search?jql=${encodeURIComponent(`"Epic Link" = ${epic.key}`)}&startAt=0&maxResults=10`),
-    { call: `POST ${jira}/search`, body: { jql: 'project = ENG', startAt: 0, maxResults: 2, fields: ['summary'] } },
+    {
+      call: `POST ${jira}/search`,
+      body: { jql: 'project = ENG', startAt: 0, maxResults: 2, fields: ['summary'] },
+    },
     get(`${jira}/issue/createmeta/ENG/issuetypes`),
     get(`${jira}/issue/createmeta/ENG/issuetypes/10002`),
     get(`${jira}/issuetype`),

@@ -22,13 +22,21 @@ function cloudIssueWrites(sandbox: AtlassianSandbox): readonly AtlassianCall[] {
   const whole = { ...fields, description: paragraph('Why'), duedate: '2026-12-24', labels: ['made'] }
   const properties = [{ key: 'source', value: { pageId: '1' } }]
   return [
-    { call: `POST ${jira}/issue`, body: { fields: whole, properties, transition: { id: '31' } }, status: 201 },
+    {
+      call: `POST ${jira}/issue`,
+      body: { fields: whole, properties, transition: { id: '31' } },
+      status: 201,
+    },
     {
       call: `POST ${jira}/issue/bulk`,
       body: { issueUpdates: [{ fields }, { fields: { ...fields, issuetype: { name: 'None' } } }] },
       status: 201,
     },
-    { call: `PUT ${jira}/issue/${key}?notifyUsers=false`, body: { fields: { summary: 'Changed' } }, status: 204 },
+    {
+      call: `PUT ${jira}/issue/${key}?notifyUsers=false`,
+      body: { fields: { summary: 'Changed' } },
+      status: 204,
+    },
     {
       call: `PUT ${jira}/issue/${key}/assignee`,
       body: { accountId: sandbox.state.memberId },

@@ -86,7 +86,6 @@ export function taskView(world: World, task: InlineTask, withBody: boolean): obj
     localId: task.localId,
     spaceId: page === undefined ? null : spaceOf(world.state, page).id,
     pageId: task.pageId,
-    blogPostId: null,
     status: task.isComplete ? 'complete' : 'incomplete',
     body: withBody ? { storage: { representation: 'storage', value: task.body } } : {},
     createdBy: task.createdById,
