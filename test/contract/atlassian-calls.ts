@@ -25,6 +25,7 @@ export function cloudReads(sandbox: AtlassianSandbox): readonly AtlassianCall[] 
   const { page, space, task, person, home } = idsOf(sandbox)
   sandbox.editPage(page.id, { edit: (body) => `${body}<p>More</p>` })
   sandbox.labelPage(page.id, 'minutes')
+  const folder = [...sandbox.state.pages.values()].find(({ kind }) => kind === 'folder')!
   const property = sandbox.setPageProperty(page.id, { key: 'map', value: { issue: 'ENG-1' } })
   const v2 = '/wiki/api/v2'
   return [
@@ -36,6 +37,9 @@ export function cloudReads(sandbox: AtlassianSandbox): readonly AtlassianCall[] 
     get(`${v2}/pages/${home}/descendants?depth=10&limit=2`),
     get(`${v2}/pages/${home}/direct-children`),
     get(`${v2}/pages/${home}/children`),
+    get(`${v2}/folders/${folder.id}`),
+    get(`${v2}/folders/${folder.id}/descendants?depth=10`),
+    get(`${v2}/folders/${folder.id}/direct-children`),
     get(`${v2}/pages/${page.id}/ancestors`),
     get(`${v2}/pages/${page.id}/versions?body-format=storage`),
     get(`${v2}/pages/${page.id}/versions/1`),

@@ -38,7 +38,7 @@ describe('the public Jira client on the fake Jira Cloud', () => {
     const made = await jira.issues.createIssue({
       fields: { ...fields, summary: 'Check', description: paragraph('Why'), parent: { key: work.key } },
     })
-    const issueIdOrKey = made.key!
+    const issueIdOrKey = made.key
     await jira.issues.editIssue({ issueIdOrKey, fields: { summary: 'Check again' }, notifyUsers: false })
     await jira.issues.assignIssue({ issueIdOrKey, accountId: memberId })
     const { transitions = [] } = await jira.issues.getTransitions({
@@ -67,7 +67,7 @@ describe('the public Jira client on the fake Jira Cloud', () => {
         { fields: { ...fields, summary: 'Three' } },
       ],
     })
-    const keys = issues.map(({ key }) => key!)
+    const keys = issues.map(({ key }) => key)
     const fetched = await jira.issues.bulkFetchIssues({
       issueIdsOrKeys: [...keys, 'ENG-99999', 'SEC-1'],
       fields: ['summary'],
@@ -90,7 +90,7 @@ describe('the public Jira client on the fake Jira Cloud', () => {
         ...(nextPageToken === undefined ? {} : { nextPageToken }),
       })
       found.push(...(page.issues ?? []).map(({ key }) => key!))
-      nextPageToken = page.nextPageToken
+      nextPageToken = page.nextPageToken ?? undefined
       expect(page.isLast).toBe(nextPageToken === undefined)
     } while (nextPageToken !== undefined)
 
@@ -139,7 +139,7 @@ describe('the public Jira client on the fake Jira Cloud', () => {
 
   it('keeps and reads properties, and deletes an issue', async () => {
     const jira = jiraClient()
-    const { key = '' } = await jira.issues.createIssue({ fields: { ...fields, summary: 'Short-lived' } })
+    const { key } = await jira.issues.createIssue({ fields: { ...fields, summary: 'Short-lived' } })
     await jira.issueProperties.setIssueProperty({
       issueIdOrKey: key,
       propertyKey: 'source',
@@ -213,7 +213,9 @@ describe('the public Confluence clients on the fake Confluence Cloud', () => {
       value: { a: 1 },
     })
     const spaces = await confluence.space.getSpaces({ keys: ['ENG'] })
-    const people = await confluence.user.createBulkUserLookup({ accountIds: [sandbox.state.memberId] })
+    const people = await confluence.user.createBulkUserLookup({
+      body: { accountIds: [sandbox.state.memberId] },
+    })
 
     expect(below.results?.filter(({ parentId }) => parentId === home).map(({ id }) => id)).toEqual(
       children.results?.map(({ id }) => id),

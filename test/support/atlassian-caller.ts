@@ -47,10 +47,7 @@ export async function askAtlassian(
   const answer = await fetch(url, {
     method,
     redirect: 'manual',
-    headers: {
-      ...(header === null ? {} : { authorization: header }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
+    headers: { ...(header === null ? {} : { authorization: header }), 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   })
@@ -85,7 +82,8 @@ export function errorOf({ body }: AtlassianAnswer): string {
   const [message] = Array.isArray(body['errorMessages']) ? (body['errorMessages'] as string[]) : []
   const [field] = Object.entries(Object(body['errors'] ?? {}) as Record<string, unknown>)
   const byField = field === undefined ? undefined : `${field[0]}: ${String(field[1])}`
-  return inList?.title ?? message ?? byField ?? String(body['message'] ?? 'none')
+  const whole = typeof body['message'] === 'string' ? body['message'] : 'none'
+  return inList?.title ?? message ?? byField ?? whole
 }
 
 /** Values of one property of the list that the answer holds. */

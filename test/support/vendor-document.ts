@@ -104,25 +104,25 @@ function createCompiler(nulls: boolean): Compile {
   // A CommonJS module: what Node gives is its exports.
   formats.default(ajv, ['date', 'date-time', 'email', 'uri'])
   for (const name of ['int32', 'int64', 'double']) ajv.addFormat(name, true)
+  const copying: Copying = { nulls, definitions: {}, names: new Map() }
+  // It grows with every schema that is asked for; what schemas share is compiled once.
+  ajv.addSchema({ $id: ALL, $defs: copying.definitions })
   const compiled = new Map<Json, ValidateFunction>()
   return (schema) => {
-    const validate = compiled.get(schema) ?? ajv.compile(plainSchema(schema, nulls))
+    const validate =
+      compiled.get(schema) ?? ajv.compile({ $ref: `${ALL}${String(plainPart(schema, copying)['$ref'])}` })
     compiled.set(schema, validate)
     return validate
   }
 }
+
+const ALL = 'https://documents.example/all'
 
 interface Copying {
   readonly nulls: boolean
   readonly definitions: Json
   /** Where a schema went that is used again: documents hold themselves many times over. */
   readonly names: Map<Json, string>
-}
-
-/** A schema of its own, with everything that it uses among its definitions. */
-function plainSchema(schema: Json, nulls: boolean): Json {
-  const copying: Copying = { nulls, definitions: {}, names: new Map() }
-  return { ...plainPart(schema, copying), $defs: copying.definitions }
 }
 
 function plainPart(schema: unknown, copying: Copying): Json {

@@ -6,6 +6,7 @@ export interface Quirks {
   readonly moveBumpsVersion: boolean
   readonly taskCheckBumpsVersion: boolean
   readonly titleChangeBumpsVersion: boolean
+  readonly macroLinksBack: boolean
   readonly archivedKeepsTitle: boolean
   readonly restrictedPage: 'not-found' | 'forbidden'
   readonly purgedDeleteFails: boolean
@@ -23,7 +24,7 @@ export interface Quirks {
   readonly automaticAssignee: boolean
   readonly parentLevelChecked: boolean
   readonly rateHeaders: 'always' | 'refused-only'
-  readonly rateHeaderPrefix: '' | 'Beta-'
+  readonly rateHeaderPrefix: 'none' | 'Beta-'
   readonly deprecationHeaders: boolean
 }
 
@@ -54,6 +55,10 @@ export const QUIRKS: Described = {
     reason: 'the text of the page changes with the task; not documented',
   },
   titleChangeBumpsVersion: { value: true, reason: 'the title is part of a version; not documented' },
+  macroLinksBack: {
+    value: true,
+    reason: 'seen on real issues: a saved page with a macro is a remote link, often called just Page',
+  },
   archivedKeepsTitle: {
     value: true,
     reason: 'measured by a public tool: archived pages keep it, trashed ones do not',
@@ -86,7 +91,7 @@ export const QUIRKS: Described = {
   automaticAssignee: { value: false, reason: 'a project may assign its lead when nobody is given' },
   parentLevelChecked: { value: true, reason: 'a parent must be one level above; not documented in words' },
   rateHeaders: { value: 'always', reason: 'documented for every answer, not seen on all' },
-  rateHeaderPrefix: { value: '', reason: 'the structured headers had the prefix Beta- at first' },
+  rateHeaderPrefix: { value: 'none', reason: 'the structured headers had the prefix Beta- at first' },
   deprecationHeaders: { value: true, reason: 'seen on answers of deprecated operations, not documented' },
 }
 

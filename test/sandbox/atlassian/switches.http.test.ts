@@ -19,7 +19,7 @@ afterEach(() => sandbox.stop())
 
 const status = async (call: string, asking: Parameters<typeof askAtlassian>[2] = {}) =>
   (await askAtlassian(sandbox, call, asking)).status
-const update = (id: string, number: number, value: string, title: string) =>
+const update = (id: string, number: number, [value, title]: readonly [string, string]) =>
   status(`PUT /wiki/api/v2/pages/${id}`, {
     body: { id, status: 'current', title, version: { number }, body: { representation: 'storage', value } },
   })
@@ -33,16 +33,31 @@ describe('the switches of Confluence', () => {
     })
     const { title } = page.versions[0]!
     const broken = '<p><b>x</p></b><ac:task-list></ac:task-list>'
-    const statuses = [await update(page.id, 2, broken, title), await update(page.id, 3, broken, title)]
+    const statuses = [await update(page.id, 2, [broken, title]), await update(page.id, 3, [broken, title])]
 
     expect([statuses, page.versions.at(-1)?.body, page.versions.length]).toEqual([[200, 200], broken, 2])
   })
 
   it('rewrite storage', async () => {
     const { page } = await start({ storageNormalisation: 'rewrite' })
-    await update(page.id, 2, '<a z="1" a="2"/>', 'T')
+    await update(page.id, 2, ['<a z="1" a="2"/>', 'T'])
 
     expect(page.versions.at(-1)?.body).toBe('<a a="2" z="1" />')
+  })
+
+  it('tell Jira of macros on a saved page, or do not', async () => {
+    const macro =
+      '<ac:structured-macro ac:name="jira"><ac:parameter ac:name="key">ENG-3</ac:parameter></ac:structured-macro>'
+    const linked = () => sandbox.state.issueByKey.get('ENG-3')?.remoteLinks.map(({ globalId }) => globalId)
+    const { page } = await start({})
+    await update(page.id, 2, [macro, 'T'])
+    await update(page.id, 3, [macro, 'T'])
+    const told = linked()
+    await sandbox.stop()
+    const other = await start({ macroLinksBack: false })
+    await update(other.page.id, 2, [macro, 'T'])
+
+    expect([told, linked()]).toEqual([[`appId=${sandbox.state.serverId}&pageId=${page.id}`], []])
   })
 
   it('bump on a move, not on a task or a title', async () => {

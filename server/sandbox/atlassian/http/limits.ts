@@ -35,7 +35,10 @@ type Settings = Pick<ResolvedOptions, 'limits' | 'dataCenterLimit' | 'quirks'>
 
 export function createRateLimits({ limits, dataCenterLimit, quirks }: Settings): RateLimits {
   const quota = createQuota(limits?.hourlyPoints ?? Infinity)
-  const cloud = limits === undefined ? undefined : createCloudLimits(limits, quirks.rateHeaderPrefix)
+  const cloud =
+    limits === undefined
+      ? undefined
+      : createCloudLimits(limits, quirks.rateHeaderPrefix === 'none' ? '' : quirks.rateHeaderPrefix)
   const bucket = dataCenterLimit === undefined ? undefined : createBucket(dataCenterLimit)
   return {
     admitCloud: (ask) => {

@@ -3,6 +3,7 @@ import { contentPage } from '../http/paging.ts'
 import { cutIn, isObject, type JsonObject, listIn, objectIn, readObject, textIn } from '../http/read-input.ts'
 import { type ApiRequest, noContent, ok, param, type Route } from '../http/route.ts'
 import { checkBody, checkParent, checkTitle, checkVersion, isUnchanged } from '../mutations/check-page.ts'
+import { linkBack } from '../mutations/link-back.ts'
 import { createPage, deletePage, movePage, purgePage } from '../mutations/pages.ts'
 import { normalised, savePage } from '../mutations/save-page.ts'
 import { noPage, readsPage, requireEditable, requirePage, seesSpace } from '../state/access.ts'
@@ -137,6 +138,7 @@ function create(world: World, request: ApiRequest) {
     body: normalised(world, body, 'data-center'),
     userId: request.caller.accountId,
   })
+  linkBack(world, page, 'data-center')
   return ok(contentView(world, page, { expand: WRITTEN }))
 }
 
@@ -163,6 +165,7 @@ function update(world: World, request: ApiRequest) {
   const minorEdit = version['minorEdit'] === true
   if (!isUnchanged(world, page, change))
     savePage(world, page, { ...change, message: textIn(version, 'message'), minorEdit, userId })
+  linkBack(world, page, 'data-center')
   return ok(contentView(world, page, { expand: WRITTEN }))
 }
 

@@ -1,7 +1,7 @@
 import { cursorPage } from '../http/paging.ts'
 import { boundedIn } from '../http/read-input.ts'
-import { type ApiRequest, ok, param, type Route } from '../http/route.ts'
-import { readsPage, requirePage } from '../state/access.ts'
+import { type ApiRequest, type Handle, ok, param, type Route } from '../http/route.ts'
+import { readsPage, requireNode, requirePage } from '../state/access.ts'
 import { ancestorsOf, childrenIn } from '../state/look-up.ts'
 import type { Page } from '../state/model.ts'
 import {
@@ -10,6 +10,7 @@ import {
   descendantView,
   detailedVersionView,
   pageVersionView,
+  singlePageView,
 } from '../views/page.view.ts'
 import { labelView } from '../views/content.view.ts'
 import type { World } from '../world.ts'
@@ -31,25 +32,36 @@ function below(world: World, request: ApiRequest, { page, depth }: Below): reado
   ])
 }
 
-/** What is deeper than asked for is left out without a word. */
-function descendants(world: World, request: ApiRequest) {
-  const page = requirePage(world, request, param(request, 'id'))
-  const depth = boundedIn(request.query, 'depth', { usual: 2, least: 1, most: 10 })
-  const items = below(world, request, { page, depth }).map((one) => ({
-    ...one,
-    depth: depth - one.depth + 1,
-  }))
-  return cursorPage(world, request, {
-    path: `${V2}/pages/${page.id}/descendants`,
-    items,
-    view: descendantView,
-  })
+/** The node of the path: `/pages/{id}/…` or `/folders/{id}/…`. */
+function nodeAt(world: World, request: ApiRequest, kind: 'page' | 'folder') {
+  const node = requireNode(world, request, { id: param(request, 'id'), kind })
+  return { node, path: `${V2}/${kind}s/${node.id}` }
 }
 
-function directChildren(world: World, request: ApiRequest) {
-  const page = requirePage(world, request, param(request, 'id'))
-  const path = `${V2}/pages/${page.id}/direct-children`
-  return cursorPage(world, request, { path, items: childrenSeen(world, request, page.id), view: childView })
+type Tree = (kind: 'page' | 'folder') => Handle
+
+/** What is deeper than asked for is left out without a word. */
+const descendants: Tree = (kind) => (world, request) => {
+  const { node, path } = nodeAt(world, request, kind)
+  const depth = boundedIn(request.query, 'depth', { usual: 2, least: 1, most: 10 })
+  const found = below(world, request, { page: node, depth })
+  const items = found.map((one) => ({ ...one, depth: depth - one.depth + 1 }))
+  return cursorPage(world, request, { path: `${path}/descendants`, items, view: descendantView })
+}
+
+const directChildren: Tree = (kind) => (world, request) => {
+  const { node, path } = nodeAt(world, request, kind)
+  const items = childrenSeen(world, request, node.id)
+  return cursorPage(world, request, { path: `${path}/direct-children`, items, view: childView })
+}
+
+function getFolder(world: World, request: ApiRequest) {
+  const { node } = nodeAt(world, request, 'folder')
+  const { body: _, ...view } = Object(singlePageView(world, node, { withBody: false })) as Record<
+    string,
+    unknown
+  >
+  return ok({ ...view, type: 'folder' })
 }
 
 function children(world: World, request: ApiRequest) {
@@ -92,8 +104,11 @@ function labels(world: World, request: ApiRequest) {
 const TREE = ['read:hierarchical-content:confluence']
 
 export const pageTreeRoutes: readonly Route[] = [
-  newConfluence('GET', '/pages/{id}/descendants', { scopes: TREE, handle: descendants }),
-  newConfluence('GET', '/pages/{id}/direct-children', { scopes: TREE, handle: directChildren }),
+  newConfluence('GET', '/pages/{id}/descendants', { scopes: TREE, handle: descendants('page') }),
+  newConfluence('GET', '/pages/{id}/direct-children', { scopes: TREE, handle: directChildren('page') }),
+  newConfluence('GET', '/folders/{id}', { scopes: ['read:folder:confluence'], handle: getFolder }),
+  newConfluence('GET', '/folders/{id}/descendants', { scopes: TREE, handle: descendants('folder') }),
+  newConfluence('GET', '/folders/{id}/direct-children', { scopes: TREE, handle: directChildren('folder') }),
   newConfluence('GET', '/pages/{id}/children', { replacedBy: 'direct-children', handle: children }),
   newConfluence('GET', '/pages/{id}/ancestors', {
     scopes: ['read:content.metadata:confluence'],

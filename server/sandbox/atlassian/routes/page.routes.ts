@@ -12,6 +12,7 @@ import {
 } from '../http/read-input.ts'
 import { type ApiRequest, noContent, ok, param, type Route } from '../http/route.ts'
 import { checkBody, checkParent, checkTitle, checkVersion, isUnchanged } from '../mutations/check-page.ts'
+import { linkBack } from '../mutations/link-back.ts'
 import { createPage, deletePage, movePage, purgePage } from '../mutations/pages.ts'
 import { normalised, savePage } from '../mutations/save-page.ts'
 import { noPage, readsPage, requireEditable, requirePage, seesSpace } from '../state/access.ts'
@@ -93,6 +94,7 @@ function create(world: World, request: ApiRequest) {
     body: normalised(world, body, 'cloud'),
     userId: accountId,
   })
+  linkBack(world, page, 'cloud')
   return ok(singlePageView(world, page, { withBody: true }))
 }
 
@@ -138,6 +140,7 @@ function update(world: World, request: ApiRequest) {
   const { accountId: userId = '' } = request.caller
   if (!isUnchanged(world, page, change))
     savePage(world, page, { ...change, message: textIn(version, 'message'), userId })
+  linkBack(world, page, 'cloud')
   return ok(singlePageView(world, page, { withBody: true }))
 }
 

@@ -45,8 +45,16 @@ export function noPage(request: ApiRequest, id: string): ApiError {
 
 /** A page that the caller may read, whatever its status. */
 export function requirePage(world: World, request: ApiRequest, id: string): Page {
+  return requireNode(world, request, { id, kind: 'page' })
+}
+
+export function requireNode(
+  world: World,
+  request: ApiRequest,
+  { id, kind }: Pick<Page, 'id' | 'kind'>,
+): Page {
   const page = world.state.pages.get(id)
-  if (page === undefined || page.kind !== 'page' || page.status === 'deleted') throw noPage(request, id)
+  if (page === undefined || page.kind !== kind || page.status === 'deleted') throw noPage(request, id)
   if (readsPage(world, page, request.caller.accountId)) return page
   throw world.quirks.restrictedPage === 'forbidden'
     ? forbidden('You do not have permission to view this page')
