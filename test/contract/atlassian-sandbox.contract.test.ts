@@ -7,6 +7,7 @@ import {
   documentedPath,
   hasAtlassianDocuments,
   readAtlassianDocuments,
+  readCloudScopes,
 } from '../support/atlassian-document.ts'
 import type { VendorDocument } from '../support/vendor-document.ts'
 import { type AtlassianCall, cloudReads, serverReads } from './atlassian-calls.ts'
@@ -115,6 +116,18 @@ describe.skipIf(!hasAtlassianDocuments)('the Atlassian sandbox against the vendo
     expect(sandbox.requests.complaints.flatMap(({ complaints }) => complaints).join('\n')).toContain(
       complaint,
     )
+  })
+
+  it('asks for documented scopes', () => {
+    const scopes = readCloudScopes()
+    const wrong = ATLASSIAN_ROUTES.filter(({ dialect }) => dialect === 'cloud').flatMap((route) => {
+      const documented = scopes.get(`${route.method} ${documentedPath(route.path)}`)
+      // Without scopes in the document anybody is answered.
+      if (documented === undefined || documented.size === 0) return []
+      return route.scopes.filter((scope) => !documented.has(scope)).map((scope) => `${route.path}: ${scope}`)
+    })
+
+    expect(wrong).toEqual([])
   })
 
   it('is asked for everything that it serves', () => {

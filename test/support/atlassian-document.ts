@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 import { haveAll, readVendorDocument, type VendorDocument, vendorFile } from './vendor-document.ts'
 
 const FILES = [
@@ -57,4 +59,33 @@ export function readAtlassianDocuments(): Promise<VendorDocument> {
     brackets: false,
     nulls: true,
   })
+}
+
+interface Scoped {
+  readonly 'x-atlassian-oauth2-scopes'?: readonly { readonly scopes: readonly string[] }[]
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
+}
+
+interface CloudDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Scoped>>>>
+}
+
+/** By `METHOD path`: the scopes that Cloud's documents name for an operation, those of both generations. */
+export function readCloudScopes(): ReadonlyMap<string, ReadonlySet<string>> {
+  const documents = FILES.slice(0, 3).map((file) => JSON.parse(readFileSync(file, 'utf8')) as CloudDocument)
+  const operations = documents.flatMap(({ paths }) =>
+    Object.entries(paths).flatMap(([path, item]) =>
+      Object.entries(item).map(
+        ([method, source]) => [`${method.toUpperCase()} ${path}`, scopesIn(source)] as const,
+      ),
+    ),
+  )
+  return new Map(operations)
+}
+
+function scopesIn({ 'x-atlassian-oauth2-scopes': named = [], security = [] }: Scoped): ReadonlySet<string> {
+  return new Set([
+    ...named.flatMap(({ scopes }) => scopes),
+    ...security.flatMap((one) => Object.values(one).flat()),
+  ])
 }

@@ -121,5 +121,5 @@ export const pageTreeRoutes: readonly Route[] = [
       return ok(detailedVersionView(page, requireVersion(page, param(request, 'version_number'))))
     },
   }),
-  newConfluence('GET', '/pages/{id}/labels', { scopes: ['read:label:confluence'], handle: labels }),
+  newConfluence('GET', '/pages/{id}/labels', { handle: labels }),
 ]
