@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Env } from '../../server/config/env.schema.ts'
+import { ATLASSIAN_QUIRKS } from '../../server/sandbox/atlassian/index.ts'
 import { CLICKUP_QUIRKS } from '../../server/sandbox/clickup/index.ts'
 import { QUIRKS as CLOCKIFY_QUIRKS } from '../../server/sandbox/clockify/quirks.ts'
 import { HUNTFLOW_QUIRKS } from '../../server/sandbox/huntflow/index.ts'
@@ -46,6 +47,7 @@ describe('every switch of a fake service', () => {
       ),
     )
     const switches = [CLOCKIFY_QUIRKS, CLICKUP_QUIRKS, HUNTFLOW_QUIRKS, SLACK_QUIRKS].flatMap((quirks) =>
+    const switches = [CLOCKIFY_QUIRKS, CLICKUP_QUIRKS, HUNTFLOW_QUIRKS, ATLASSIAN_QUIRKS].flatMap((quirks) =>
       Object.entries(quirks).map(([name, { value, reason }]) => [name, String(value), reason]),
     )
 

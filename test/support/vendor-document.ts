@@ -104,33 +104,59 @@ function createCompiler(nulls: boolean): Compile {
   // A CommonJS module: what Node gives is its exports.
   formats.default(ajv, ['date', 'date-time', 'email', 'uri'])
   for (const name of ['int32', 'int64', 'double']) ajv.addFormat(name, true)
+  const copying: Copying = { nulls, definitions: {}, names: new Map() }
+  // It grows with every schema that is asked for; what schemas share is compiled once.
+  ajv.addSchema({ $id: ALL, $defs: copying.definitions })
   const compiled = new Map<Json, ValidateFunction>()
   return (schema) => {
-    const validate = compiled.get(schema) ?? ajv.compile(plainSchema(schema, { nulls, depth: 0 }) as Json)
+    const validate =
+      compiled.get(schema) ?? ajv.compile({ $ref: `${ALL}${String(plainPart(schema, copying)['$ref'])}` })
     compiled.set(schema, validate)
     return validate
   }
 }
 
+const ALL = 'https://documents.example/all'
+
 interface Copying {
   readonly nulls: boolean
-  readonly depth: number
+  readonly definitions: Json
+  /** Where a schema went that is used again: documents hold themselves many times over. */
+  readonly names: Map<Json, string>
 }
 
-/** A schema may hold itself; nobody looks deeper than this. */
-const DEEPEST = 40
+function plainPart(schema: unknown, copying: Copying): Json {
+  if (!isJson(schema)) return schema as Json
+  const { definitions, names } = copying
+  const known = names.get(schema)
+  if (known !== undefined) return { $ref: `#/$defs/${known}` }
+  const name = `s${names.size}`
+  names.set(schema, name)
+  definitions[name] = withoutExamples(schema, copying)
+  return { $ref: `#/$defs/${name}` }
+}
+
+const LISTS = ['allOf', 'oneOf', 'anyOf']
+const PARTS = ['items', 'additionalProperties', 'not']
 
 /** Examples and defaults may look like schemas and are none. */
-function plainSchema(schema: unknown, { nulls, depth }: Copying): unknown {
-  const inner = { nulls, depth: depth + 1 }
-  if (Array.isArray(schema)) return schema.map((one) => plainSchema(one, inner))
-  if (!isJson(schema)) return schema
-  if (depth > DEEPEST) return {}
-  const kept = Object.entries(schema)
-    .filter(([name]) => !['example', 'examples', 'contentMediaType'].includes(name))
-    .map(([name, value]) => [name, plainSchema(value, inner)] as const)
-  const copy: Json = Object.fromEntries(kept)
-  return nulls && isJson(copy['properties']) ? withOptionalNulls(copy, copy['properties']) : copy
+function withoutExamples(schema: Json, copying: Copying): Json {
+  const copy: Json = {}
+  for (const [name, value] of Object.entries(schema)) {
+    if (['example', 'examples', 'contentMediaType'].includes(name)) continue
+    if (PARTS.includes(name)) copy[name] = plainPart(value, copying)
+    else if (LISTS.includes(name) && Array.isArray(value))
+      copy[name] = value.map((one) => plainPart(one, copying))
+    else if (name === 'properties' && isJson(value)) copy[name] = plainProperties(value, copying)
+    else copy[name] = value
+  }
+  return copying.nulls && isJson(copy['properties']) ? withOptionalNulls(copy, copy['properties']) : copy
+}
+
+function plainProperties(properties: Json, copying: Copying): Json {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, property]) => [name, plainPart(property, copying)]),
+  )
 }
 
 function withOptionalNulls(schema: Json, properties: Json): Json {
@@ -205,7 +231,7 @@ function judgeBody(operation: Read, request: ArrivedRequest, compile: Compile): 
   const isForm = request.headers['content-type']?.startsWith('multipart/') === true
   if (isForm) return 'multipart/form-data' in contents ? [] : ['no multipart body is documented']
   const schema = inside(contents, 'application/json', 'schema')
-  if (Object.keys(schema).length === 0) return request.body === undefined ? [] : ['no body is documented']
+  if (!('application/json' in contents)) return request.body === undefined ? [] : ['no body is documented']
   const validate = compile(schema)
   const complaints = validate(request.body) ? [] : complaintsOf(validate)
   return [...complaints, ...unknownNames(schema, request.body)]
