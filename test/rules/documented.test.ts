@@ -46,8 +46,8 @@ describe('every switch of a fake service', () => {
         match.slice(1),
       ),
     )
-    const switches = [CLOCKIFY_QUIRKS, CLICKUP_QUIRKS, HUNTFLOW_QUIRKS, SLACK_QUIRKS].flatMap((quirks) =>
-    const switches = [CLOCKIFY_QUIRKS, CLICKUP_QUIRKS, HUNTFLOW_QUIRKS, ATLASSIAN_QUIRKS].flatMap((quirks) =>
+    const all = [CLOCKIFY_QUIRKS, CLICKUP_QUIRKS, HUNTFLOW_QUIRKS, SLACK_QUIRKS, ATLASSIAN_QUIRKS]
+    const switches = all.flatMap((quirks) =>
       Object.entries(quirks).map(([name, { value, reason }]) => [name, String(value), reason]),
     )
 

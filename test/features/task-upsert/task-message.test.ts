@@ -79,7 +79,7 @@ const nasty = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 400 }),
   fc.string({
     unit: fc.constantFrom(
-      ...'<>&|*_~`[]()!@#\\ \nahttps://x.y😀',
+      ...Array.from('<>&|*_~`[]()!@#\\ \nahttps://x.y😀'),
       '```',
       '@here',
       '<!channel>',

@@ -1,6 +1,6 @@
 import { ClickupRefusal, type ClickupClient } from '../../../connectors/clickup/index.ts'
 import type { Claimant } from '../tasks/tracked-task.ts'
-import type { ClaimRun } from './begin-claim-run.ts'
+import type { ClaimRun } from './claim-run.ts'
 import { ClaimRefused, findClaimant } from './find-claimant.ts'
 
 const GONE = 'The task was deleted in ClickUp. The next push makes it again.'

@@ -3,25 +3,13 @@ import { inWorkspace, type Tx } from '../../../storage/db.ts'
 import { claimantOf } from '../announce/read-shown.ts'
 import type { TaskUpsertDeps } from '../deps.ts'
 import { findSettings } from '../settings/change-settings.ts'
-import type { Claimant } from '../tasks/tracked-task.ts'
 import type { TrackedTask } from '../tasks/tracked-task.store.ts'
 import type { ClaimPayload } from './claim-job.ts'
+import type { ClaimRun } from './claim-run.ts'
 import { beginClaim, findClaim, findWorkingClaim, lockClaimed, type Claim } from './claim.store.ts'
 import { storeEnd } from './end-claim-run.ts'
 import { failForsaken } from './find-lost-claims.ts'
 import { judgeClick } from './judge-click.ts'
-
-/** One attempt at a click; the task is this click's until it has ended. */
-export interface ClaimRun {
-  readonly deps: TaskUpsertDeps
-  readonly scope: WorkspaceScope
-  readonly signal: AbortSignal
-  readonly claim: Claim
-  readonly taskId: string
-  /** Who had the task when the attempt began. */
-  readonly former: Claimant | null
-  readonly admin: ClaimPayload['admin']
-}
 
 type Begun = ClaimRun | { readonly busySince: Date } | 'over'
 

@@ -5,7 +5,7 @@ import { claimantOf } from '../announce/read-shown.ts'
 import { insertTaskEvent } from '../tasks/task-event.store.ts'
 import type { Claimant, TaskEventKind } from '../tasks/tracked-task.ts'
 import { updateClaim } from '../tasks/tracked-task.store.ts'
-import type { ClaimRun } from './begin-claim-run.ts'
+import type { ClaimRun } from './claim-run.ts'
 import { endClaim, lockClaimed, noteTrying, type Claim } from './claim.store.ts'
 import { tellJob } from './tell-job.ts'
 

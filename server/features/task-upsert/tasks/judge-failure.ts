@@ -26,17 +26,30 @@ export function judgeFailure(
       why: 'ClickUp may have done it already; its trace is looked for.',
     }
   if (error instanceof BudgetExhausted) return { kind: 'wait', until: error.resumesAt, why: null }
-  const later = (ms: number) => new Date(now.getTime() + ms)
-  // A server that stops fails nothing for good: another process, or its next start, goes on.
-  if (error instanceof AppError && (error.code === 'RATE_LIMITED' || error.code === 'NOT_READY'))
-    return { kind: 'wait', until: later((error.retryAfterSeconds ?? 0) * 1_000 || BUSY_MS), why: null }
-  if (error instanceof UpstreamError && isPassing(error)) {
-    const delayMs = Math.max(DELAYS_MS[attempts - 1] ?? LONGEST_MS, error.retryAfterMs ?? 0)
-    return { kind: 'wait', until: later(delayMs), why: `${error.message} It is tried again by itself.` }
-  }
-  if (error instanceof AppError || error instanceof UpstreamError)
-    return { kind: 'fail', why: `${error.message} Push the task again when that is mended.` }
+  if (error instanceof AppError) return judgeOurs(error, now)
+  if (error instanceof UpstreamError) return judgeTheirs(error, { attempts, now })
   return { kind: 'fail', why: `Something went wrong on our side: ${messageOf(error)}` }
+}
+
+function judgeOurs({ code, message, retryAfterSeconds }: AppError, now: Date): Judgement {
+  // A server that stops fails nothing for good: another process, or its next start, goes on.
+  if (code !== 'RATE_LIMITED' && code !== 'NOT_READY') return failed(message)
+  const waitMs = (retryAfterSeconds ?? 0) * 1_000 || BUSY_MS
+  return { kind: 'wait', until: new Date(now.getTime() + waitMs), why: null }
+}
+
+function judgeTheirs(
+  error: UpstreamError,
+  { attempts, now }: { readonly attempts: number; readonly now: Date },
+): Judgement {
+  if (!isPassing(error)) return failed(error.message)
+  const delayMs = Math.max(DELAYS_MS[attempts - 1] ?? LONGEST_MS, error.retryAfterMs ?? 0)
+  const until = new Date(now.getTime() + delayMs)
+  return { kind: 'wait', until, why: `${error.message} It is tried again by itself.` }
+}
+
+function failed(why: string): Judgement {
+  return { kind: 'fail', why: `${why} Push the task again when that is mended.` }
 }
 
 /** ClickUp is away or busy, or what answered was not ClickUp. */

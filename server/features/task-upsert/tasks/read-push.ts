@@ -64,7 +64,6 @@ function violationsOf(
     readonly files: readonly PushedFile[]
   },
 ): readonly Violation[] {
-  const wrong = (pointer: string, message: string): Violation => ({ in: 'body', pointer, message })
   return [
     ...(read.title === '' ? [wrong('/title', 'must not be blank')] : []),
     ...(read.due === undefined ? [wrong('/dueDate', 'is not a day or time of the calendar')] : []),
@@ -75,6 +74,10 @@ function violationsOf(
         : [wrong(`/attachments/${index}/contentBase64`, 'must not hold more than 5 MB')],
     ),
   ]
+}
+
+function wrong(pointer: string, message: string): Violation {
+  return { in: 'body', pointer, message }
 }
 
 function readDescription({ description }: PushedTask, cuts: string[]): string | null {
