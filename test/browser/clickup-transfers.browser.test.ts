@@ -192,16 +192,20 @@ describe('a decision', () => {
 })
 
 describe('transfers', () => {
-  it('are accessible by light, by dark and on a phone', async () => {
-    const table = (page: Page) => page.getByRole('table', { name: 'Transfers' })
-    await expectEveryLook(app, { path: '/clickup/transfers', ready: (page) => table(page).waitFor() })
-    await expectEveryLook(app, {
+  const table = (page: Page) => page.getByRole('table', { name: 'Transfers' })
+
+  it('are accessible by light, by dark and on a phone', () =>
+    expectEveryLook(app, { path: '/clickup/transfers', ready: (page) => table(page).waitFor() }))
+
+  it('are so one by one', () =>
+    expectEveryLook(app, {
       path: '/clickup/transfers',
       ready: async (page) => {
         await table(page).locator('.row-link').last().click()
         await steps(page).waitFor()
       },
-    })
-    await expectEveryLook(app, { path: `/clickup?task=${tasks()[0]?.id}`, ready: openDialog })
-  })
+    }))
+
+  it('are so when they are asked for', () =>
+    expectEveryLook(app, { path: `/clickup?task=${tasks()[0]?.id}`, ready: openDialog }))
 })

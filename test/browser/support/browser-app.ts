@@ -90,10 +90,14 @@ function failOnErrors(page: Page): void {
   })
 }
 
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
 /** No serious or critical finding of axe, by the rules of WCAG 2.2 AA. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    // Told of what is right, too, it takes several times as long; and so it does with a page of its own, for frames that we have not.
+    .options({ runOnly: { type: 'tag', values: RULES }, resultTypes: ['violations'] })
+    .setLegacyMode()
     .analyze()
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   expect(
