@@ -82,11 +82,11 @@ describe('the ledger', () => {
       expect(await ledger(page).getAttribute('aria-rowcount')).toBe('-1')
       await page.getByRole('button', { name: 'Show more' }).click()
       await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' })
-      expect(await ledger(page).getAttribute('aria-rowcount')).toBe(String(PAGE + 5 + 1 + 1))
+      await expect.poll(() => ledger(page).getAttribute('aria-rowcount')).toBe(String(PAGE + 5 + 1 + 1))
       await page.getByLabel('Search').fill('order-1')
       const row = rowOf(page, 'ORDER-1')
       await row.waitFor()
-      expect(await ledger(page).locator('tbody tr.open-row').count()).toBe(1)
+      await expect.poll(() => ledger(page).locator('tbody tr.open-row').count()).toBe(1)
       expect(await row.getByRole('link', { name: /^Call the customer back/ }).getAttribute('href')).toMatch(
         /^http.*\/t\//,
       )
