@@ -42,6 +42,8 @@ export async function touchUpserts(
     await touchPush(tx, scope, of)
     await touchFiles(tx, scope, of)
   }
+  // Only its own: of the other's key it would make an entry here, which shows that key from then on.
+  await raise(tx, scope, { ...upsertKeyOf(scope.workspaceId), title: 'an attack' })
   const [id] = mine.ids['upserts']
   await insertFiles(tx, scope, [aFile(id!)])
   await insertTaskEvent(tx, scope, { trackedId: id!, kind: 'updated', at })
@@ -52,7 +54,6 @@ async function touchPush(tx: Tx, scope: WorkspaceScope, { ids, workspaceId }: Fi
   const leased = { id, lease: `lease-of-${workspaceId}` }
   await listPushStates(tx, scope, [upsertKeyOf(workspaceId)])
   await listPushStatesOf(tx, scope, [id])
-  await raise(tx, scope, { ...upsertKeyOf(workspaceId), title: 'an attack' })
   await findTracked(tx, scope, id)
   await findTrackedOfTask(tx, scope, `task-of-${workspaceId}`)
   await updateClaim(tx, scope, { id, by: null, at })

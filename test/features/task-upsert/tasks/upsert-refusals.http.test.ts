@@ -103,7 +103,7 @@ describe('a push that has nowhere to go', () => {
     const among = await app.pushMany([{ internalId: 'B', listId: '999' }, { internalId: 'C' }])
 
     expect([single.status, single.body.code]).toEqual([502, 'UPSTREAM_FAILED'])
-    expect(single.body.detail).toMatch(/Workspace/)
+    expect(single.body.detail).toMatch(/INPUT_003.*Push the task again/)
     expect(among.body).toMatchObject([
       { outcome: 'failed', internalId: 'B', taskId: null, error: single.body.detail },
       { outcome: 'created', internalId: 'C', error: null },
