@@ -34,6 +34,8 @@ export async function changeTask(run: PushRun, wanted: WantedTask): Promise<Appl
   }
   const words = await wordsToChange(run, wanted, applied)
   if (Object.keys(words.change).length > 0) {
+    // When its answer is lost nobody knows what is there, and a later push may want what was there before.
+    await keep(doubted(words.change))
     await putWords(run, words.change)
     await keep(words.applied)
   }
@@ -42,6 +44,17 @@ export async function changeTask(run: PushRun, wanted: WantedTask): Promise<Appl
   const fields = await changeFields(run, wanted, applied)
   if (fields !== applied.fields) await keep({ fields })
   return { ...applied, ...givenOf(wanted) }
+}
+
+/** What is about to change: unlike anything that is wanted, so that it is sent until an answer has come. */
+function doubted({ name, markdown, status, priority, due }: TaskChange): Partial<AppliedTask> {
+  return {
+    ...(name === undefined ? {} : { title: '' }),
+    ...(markdown === undefined ? {} : { description: null }),
+    ...(status === undefined ? {} : { status: null }),
+    ...(priority === undefined ? {} : { priority: null }),
+    ...(due === undefined ? {} : { due: null }),
+  }
 }
 
 /** What is left out stays as it was pushed before. */

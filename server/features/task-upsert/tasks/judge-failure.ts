@@ -43,7 +43,8 @@ function judgeTheirs(
   { attempts, now }: { readonly attempts: number; readonly now: Date },
 ): Judgement {
   if (!isPassing(error)) return failed(error.message)
-  const delayMs = Math.max(DELAYS_MS[attempts - 1] ?? LONGEST_MS, error.retryAfterMs ?? 0)
+  // A run that goes on with a later push has none yet.
+  const delayMs = Math.max(DELAYS_MS[Math.max(0, attempts - 1)] ?? LONGEST_MS, error.retryAfterMs ?? 0)
   const until = new Date(now.getTime() + delayMs)
   return { kind: 'wait', until, why: `${error.message} It is tried again by itself.` }
 }
