@@ -115,11 +115,14 @@ export type LedgerQuery = Static<typeof LedgerQuery>
 
 export const LedgerParams = Type.Object({ id: Type.String({ description: 'of the entry', maxLength: 100 }) })
 
-const claimant = Type.Object({
-  slackUserId: Type.String({ description: 'in Slack' }),
-  name: Type.String({ description: 'as Slack names them' }),
-  clickupUserId: Type.String({ description: 'in ClickUp' }),
-})
+const claimant = Type.Object(
+  {
+    slackUserId: Type.String({ description: 'in Slack' }),
+    name: Type.String({ description: 'as Slack names them' }),
+    clickupUserId: Type.String({ description: 'in ClickUp' }),
+  },
+  { description: 'who is at the task' },
+)
 
 export const LedgerEntry = Type.Object({
   id: Type.String({ description: 'of the entry' }),
@@ -143,13 +146,16 @@ export const LedgerEntry = Type.Object({
   claimedBy: nullable(claimant),
   claimedAt: nullable(instant('when ClickUp confirmed it')),
   message: nullable(
-    Type.Object({
-      status: Type.Enum(['waiting', 'sending', 'sent', 'unknown', 'failed'], {
-        description: 'unknown: it may be there and cannot be found; it is not posted again by itself',
-      }),
-      channel: nullable(Type.String({ description: 'where it is' })),
-      error: nullable(Type.String({ description: 'what went wrong, and what to do' })),
-    }),
+    Type.Object(
+      {
+        status: Type.Enum(['waiting', 'sending', 'sent', 'unknown', 'failed'], {
+          description: 'unknown: it may be there and cannot be found; it is not posted again by itself',
+        }),
+        channel: nullable(Type.String({ description: 'where it is' })),
+        error: nullable(Type.String({ description: 'what went wrong, and what to do' })),
+      },
+      { description: 'the message in Slack; null: none is wanted' },
+    ),
   ),
   pushedAt: instant('when it was pushed last'),
   createdAt: instant('when it was pushed first'),
@@ -164,10 +170,13 @@ export const LedgerDetail = Type.Object({
       id: Type.String({ description: 'of the event' }),
       kind: Type.String({ description: 'what happened' }),
       detail: nullable(Type.String({ description: 'in words' })),
-      actor: Type.Object({
-        type: Type.String({ description: 'user, key, system or slack' }),
-        id: Type.String({ description: 'who' }),
-      }),
+      actor: Type.Object(
+        {
+          type: Type.String({ description: 'user, key, system or slack' }),
+          id: Type.String({ description: 'who' }),
+        },
+        { description: 'who did it' },
+      ),
       at: instant('when'),
     }),
     { description: 'what happened, newest first' },
