@@ -5,13 +5,7 @@ import { defineConfig } from 'vitest/config'
 // What is true of a server only (*.server.test.ts) needs the latter.
 const onServer = (process.env['TEST_DATABASE_URL'] ?? '') !== ''
 // What a server makes no difference to.
-const WITHOUT_SERVER = [
-  'test/{acceptance,client,connectors,contract,rules,sandbox}/**',
-  'test/platform/{http,outbound}/**',
-  'test/attacks/{bodies,egress,tokens,unchanged}.http.test.ts',
-  'test/journeys/task-upsert-command.test.ts',
-  'test/storage/open-embedded.db.test.ts',
-]
+const WITHOUT_SERVER = ['test/{contract,rules,sandbox}/**', 'test/storage/open-embedded.db.test.ts']
 export default defineConfig({
   test: {
     // By default one less; but most tests wait for something half of the time.
