@@ -6,6 +6,9 @@ import { defineConfig } from 'vitest/config'
 const onServer = (process.env['TEST_DATABASE_URL'] ?? '') !== ''
 // What a server makes no difference to.
 const WITHOUT_SERVER = ['test/{contract,rules,sandbox}/**', 'test/storage/open-embedded.db.test.ts']
+// What a worker has imported, and the databases that it has opened, serve all of its files.
+const SHARED = { isolate: false } as const
+
 export default defineConfig({
   test: {
     // By default one less; but most tests wait for something half of the time.
@@ -13,6 +16,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...SHARED,
           name: 'fast',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.{db,http,browser}.test.ts', 'test/{ui,contract,journeys,rules}/**'],
@@ -20,6 +24,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...SHARED,
           name: 'ui',
           include: ['test/ui/**/*.test.{ts,tsx}'],
           setupFiles: ['test/ui/support/all-texts.ts'],
@@ -27,6 +32,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...SHARED,
           name: 'full',
           globalSetup: ['test/support/global-setup.ts'],
           include: ['test/**/*.{db,http}.test.ts', 'test/{contract,journeys,rules}/**/*.test.ts'],
@@ -37,6 +43,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...SHARED,
           name: 'browser',
           globalSetup: ['test/support/global-setup.ts', 'test/browser/support/browser-setup.ts'],
           include: ['test/browser/**/*.browser.test.ts'],

@@ -8,6 +8,7 @@ import {
   type ClockifySandbox,
   type ClockifySandboxOptions,
 } from '../../server/sandbox/clockify/index.ts'
+import { sandboxKeys } from './sandbox-keys.ts'
 import { openTestDatabase, type TestDatabase } from './test-db.ts'
 
 export interface TestApp {
@@ -46,7 +47,8 @@ export interface TestAppOptions {
 
 /** The whole server, listening, on a test database, beside a sandbox that it may call. Nothing is installed yet. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const sandbox = await startClockifySandbox({ webhooks: { retryDelayMs: 50 }, ...options.sandbox })
+  const keys = await sandboxKeys()
+  const sandbox = await startClockifySandbox({ keys, webhooks: { retryDelayMs: 50 }, ...options.sandbox })
   const database = options.database ?? (await openTestDatabase())
   const key = randomBytes(32)
   const ring = { newest: key, all: [key] }

@@ -6,6 +6,7 @@ import type { DatabaseHandle } from '../../server/storage/database.ts'
 import { openEmbeddedDatabase } from '../../server/storage/embedded/open-embedded.ts'
 import { readMigrations } from '../../server/storage/migrations.ts'
 import { openServerDatabase } from '../../server/storage/open-server.ts'
+import { openReused } from './reused-database.ts'
 import { silentLog } from './silent-log.ts'
 
 export interface TestDatabase extends DatabaseHandle {
@@ -20,13 +21,15 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 }
 
 async function openEmbedded(snapshotFile: string): Promise<TestDatabase> {
-  const handle = await openEmbeddedDatabase({
-    log: silentLog,
-    dataDir: undefined,
-    pid: process.pid,
-    migrations: await readMigrations(),
-    snapshot: await readFile(snapshotFile),
-  })
+  const handle = await openReused(async () =>
+    openEmbeddedDatabase({
+      log: silentLog,
+      dataDir: undefined,
+      pid: process.pid,
+      migrations: await readMigrations(),
+      snapshot: await readFile(snapshotFile),
+    }),
+  )
   return { ...handle, url: undefined }
 }
 

@@ -20,13 +20,15 @@ const NOTHING: AppliedTask = {
   customFields: null,
   announce: null,
   assigneeIds: [],
+  doubtfulTags: [],
+  doubtfulAssigneeIds: [],
   fields: {},
   markerFieldId: null,
 }
 
 /** Sends only what is wanted otherwise than it is there by us, each by its own call; gives what is there by us then. */
 export async function changeTask(run: PushRun, wanted: WantedTask): Promise<AppliedTask> {
-  let applied = appliedOf(run.row()) ?? NOTHING
+  let applied: AppliedTask = { ...NOTHING, ...appliedOf(run.row()) }
   const keep = async (change: Partial<AppliedTask>): Promise<void> => {
     applied = { ...applied, ...change }
     // A process that dies before the rest is done forgets nothing that is ours to take away.
@@ -34,26 +36,53 @@ export async function changeTask(run: PushRun, wanted: WantedTask): Promise<Appl
   }
   const words = await wordsToChange(run, wanted, applied)
   if (Object.keys(words.change).length > 0) {
-    // When its answer is lost nobody knows what is there, and a later push may want what was there before.
-    await keep(doubted(words.change))
+    // When an answer is lost nobody knows what is there, and a later push may want what was there before.
+    await keep(doubted(words.change, applied))
     await putWords(run, words.change)
     await keep(words.applied)
   }
-  if (wanted.tags !== null && (await changeTags(run, wanted.tags, applied.tags ?? [])))
-    await keep({ tags: wanted.tags })
-  const fields = await changeFields(run, wanted, applied)
-  if (fields !== applied.fields) await keep({ fields })
+  await changeTags({ run, keep }, wanted.tags, applied)
+  await changeFields({ run, keep }, wanted, applied)
   return { ...applied, ...givenOf(wanted) }
 }
 
 /** What is about to change: unlike anything that is wanted, so that it is sent until an answer has come. */
-function doubted({ name, markdown, status, priority, due }: TaskChange): Partial<AppliedTask> {
+function doubted(
+  { name, markdown, status, priority, due, assignees }: TaskChange,
+  { assigneeIds, doubtfulAssigneeIds }: AppliedTask,
+): Partial<AppliedTask> {
   return {
     ...(name === undefined ? {} : { title: '' }),
     ...(markdown === undefined ? {} : { description: null }),
     ...(status === undefined ? {} : { status: null }),
     ...(priority === undefined ? {} : { priority: null }),
     ...(due === undefined ? {} : { due: null }),
+    ...(assignees === undefined
+      ? {}
+      : {
+          assigneeIds: union(assigneeIds, assignees.add),
+          doubtfulAssigneeIds: union(doubtfulAssigneeIds, [...assignees.add, ...assignees.remove]),
+        }),
+  }
+}
+
+function union(some: readonly string[], others: readonly string[]): readonly string[] {
+  return [...new Set([...some, ...others])]
+}
+
+interface Parts<T> {
+  readonly add: readonly T[]
+  readonly remove: readonly T[]
+}
+
+/** `there`: whatever may be there by us; `doubtful`: what of it, or of what was taken away, nobody is sure of. */
+function partsToChange(
+  wanted: readonly string[],
+  { there, doubtful }: { readonly there: readonly string[]; readonly doubtful: readonly string[] },
+): Parts<string> {
+  return {
+    add: wanted.filter((part) => !there.includes(part) || doubtful.includes(part)),
+    remove: there.filter((part) => !wanted.includes(part)),
   }
 }
 
@@ -70,7 +99,7 @@ interface Words {
 
 async function wordsToChange(run: PushRun, wanted: WantedTask, applied: AppliedTask): Promise<Words> {
   const { title, description, priority, due } = wanted
-  const { assigneeIds, assignees } = await peopleToChange(run, wanted, applied)
+  const { people, assignees } = await peopleToChange(run, wanted, applied)
   const status = await statusToChange(run, wanted, applied)
   return {
     change: {
@@ -83,7 +112,7 @@ async function wordsToChange(run: PushRun, wanted: WantedTask, applied: AppliedT
       ...(status === undefined ? {} : { status }),
       ...assignees,
     },
-    applied: { title, assigneeIds, ...stated({ description, priority, due, status: wanted.status }) },
+    applied: { title, ...people, ...stated({ description, priority, due, status: wanted.status }) },
   }
 }
 
@@ -105,16 +134,15 @@ function stated(values: Partial<AppliedTask>): Partial<AppliedTask> {
 async function peopleToChange(
   run: PushRun,
   { assigneeEmails }: WantedTask,
-  { assigneeIds }: AppliedTask,
-): Promise<{ readonly assigneeIds: readonly string[]; readonly assignees: Pick<TaskChange, 'assignees'> }> {
-  if (assigneeEmails === null) return { assigneeIds, assignees: {} }
+  { assigneeIds: there, doubtfulAssigneeIds: doubtful }: AppliedTask,
+): Promise<{ readonly people: Partial<AppliedTask>; readonly assignees: Pick<TaskChange, 'assignees'> }> {
+  if (assigneeEmails === null) return { people: {}, assignees: {} }
   const members = assigneeEmails.length === 0 ? [] : await (await run.facts()).members()
   const { ids, notes } = findPeople(assigneeEmails, members)
   for (const note of notes) run.notes.add(note)
-  const add = ids.filter((id) => !assigneeIds.includes(id))
-  const remove = assigneeIds.filter((id) => !ids.includes(id))
-  if (add.length + remove.length === 0) return { assigneeIds, assignees: {} }
-  return { assigneeIds: ids, assignees: { assignees: { add, remove } } }
+  const assignees = partsToChange(ids, { there, doubtful })
+  if (assignees.add.length + assignees.remove.length === 0) return { people: {}, assignees: {} }
+  return { people: { assigneeIds: ids, doubtfulAssigneeIds: [] }, assignees: { assignees } }
 }
 
 async function statusToChange(
@@ -161,31 +189,42 @@ async function put(run: PushRun, change: TaskChange): Promise<ClickupTask> {
   }
 }
 
+interface Changing {
+  readonly run: PushRun
+  readonly keep: (change: Partial<AppliedTask>) => Promise<void>
+}
+
 async function changeTags(
-  run: PushRun,
-  wanted: readonly string[],
-  before: readonly string[],
-): Promise<boolean> {
+  { run, keep }: Changing,
+  wanted: WantedTask['tags'],
+  { tags, doubtfulTags: doubtful }: AppliedTask,
+): Promise<void> {
+  if (wanted === null) return
+  const there = tags ?? []
+  const { add, remove } = partsToChange(wanted, { there, doubtful })
+  if (add.length + remove.length === 0) return
+  await keep({ tags: union(there, add), doubtfulTags: union(doubtful, [...add, ...remove]) })
   const clickup = await run.clickup()
   const taskId = run.taskId()
-  const added = wanted.filter((tag) => !before.includes(tag))
-  const removed = before.filter((tag) => !wanted.includes(tag))
-  for (const tag of added)
+  for (const tag of add)
     await unlessRefused(run, `The tag ${tag} was not added`, () => clickup.tagTask(taskId, tag))
-  for (const tag of removed)
+  for (const tag of remove)
     await unlessRefused(run, `The tag ${tag} was not removed`, () => clickup.untagTask(taskId, tag))
-  return added.length + removed.length > 0
+  await keep({ tags: wanted, doubtfulTags: [] })
 }
 
 async function changeFields(
-  run: PushRun,
+  { run, keep }: Changing,
   wanted: WantedTask,
   applied: AppliedTask,
-): Promise<AppliedTask['fields']> {
-  if (wanted.customFields === null) return applied.fields
+): Promise<void> {
+  if (wanted.customFields === null) return
   const resolved = await askForFields(await run.facts(), run.row().listId, wanted)
   for (const note of resolved.notes) run.notes.add(note)
   const steps = fieldSteps(resolved, applied)
+  if (steps.length === 0) return
+  const doubtful = steps.map(({ id, doubt }) => [id, doubt] as const)
+  await keep({ fields: { ...applied.fields, ...Object.fromEntries(doubtful) } })
   const fields = new Map(Object.entries(applied.fields))
   for (const step of steps) {
     const isTaken = await unlessRefused(run, `The field ${step.id} was left as it is`, () =>
@@ -194,7 +233,7 @@ async function changeFields(
     if (isTaken && step.json !== undefined) fields.set(step.id, step.json)
     else if (isTaken) fields.delete(step.id)
   }
-  return steps.length === 0 ? applied.fields : Object.fromEntries(fields)
+  await keep({ fields: Object.fromEntries(fields) })
 }
 
 async function sendField(run: PushRun, { id, set }: FieldStep): Promise<void> {

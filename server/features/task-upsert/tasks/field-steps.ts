@@ -12,10 +12,17 @@ import {
 import type { AppliedTask, WantedTask } from './tracked-task.ts'
 
 /** One call for one field. */
-export type FieldStep =
-  | { readonly id: string; readonly json: string; readonly set: FieldValue }
-  /** `json` undefined: it is not ours any more. */
-  | { readonly id: string; readonly json: string | undefined; readonly set: undefined }
+export interface FieldStep {
+  readonly id: string
+  /** What it is then by us; undefined: it is not ours any more. */
+  readonly json: string | undefined
+  /** What it is by us as long as nobody knows whether the call has arrived: unlike anything that is wanted. */
+  readonly doubt: string
+  /** Undefined: cleared. */
+  readonly set: FieldValue | undefined
+}
+
+const DOUBT = '?'
 
 export const NO_FIELDS: ResolvedFields = { fields: [], left: [], notes: [] }
 
@@ -44,24 +51,40 @@ export function fieldSteps(
       .map((field): FieldStep => stepOf(field, applied.fields[field.id])),
     ...Object.entries(applied.fields)
       .filter(([id, json]) => !kept.has(id) && json !== CLEARED)
-      .map(([id]): FieldStep => ({ id, json: undefined, set: undefined })),
+      .map(([id, before]): FieldStep => ({
+        id,
+        json: undefined,
+        doubt: doubtOf(before, undefined),
+        set: undefined,
+      })),
   ]
 }
 
 function stepOf({ id, set, json, isPeople }: ResolvedField, before: string | undefined): FieldStep {
-  if (set === undefined) return { id, json, set }
-  return { id, json, set: isPeople ? peopleValue(set, before) : set }
+  const doubt = doubtOf(before, isPeople ? set : undefined)
+  return { id, json, doubt, set: set !== undefined && isPeople ? peopleValue(set, before) : set }
+}
+
+/** With everybody who may be there by us. */
+function doubtOf(before: string | undefined, people: FieldValue | undefined): string {
+  const ids = new Set([...idsOf(before), ...idsIn(people?.value)])
+  return `${DOUBT}${JSON.stringify([...ids])}`
 }
 
 /** Those who were put there by others stay. */
 function peopleValue(field: FieldValue, before: string | undefined): FieldValue {
   const ids = idsIn(field.value)
-  const was = before === undefined ? [] : idsIn(readJson(before))
+  const was = idsOf(before)
   return { ...field, value: { add: ids, rem: was.filter((id) => !ids.includes(id)) } }
 }
 
+function idsOf(before: string | undefined): readonly number[] {
+  if (before === undefined) return []
+  return idsIn(readJson(before.startsWith(DOUBT) ? before.slice(DOUBT.length) : before))
+}
+
 function idsIn(value: unknown): readonly number[] {
-  return isArray(value) ? value.map(Number) : []
+  return isArray(value) ? value.map(Number).filter(Number.isInteger) : []
 }
 
 /** As a new task takes them. */

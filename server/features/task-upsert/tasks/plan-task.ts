@@ -46,6 +46,8 @@ export async function planTask(run: PushRun, { wanted, withFields }: Planning): 
     applied: {
       ...withoutFiles(wanted),
       assigneeIds,
+      doubtfulTags: [],
+      doubtfulAssigneeIds: [],
       fields: Object.fromEntries(fields.fields.map(({ id, json }) => [id, json])),
       markerFieldId,
     },

@@ -24,7 +24,10 @@ export interface WantedTask {
 /** What is in ClickUp by us, or on its way there: what of it people have changed since stays theirs. */
 export interface AppliedTask extends Omit<WantedTask, 'files' | 'cuts'> {
   readonly assigneeIds: readonly string[]
-  /** What each field has by us, as JSON, by the id of the field. */
+  /** Of the tags and of the assignees: sent, and not answered, so that they may be there or not. */
+  readonly doubtfulTags: readonly string[]
+  readonly doubtfulAssigneeIds: readonly string[]
+  /** What each field has by us, as JSON, by the id of the field; marked when it was sent, and not answered. */
   readonly fields: Readonly<Record<string, string>>
   /** The field that holds the marker; null: the description does. */
   readonly markerFieldId: string | null

@@ -80,7 +80,7 @@ describe('what differs from what is there by us', () => {
       'id-date': '1',
       'id-email': '"a"',
     }
-    expect(fieldSteps(resolved, { fields })).toEqual([
+    expect(fieldSteps(resolved, { fields })).toMatchObject([
       { id: 'id-text', json: '"x"', set: { id: 'id-text', value: 'x' } },
       { id: 'id-date', json: 'null', set: undefined },
       { id: 'id-email', json: undefined, set: undefined },
@@ -93,5 +93,20 @@ describe('what differs from what is there by us', () => {
       { set: { value: { add: [8], rem: [7] } } },
     ])
     expect(newFieldValues(resolved)).toEqual([{ id: 'id-users', value: { add: [8], rem: [] } }])
+  })
+
+  it('is done again while nobody knows whether it was, for all who may be there by us', () => {
+    const wanted = { 'The text': 'x', 'The users': ['bob@example.com'] }
+    const [text, people] = fieldSteps(resolve(wanted), { fields: { 'id-text': '"y"', 'id-users': '["7"]' } })
+    const doubtful = { 'id-text': text!.doubt, 'id-users': people!.doubt }
+    expect(fieldSteps(resolve(wanted), { fields: doubtful })).toMatchObject([
+      { id: 'id-text', json: '"x"' },
+      { id: 'id-users', set: { value: { add: [8], rem: [7] } } },
+    ])
+    const other = { 'The users': ['ann@example.com'] }
+    expect(fieldSteps(resolve(other), { fields: doubtful })).toMatchObject([
+      { id: 'id-users', set: { value: { rem: [8] } } },
+      { id: 'id-text', json: undefined, set: undefined },
+    ])
   })
 })
