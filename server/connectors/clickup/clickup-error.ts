@@ -98,7 +98,10 @@ const MOST_WORDS = 200
 function ownWords(response: HttpResponse): string {
   const { err } = readAs(Refusal, response) ?? {}
   if (typeof err !== 'string') return ''
-  const words = err.replaceAll(/[\s\p{C}]+/gu, ' ').trim().replace(/\.$/, '')
+  const words = err
+    .replaceAll(/[\s\p{C}]+/gu, ' ')
+    .trim()
+    .replace(/\.$/, '')
   return words === '' ? '' : `: ${words.slice(0, MOST_WORDS)}`
 }
 

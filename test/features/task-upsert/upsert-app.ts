@@ -33,11 +33,14 @@ export interface UpsertApp {
   close(): Promise<void>
 }
 
-export async function startUpsertApp(options: ClickUpSandboxOptions = {}): Promise<UpsertApp> {
+export async function startUpsertApp(
+  options: ClickUpSandboxOptions = {},
+  allow: readonly string[] = [],
+): Promise<UpsertApp> {
   const checkRequest = hasClickUpDocument ? (await readClickUpDocument()).judgeRequest : () => []
   const clickup = await startSmallClickUp({ checkRequest, ...options })
   const test = await startTestApp({
-    allow: [clickup.origin],
+    allow: [clickup.origin, ...allow],
     sandbox: { size: { users: 2, projects: 1, tasks: 1, timeEntries: 1 } },
     env: { AUTO_BOOTSTRAP_ON_INSTALL: 'false', LOG_LEVEL: 'warn' },
   })
