@@ -64,7 +64,10 @@ async function settle(run: ClaimRun, { lastAttempt }: Job, error: unknown): Prom
     return { again: error.resumesAt }
   }
   if (lastAttempt)
-    await endClaimRun(run, { status: 'failed', reason: `${reason} Nothing more is tried; click again.` })
+    await endClaimRun(run, {
+      status: 'failed',
+      reason: `${reason} Nothing more is tried. ClickUp may show the change all the same: look there, then click again.`,
+    })
   else await tellOfTrying(run, reason)
   throw error
 }
