@@ -17,6 +17,8 @@ export function databaseServers(): readonly OfRun<ServerDatabase>[] {
   return url === undefined ? [] : [{ name: 'PostgreSQL', make: () => serverDatabase(url, template) }]
 }
 
+/** The kind that this run is about: a run without a server has been at the embedded one. */
 export function databasesOfRun(): readonly OfRun<ProcessDatabase>[] {
-  return [{ name: 'the embedded database', make: embeddedDatabase }, ...databaseServers()]
+  const servers = databaseServers()
+  return servers.length > 0 ? servers : [{ name: 'the embedded database', make: embeddedDatabase }]
 }
