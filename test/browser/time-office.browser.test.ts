@@ -97,7 +97,9 @@ describe('hours', () => {
         .getByRole('link', { name: nameAt(2) })
         .click()
       await page.getByRole('table', { name: 'Sessions' }).getByText('Total of').waitFor()
-      expect(await page.getByLabel('Person').locator('option:checked').innerText()).toBe(nameAt(2))
+      // An id until the people have come.
+      const chosen = page.getByLabel('Person').locator('option:checked')
+      await expect.poll(() => chosen.innerText()).toBe(nameAt(2))
     }))
 
   it('that are none say so', () =>
