@@ -65,10 +65,8 @@ describe('the other settings', () => {
   it('say at the field what is wrong', () =>
     onPage(app, { path: PATH }, async (page) => {
       await level(page, 'Default assignee').fill('somebody')
-      await level(page, 'Field for the internal id').fill('a field')
       await save(page)
       await page.getByText('Write one e-mail address, or nothing.').waitFor()
-      await page.getByText(/^A field’s id has letters/).waitFor()
       await expect
         .poll(() => level(page, 'Default assignee').evaluate((field) => field === document.activeElement))
         .toBe(true)
@@ -79,7 +77,10 @@ describe('the other settings', () => {
   it('are kept, with the switches', () =>
     onPage(app, { path: PATH }, async (page) => {
       await level(page, 'Default assignee').fill(' ada@example.com ')
-      await level(page, 'Field for the internal id').fill('0a1b-2c')
+      const field = level(page, 'Field for the internal id')
+      await field.getByRole('option').nth(1).waitFor({ state: 'attached' })
+      await field.selectOption({ index: 1 })
+      const markerFieldId = await field.inputValue()
       await page.getByRole('checkbox', { name: /^Announce tasks/ }).uncheck()
       await page.getByRole('checkbox', { name: /^Claims can be taken over/ }).check()
       await page.getByText('4 settings are not saved').waitFor()
@@ -87,12 +88,21 @@ describe('the other settings', () => {
       await page.getByText('The settings are saved.').waitFor()
       expect(await stored()).toEqual({
         listId: null,
-        markerFieldId: '0a1b-2c',
+        markerFieldId,
         defaultAssigneeEmail: 'ada@example.com',
         announce: false,
         allowRelease: true,
         allowTakeOver: true,
       })
+    }))
+
+  it('name a field by its id where ClickUp cannot be asked', () =>
+    onPage(app, { path: PATH }, async (page) => {
+      await page.route('**/api/clickup/path-options**', (route) => answerAs(route, { detail: 'No.' }, 400))
+      await page.reload()
+      await page.getByRole('textbox', { name: 'Field for the internal id' }).fill('a field')
+      await save(page)
+      await page.getByText(/^A field’s id has letters/).waitFor()
     }))
 
   it('that cannot be saved stay typed, with the reason', () =>

@@ -11,6 +11,12 @@ export interface ClickupFieldDefinition {
   readonly options: readonly { readonly id: string; readonly name: string }[]
 }
 
+const TEXTS: ReadonlySet<string> = new Set(['text', 'short_text'])
+
+export function isTextField({ type }: Pick<ClickupFieldDefinition, 'type'>): boolean {
+  return TEXTS.has(type)
+}
+
 export interface ClickupFields {
   fields(listId: string): Promise<readonly ClickupFieldDefinition[]>
 }

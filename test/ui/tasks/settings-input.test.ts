@@ -36,7 +36,7 @@ const siblings = [
   { id: 'l', name: 'List' },
   { id: 'l2', name: 'Other list' },
 ]
-const known = { clickup: CLICKUP, siblings }
+const known = { clickup: CLICKUP, siblings, listName: null }
 const typed = (part: Partial<UpsertSettings> = {}) => {
   const settings = { ...SETTINGS, ...part }
   return typedOf(settings, pathOf(settings, known))
@@ -50,6 +50,12 @@ describe('the way to the list', () => {
   it('is known for a list beside them, and not for any other', () => {
     expect(pathOf({ listId: 'l2' }, known)).toMatchObject({ folderId: 'f', listName: 'Other list' })
     expect(pathOf({ listId: 'far' }, known)).toMatchObject({ teamId: null, listId: 'far', listName: null })
+    const named = { ...known, listName: 'Far list' }
+    expect(pathOf({ listId: 'far' }, named)).toMatchObject({
+      teamId: null,
+      listId: 'far',
+      listName: 'Far list',
+    })
   })
 })
 

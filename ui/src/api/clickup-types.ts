@@ -32,6 +32,7 @@ export interface PathOptions {
   readonly spaces?: readonly Place[]
   readonly folders?: readonly Place[]
   readonly lists?: readonly Place[]
+  readonly textFields?: readonly Place[]
 }
 
 export const PRIORITIES = ['urgent', 'high', 'normal', 'low'] as const

@@ -1,18 +1,26 @@
+import { useId } from 'react'
+
 interface SelectFieldProps<Value extends string> {
   readonly label: string
   readonly value: Value
+  readonly help?: string
   readonly options: readonly (readonly [value: Value, text: string])[]
   readonly onChange: (value: Value) => void
 }
 
 /** One of a few. */
 export function SelectField<Value extends string>(props: SelectFieldProps<Value>) {
-  const { label, value, options, onChange } = props
+  const { label, value, help, options, onChange } = props
+  const id = useId()
   return (
-    <label className="field">
-      <span className="label">{label}</span>
+    <div className="field">
+      <label className="label" htmlFor={id}>
+        {label}
+      </label>
       <select
+        id={id}
         value={value}
+        aria-describedby={help === undefined ? undefined : `${id}-help`}
         onChange={(event) => {
           const chosen = options.find(([each]) => each === event.target.value)
           if (chosen) onChange(chosen[0])
@@ -24,6 +32,11 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
           </option>
         ))}
       </select>
-    </label>
+      {help !== undefined && (
+        <span id={`${id}-help`} className="help">
+          {help}
+        </span>
+      )}
+    </div>
   )
 }

@@ -1,3 +1,4 @@
+import { isTextField } from '../../../connectors/clickup/index.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import type { ClickupTaskDeps } from '../deps.ts'
 import type { PathOptions, PathQuery } from './settings.schemas.ts'
@@ -6,9 +7,14 @@ import type { PathOptions, PathQuery } from './settings.schemas.ts'
 export async function listPathOptions(
   deps: Pick<ClickupTaskDeps, 'openClickup'>,
   scope: WorkspaceScope,
-  { teamId, spaceId, folderId }: PathQuery,
+  { teamId, spaceId, folderId, listId }: PathQuery,
 ): Promise<PathOptions> {
   const clickup = await deps.openClickup(scope, 'interactive')
+  if (listId !== undefined) {
+    const [{ id, name }, fields] = await Promise.all([clickup.list(listId), clickup.fields(listId)])
+    const textFields = fields.filter(isTextField).map((field) => ({ id: field.id, name: field.name }))
+    return { lists: [{ id, name }], textFields }
+  }
   if (folderId !== undefined) return { lists: [...(await clickup.listsOfFolder(folderId))] }
   if (spaceId !== undefined) {
     const [folders, lists] = await Promise.all([clickup.folders(spaceId), clickup.listsOfSpace(spaceId)])

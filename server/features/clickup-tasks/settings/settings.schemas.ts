@@ -58,6 +58,9 @@ export const PathQuery = Type.Object(
       }),
     ),
     folderId: Type.Optional(Type.String({ description: 'for the lists of this folder', pattern: ID })),
+    listId: Type.Optional(
+      Type.String({ description: 'for this list alone and its text fields', pattern: ID }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -78,7 +81,10 @@ export const PathOptions = Type.Object({
   teams: places('the Workspaces; when nothing is chosen'),
   spaces: places('the spaces of the chosen Workspace'),
   folders: places('the folders of the chosen space'),
-  lists: places('the lists of the chosen folder, or those of the space outside of folders'),
+  lists: places(
+    'the lists of the chosen folder, or those of the space outside of folders; the chosen list itself',
+  ),
+  textFields: places('the custom fields of the chosen list that hold texts'),
 })
 export type PathOptions = Static<typeof PathOptions>
 

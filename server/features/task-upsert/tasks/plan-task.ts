@@ -1,4 +1,4 @@
-import type { FieldValue, NewTask } from '../../../connectors/clickup/index.ts'
+import { isTextField, type FieldValue, type NewTask } from '../../../connectors/clickup/index.ts'
 import { readSettings } from '../settings/change-settings.ts'
 import type { UpsertSettings } from '../settings/settings.schemas.ts'
 import { askForFields, newFieldValues, NO_FIELDS } from './field-steps.ts'
@@ -18,8 +18,6 @@ interface Planning {
   /** False: they get their values one by one, when the task is there. */
   readonly withFields: boolean
 }
-
-const MARKER_TYPES: ReadonlySet<string> = new Set(['text', 'short_text'])
 
 /** A new task as ClickUp takes it, marker included; what it would not take is noted. */
 export async function planTask(run: PushRun, { wanted, withFields }: Planning): Promise<TaskPlan> {
@@ -82,7 +80,7 @@ async function markerFieldOf(run: PushRun, fieldId: string | null): Promise<stri
   if (fieldId === null) return null
   const facts = await run.facts()
   const found = (await facts.fields(run.row().listId)).find(({ id }) => id === fieldId)
-  if (found !== undefined && MARKER_TYPES.has(found.type)) return fieldId
+  if (found !== undefined && isTextField(found)) return fieldId
   run.notes.add(
     'The list has no text field with the id that the settings name for the internal id, so it stands in the description.',
   )

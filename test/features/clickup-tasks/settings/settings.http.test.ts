@@ -54,6 +54,10 @@ describe('the path to a list', () => {
     const lists = await options({ teamId, spaceId, folderId })
     expect(Object.keys(lists)).toEqual(['lists'])
     expect(ids(lists.lists)).toContain(listId)
+    const list = await options({ listId })
+    expect(list.lists).toEqual([{ id: listId, name: ground.clickup.state.lists.get(listId)!.name }])
+    const types = (list.textFields ?? []).map(({ id }) => ground.clickup.state.fields.get(id)!.type)
+    expect(new Set(types)).toEqual(new Set(['text', 'short_text']))
   })
 
   it('is saved with its names, for a list in a folder and one without', async () => {

@@ -63,9 +63,14 @@ export function useListsAt(
   return data && (data.lists ?? [])
 }
 
+/** Of one list: its name and its text fields. */
+export function useList(listId: string | null, isEnabled: boolean) {
+  return useLevel({ level: 'list', listId }, isEnabled && listId !== null)
+}
+
 interface Level extends Partial<Path> {
   /** So that one whose parent is not chosen is not taken for the one above it. */
-  readonly level: 'teams' | 'spaces' | 'space' | 'folder'
+  readonly level: 'teams' | 'spaces' | 'space' | 'folder' | 'list'
 }
 
 function useLevel({ level, ...parents }: Level, enabled: boolean) {

@@ -2,9 +2,10 @@ import { Link } from 'wouter'
 import type { ClickupSettingsView } from '../../../api/clickup-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { RadioTicks } from '../../../kit/radio-ticks.tsx'
+import { SelectField } from '../../../kit/select-field.tsx'
 import { TextField } from '../../../kit/text-field.tsx'
 import { Tick } from '../../../kit/tick.tsx'
-import { PathFields } from '../../clickup/settings/path-fields.tsx'
+import { PathFields, useList } from '../../clickup/settings/path-fields.tsx'
 import type { NamedPath } from '../../clickup/settings/settings-input.ts'
 import type { SettingsProblem, TypedSettings } from './settings-input.ts'
 
@@ -64,7 +65,14 @@ function listText({ listId, listName }: ClickupSettingsView): string {
   return t('upserts.settings.listNow', { list: listName ?? listId })
 }
 
-export function TaskFields({ typed, problems, set }: FieldsProps) {
+interface TaskFieldsProps extends FieldsProps {
+  /** Where tasks go that name no list. */
+  readonly listId: string | null
+  readonly mayAsk: boolean
+}
+
+export function TaskFields(props: TaskFieldsProps) {
+  const { typed, problems, set } = props
   return (
     <section className="card stack" aria-labelledby="pushed-tasks">
       <h2 id="pushed-tasks">{t('upserts.settings.tasks')}</h2>
@@ -76,15 +84,42 @@ export function TaskFields({ typed, problems, set }: FieldsProps) {
         onChange={(defaultAssigneeEmail) => set({ defaultAssigneeEmail })}
         input={{ type: 'email', maxLength: 320 }}
       />
+      <MarkerField {...props} />
+    </section>
+  )
+}
+
+/** Chosen among the fields of the list; typed where ClickUp cannot be asked for them. */
+function MarkerField({ typed, problems, set, listId, mayAsk }: TaskFieldsProps) {
+  const { data, error } = useList(listId, mayAsk)
+  const { markerFieldId: value } = typed
+  const onChange = (markerFieldId: string): void => set({ markerFieldId })
+  const label = t('upserts.settings.marker')
+  if (listId === null || !mayAsk || error)
+    return (
       <TextField
-        label={t('upserts.settings.marker')}
+        label={label}
         help={t('upserts.settings.markerHelp')}
         problem={problems.includes('markerFieldId') ? t('upserts.settings.markerWrong') : undefined}
-        value={typed.markerFieldId}
-        onChange={(markerFieldId) => set({ markerFieldId })}
+        value={value}
+        onChange={onChange}
         input={{ className: 'mono', spellCheck: false, maxLength: 80 }}
       />
-    </section>
+    )
+  const fields = data?.textFields ?? []
+  const isKnown = value === '' || fields.some(({ id }) => id === value)
+  return (
+    <SelectField
+      label={label}
+      help={t('upserts.settings.markerChoiceHelp')}
+      value={value}
+      options={[
+        ['', t('upserts.settings.markerNone')],
+        ...(isKnown ? [] : [[value, value] as const]),
+        ...fields.map(({ id, name }) => [id, name] as const),
+      ]}
+      onChange={onChange}
+    />
   )
 }
 

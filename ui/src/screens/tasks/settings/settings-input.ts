@@ -30,12 +30,17 @@ interface Known {
   readonly clickup: ClickupSettingsView
   /** The lists beside it. */
   readonly siblings: readonly Place[]
+  /** Of the list itself, wherever it stands. */
+  readonly listName: string | null
 }
 
 /** The way to the list: only its id is kept, so the rest is known where it stands beside the list of the ClickUp tasks. */
-export function pathOf({ listId }: Pick<UpsertSettings, 'listId'>, { clickup, siblings }: Known): NamedPath {
+export function pathOf(
+  { listId }: Pick<UpsertSettings, 'listId'>,
+  { clickup, siblings, listName: ownName }: Known,
+): NamedPath {
   const listName = siblings.find(({ id }) => id === listId)?.name ?? null
-  if (listId !== null && listName === null) return { ...NOWHERE, listId }
+  if (listId !== null && listName === null) return { ...NOWHERE, listId, listName: ownName }
   const { teamId, spaceId, folderId, teamName, spaceName, folderName } = clickup
   return { teamId, spaceId, folderId, teamName, spaceName, folderName, listId, listName }
 }

@@ -10,7 +10,7 @@ import { Loaded } from '../../../kit/states.tsx'
 import { toast } from '../../../kit/toast.tsx'
 import { useDraft, type DraftPlace } from '../../../kit/use-draft.ts'
 import { settingsQuery as clickupSettingsQuery, useConnected } from '../../clickup/clickup-queries.ts'
-import { useListsAt } from '../../clickup/settings/path-fields.tsx'
+import { useList, useListsAt } from '../../clickup/settings/path-fields.tsx'
 import { settingsQuery } from '../tasks-queries.ts'
 import { ClaimFields, ListFields, TaskFields } from './settings-fields.tsx'
 import {
@@ -52,7 +52,8 @@ function Form({ saved, clickup }: FormProps) {
   const isConnected = useConnected('clickup')
   const mayAsk = isAdmin && isConnected === true
   const siblings = useListsAt(clickup, mayAsk && saved.listId !== null)
-  const path = pathOf(saved, { clickup, siblings: siblings ?? [] })
+  const listName = useList(saved.listId, mayAsk).data?.lists?.[0]?.name ?? null
+  const path = pathOf(saved, { clickup, siblings: siblings ?? [], listName })
   const { typed, changed, set, discard } = useDraft({ place, saved: typedOf(saved, path), changedParts })
   const [problems, setProblems] = useState<readonly SettingsProblem[]>([])
   const save = useSave(discard)
@@ -74,7 +75,7 @@ function Form({ saved, clickup }: FormProps) {
       }}
     >
       <ListFields {...fields} clickup={clickup} path={path} isConnected={isConnected} mayAsk={mayAsk} />
-      <TaskFields {...fields} />
+      <TaskFields {...fields} listId={typed.isOwnList ? typed.listId : clickup.listId} mayAsk={mayAsk} />
       <ClaimFields {...fields} />
     </SettingsForm>
   )
