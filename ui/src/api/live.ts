@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { Problem, send } from './client.ts'
+import { refreshStale } from './refresh-stale.ts'
 
 // The first part of the keys of what an event makes stale.
 const STALE: Readonly<Record<string, readonly string[]>> = {
@@ -61,11 +62,7 @@ export function useLiveEvents(): void {
 async function listen(queries: QueryClient, signal: AbortSignal): Promise<void> {
   const invalidate = gathered((kinds) => {
     const parts = new Set([...kinds].flatMap((kind) => STALE[kind] ?? []))
-    // One that is under way ends: events that keep coming would begin it anew for ever.
-    void queries.invalidateQueries(
-      { predicate: ({ queryKey }) => parts.has(String(queryKey[0])) },
-      { cancelRefetch: false },
-    )
+    void refreshStale(queries, ({ queryKey }) => parts.has(String(queryKey[0])))
   })
   let wasLost = false
   while (!signal.aborted) {
