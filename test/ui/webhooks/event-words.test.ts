@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { setLanguage } from '../../../ui/src/i18n/index.ts'
 import {
   deliveriesText,
@@ -6,6 +6,12 @@ import {
   eventWords,
   statusIn,
 } from '../../../ui/src/screens/webhooks/event-words.ts'
+
+beforeAll(() => vi.stubGlobal('document', { documentElement: { lang: '' } }))
+afterAll(async () => {
+  await setLanguage('en')
+  vi.unstubAllGlobals()
+})
 
 it('says an event in words', () => {
   expect(eventWords('TIME_ENTRY_UPDATED')).toBe('Time entry updated')
@@ -30,7 +36,6 @@ it('knows the statuses that can be asked for', () => {
 })
 
 it('counts duplicates in the words of the language', async () => {
-  Object.assign(globalThis, { document: { documentElement: {} } })
   expect(deliveriesText({ deliveryCount: 1 })).toBe('once')
   expect(deliveriesText({ deliveryCount: 2 })).toBe('once, 1 duplicate')
   await setLanguage('ru')
