@@ -97,9 +97,12 @@ describe('the other settings', () => {
     }))
 
   it('name a field by its id where ClickUp cannot be asked', () =>
-    onPage(app, { path: PATH }, async (page) => {
+    onPage(app, { path: '/tasks' }, async (page) => {
       await page.route('**/api/clickup/path-options**', (route) => answerAs(route, { detail: 'No.' }, 400))
-      await page.reload()
+      await page
+        .getByRole('navigation', { name: 'Parts of this screen' })
+        .getByRole('link', { name: 'Settings' })
+        .click()
       await page.getByRole('textbox', { name: 'Field for the internal id' }).fill('a field')
       await save(page)
       await page.getByText(/^A field’s id has letters/).waitFor()
