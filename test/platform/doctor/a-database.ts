@@ -52,7 +52,7 @@ export function dropUsedDataDir(): void {
   used?.drop()
 }
 
-async function embedded(): Promise<PatientDatabase> {
+export async function aDataDir(): Promise<PatientDatabase> {
   const folder = aFolder()
   if (!used) throw new Error('makeUsedDataDir() comes first')
   cpSync(used.path, folder.path, { recursive: true })
@@ -86,6 +86,6 @@ export const databaseKinds: readonly PatientKind[] =
           }
         },
       }))
-    : [{ name: 'the embedded database', make: embedded }]
+    : [{ name: 'the embedded database', make: aDataDir }]
 
 export const newKey = (): string => randomBytes(32).toString('base64')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Finding } from '../../../server/platform/doctor/index.ts'
 import {
+  aDataDir,
   databaseKinds,
   dropUsedDataDir,
   makeUsedDataDir,
@@ -144,10 +145,9 @@ describe.each(databaseKinds)('the doctor on $name', { timeout: 60_000 }, ({ make
   })
 })
 
-const embedded = databaseKinds[0]!
 describe('the doctor on a data directory', { timeout: 60_000 }, () => {
   it('sees that the key file is missing, and makes none', async () => {
-    const database = await embedded.make()
+    const database = await aDataDir()
     made.push(database)
     rmSync(join(database.env['DATA_DIR']!, 'encryption.key'))
 
@@ -162,7 +162,7 @@ describe('the doctor on a data directory', { timeout: 60_000 }, () => {
     ['a role is missing', 'drop owned by switchyard_system; drop role switchyard_system', /does not exist/],
     ['a role passes over policies', 'alter role switchyard_app bypassrls', /passes over row-level security/],
   ])('sees that %s', async (_what, statements, words) => {
-    const database = await embedded.make()
+    const database = await aDataDir()
     made.push(database)
     await database.change(statements)
 
@@ -173,7 +173,7 @@ describe('the doctor on a data directory', { timeout: 60_000 }, () => {
   })
 
   it('says that a database cannot be opened, and goes on with the rest', async () => {
-    const database = await embedded.make()
+    const database = await aDataDir()
     made.push(database)
     rmSync(join(database.env['DATA_DIR']!, 'database/base'), { recursive: true })
 
