@@ -5,7 +5,12 @@ import { defineConfig } from 'vitest/config'
 // What is true of a server only (*.server.test.ts) needs the latter.
 const onServer = (process.env['TEST_DATABASE_URL'] ?? '') !== ''
 // What a server makes no difference to.
-const WITHOUT_SERVER = ['test/{contract,rules,sandbox}/**', 'test/storage/open-embedded.db.test.ts']
+const WITHOUT_SERVER = [
+  'test/{contract,rules,sandbox}/**',
+  'test/journeys/doctor.test.ts',
+  'test/platform/outbound/http-client*.test.ts',
+  'test/storage/open-embedded.db.test.ts',
+]
 // What a worker has imported, and the databases that it has opened, serve all of its files.
 const SHARED = { isolate: false } as const
 

@@ -24,6 +24,8 @@ interface Drill {
   /** How much of it, in the drill's own measure: rounds, minutes, ... 0: not in this form, unless it is named. */
   readonly short: number
   readonly long: number
+  /** It holds figures that another one beside it would spoil. */
+  readonly alone?: true
 }
 
 const serverUrl = process.env['DRILL_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
@@ -46,15 +48,27 @@ const DRILLS: readonly Drill[] = [
   { name: 'database-away', run: databaseAway, short: 2, long: 20 },
   { name: 'disk-full', run: diskFull, short: 1, long: 10 },
   { name: 'upgrade', run: upgrade, short: 1, long: 5 },
-  { name: 'processes', run: (n) => severalProcesses(postgresql, n), short: 1, long: 10 },
+  { name: 'processes', run: (n) => severalProcesses(postgresql, n), short: 1, long: 10, alone: true },
   { name: 'upsert-storm', run: (n) => upsertStorm(postgresql, n), short: 1, long: 5 },
-  { name: 'hostile-upstream', run: (n) => hostileUpstream(postgresql, n), short: 2, long: 20 },
+  { name: 'hostile-upstream', run: (n) => hostileUpstream(postgresql, n), short: 2, long: 20, alone: true },
   { name: 'secrets-embedded', run: () => secrets(dumpableEmbedded), short: 1, long: 1 },
   { name: 'secrets-postgresql', run: () => secrets(() => dumpableServer(serverUrl)), short: 1, long: 1 },
   { name: 'key-rotation-postgresql', run: () => keyRotation(postgresql), short: 1, long: 1 },
   // Minutes; SOAK_MINUTES sets them.
-  { name: 'soak-embedded', run: (n) => soak(embeddedDatabase, soakMinutes ?? n), short: 0, long: 30 },
-  { name: 'soak-postgresql', run: (n) => soak(postgresql, soakMinutes ?? n), short: 0.3, long: 30 },
+  {
+    name: 'soak-embedded',
+    run: (n) => soak(embeddedDatabase, soakMinutes ?? n),
+    short: 0,
+    long: 30,
+    alone: true,
+  },
+  {
+    name: 'soak-postgresql',
+    run: (n) => soak(postgresql, soakMinutes ?? n),
+    short: 0.3,
+    long: 30,
+    alone: true,
+  },
 ]
 
 /** On both databases side by side: much of a kill is waiting for a lease. */
@@ -107,6 +121,12 @@ async function runDrill(drill: Drill): Promise<boolean> {
 
 await ensureBuilt()
 let failed = 0
-for (const drill of chosen) if (!(await runDrill(drill))) failed += 1
+async function runInTurn(drills: Iterable<Drill>): Promise<void> {
+  for (const drill of drills) if (!(await runDrill(drill))) failed += 1
+}
+// Most of them wait for leases and for processes to start, so two of them share the machine.
+const shared = chosen.filter(({ alone }) => alone !== true).values()
+await Promise.all([runInTurn(shared), runInTurn(shared)])
+await runInTurn(chosen.filter(({ alone }) => alone === true))
 console.log(`${chosen.length - failed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
