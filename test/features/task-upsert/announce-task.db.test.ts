@@ -75,6 +75,23 @@ describe('a pushed task', () => {
   })
 })
 
+describe('a change whose answer is lost', () => {
+  it('is not believed when what was shown before is wanted again', async () => {
+    const id = await announced('As at first')
+    await retitle(id, 'As nobody wants it')
+    world.slack.failNext({ matching: /chat\.update/, drop: true, when: 'after' })
+    await world.announce(id)
+    await world.jobs.turn()
+    expect(postedOf('As nobody wants it')).toHaveLength(1)
+    await retitle(id, 'As at first')
+    await world.announce(id)
+    await world.jobs.settle()
+
+    expect(postedOf('As at first')).toHaveLength(1)
+    expect(await messageOf(id)).toMatchObject({ status: 'sent', error: null })
+  })
+})
+
 const LOST = {
   'the connection breaks': { drop: true },
   'a server before it fails': { status: 502 },

@@ -89,6 +89,8 @@ async function change(run: MessageRun, wanted: Wanted, { isAskedFor }: AnnounceP
   const { channel, messageTs: ts } = run.message()
   const slack = await run.slack()
   if (slack.mode === 'webhook' || ts === null || channel === null) return replaceByClick(run, wanted)
+  // When its answer is lost nobody knows what is shown, and what was shown before may be wanted again.
+  await run.save({ shownHash: null })
   try {
     await slack.update({ channel, ts }, wanted.message)
   } catch (error) {

@@ -9,6 +9,7 @@ export async function replaceByClick(run: MessageRun, { message, hash }: Wanted)
   const url = await lastResponseUrl(run)
   if (url === undefined) return false
   const { text, blocks } = message
+  await run.save({ shownHash: null })
   try {
     const slack = await run.slack()
     await slack.respond(url, { text, blocks, replaceOriginal: true })
