@@ -14,6 +14,8 @@ import {
   findLastClickAt,
   findResponseUrl,
   findShownClick,
+  countClaimsAhead,
+  findNextClick,
   findWorkingClaim,
   insertClaim,
   listClickers,
@@ -103,6 +105,8 @@ async function touchClaim(tx: Tx, scope: WorkspaceScope, { ids, workspaceId }: F
   await findClaim(tx, scope, id)
   await beginClaim(tx, scope, id)
   await findWorkingClaim(tx, scope, trackedId)
+  await findNextClick(tx, scope, trackedId)
+  await countClaimsAhead(tx, scope, { id, trackedId })
   await noteTrying(tx, scope, { id, attempts: 1, reason: 'an attack' })
   await endClaim(tx, scope, { id, attempts: 1, status: 'failed', reason: 'an attack', finishedAt: at })
   await findShownClick(tx, scope, trackedId)

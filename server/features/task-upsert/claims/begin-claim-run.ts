@@ -6,19 +6,26 @@ import { findSettings } from '../settings/change-settings.ts'
 import type { TrackedTask } from '../tasks/tracked-task.store.ts'
 import type { ClaimPayload } from './claim-job.ts'
 import type { ClaimRun } from './claim-run.ts'
-import { beginClaim, findClaim, findWorkingClaim, lockClaimed, type Claim } from './claim.store.ts'
+import {
+  beginClaim,
+  countClaimsAhead,
+  findClaim,
+  findWorkingClaim,
+  lockClaimed,
+  type Claim,
+} from './claim.store.ts'
 import { storeEnd } from './end-claim-run.ts'
 import { failForsaken } from './find-lost-claims.ts'
 import { judgeClick } from './judge-click.ts'
 
-type Begun = ClaimRun | { readonly busySince: Date } | 'over'
+type Begun = ClaimRun | { readonly ahead: number } | 'over'
 
 interface Beginning {
   readonly payload: ClaimPayload
   readonly signal: AbortSignal
 }
 
-/** busySince: another click is at work for this task; over: there is nothing to be done, or it is stored that it cannot be. */
+/** ahead: another click is at work for this task, and so many came before this one; over: there is nothing to be done, or it is stored that it cannot be. */
 export async function beginClaimRun(
   deps: TaskUpsertDeps,
   scope: WorkspaceScope,
@@ -37,8 +44,8 @@ async function begin(
   const { claim, tracked } = found
   const working = await findWorkingClaim(tx, scope, tracked.id)
   if (working !== undefined && working.id !== claim.id) {
-    await failForsaken(tx, scope, deps.clock.now())
-    return { busySince: claim.requestedAt }
+    await failForsaken(tx, scope, { finishedAt: deps.clock.now(), claimId: working.id })
+    return { ahead: await countClaimsAhead(tx, scope, claim) }
   }
   const { admin } = payload
   const former = claimantOf(tracked)

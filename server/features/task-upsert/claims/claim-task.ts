@@ -13,14 +13,10 @@ import { beginClaimRun } from './begin-claim-run.ts'
 import type { ClaimRun } from './claim-run.ts'
 import { claimJob, type ClaimPayload } from './claim-job.ts'
 import { ClaimRefused } from './find-claimant.ts'
+import { nextTurn } from './next-turn.ts'
 import { endClaimRun, tellOfTrying } from './end-claim-run.ts'
 
 type Job = Pick<JobRun<ClaimPayload>, 'scope' | 'payload' | 'signal' | 'lastAttempt'>
-
-// Of how long it has waited already, so that many waiting ones are no load.
-const PATIENCE = 4
-const SHORTEST_MS = 500
-const LONGEST_MS = 10_000
 
 export function claimHandler(deps: TaskUpsertDeps): JobHandler {
   return handleJob(claimJob, (job) => claimTask(deps, job))
@@ -31,7 +27,7 @@ export async function claimTask(deps: TaskUpsertDeps, job: Job): Promise<JobResu
   const { scope, payload, signal } = job
   const run = await beginClaimRun(deps, scope, { payload, signal })
   if (run === 'over') return undefined
-  if ('busySince' in run) return { again: nextTurn(deps.clock.now(), run.busySince) }
+  if ('ahead' in run) return { again: nextTurn(deps.clock.now(), run.ahead) }
   try {
     const claimant = await assignClaimant(run)
     await endClaimRun(run, { status: 'done', claimant })
@@ -40,13 +36,6 @@ export async function claimTask(deps: TaskUpsertDeps, job: Job): Promise<JobResu
     if (signal.aborted) throw error
     return settle(run, job, error)
   }
-}
-
-/** When one that waits for another click looks again. */
-function nextTurn(now: Date, since: Date): Date {
-  const waitedMs = now.getTime() - since.getTime()
-  const waitMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, waitedMs / PATIENCE))
-  return new Date(now.getTime() + waitMs)
 }
 
 async function settle(run: ClaimRun, { lastAttempt }: Job, error: unknown): Promise<JobResult> {

@@ -67,6 +67,44 @@ export async function findWorkingClaim(
     .executeTakeFirst()
 }
 
+/** Begins the key of what was asked for in the API; its job alone knows who has asked. */
+export const API_CLICK = 'api/'
+
+/** In Slack, of those on the task that wait. */
+export async function findNextClick(
+  db: Db,
+  scope: WorkspaceScope,
+  trackedId: string,
+): Promise<Pick<Claim, 'id'> | undefined> {
+  return db
+    .selectFrom('taskClaims')
+    .select('id')
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('trackedId', '=', trackedId)
+    .where('status', '=', 'waiting')
+    .where('clickKey', 'not like', `${API_CLICK}%`)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Of the clicks on the same task that are not over, how many came before this one. */
+export async function countClaimsAhead(
+  db: Db,
+  scope: WorkspaceScope,
+  { id, trackedId }: Pick<Claim, 'id' | 'trackedId'>,
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('taskClaims')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('trackedId', '=', trackedId)
+    .where('id', '<', id)
+    .where('status', 'in', ['waiting', 'working'])
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** Each attempt has a number of its own, which what it stores must bear. Undefined when it is over. */
 export async function beginClaim(db: Db, scope: WorkspaceScope, id: string): Promise<Claim | undefined> {
   return db
@@ -167,34 +205,31 @@ export async function findResponseUrl(
 }
 
 interface Forsaken {
+  readonly claimId?: string | undefined
   readonly jobName: string
   readonly reason: string
   readonly finishedAt: Date
 }
 
-/** Those under way without a live job: it was cancelled, or deleted. Gives their tasks. */
+/** Those under way, or this one if it is, without a live job: it was cancelled, or deleted. Gives their tasks. */
 export async function failForsakenClaims(
   db: Db,
   scope: WorkspaceScope,
-  { jobName, reason, finishedAt }: Forsaken,
+  { jobName, reason, finishedAt, claimId }: Forsaken,
 ): Promise<readonly Pick<Claim, 'trackedId'>[]> {
   return db
     .updateTable('taskClaims')
     .set({ status: 'failed', reason, finishedAt })
     .where('workspaceId', '=', scope.workspaceId)
     .where('status', 'in', ['waiting', 'working'])
-    .where((is) =>
-      is.not(
-        is.exists(
-          is
-            .selectFrom('jobs')
-            .select('jobs.id')
-            .where('jobs.workspaceId', '=', scope.workspaceId)
-            .where('jobs.name', '=', jobName)
-            .where('jobs.state', 'in', ['ready', 'running'])
-            .where(sql<boolean>`jobs.payload ->> 'claimId' = task_claims.id`),
-        ),
-      ),
+    .$if(claimId !== undefined, (query) => query.where('id', '=', claimId ?? ''))
+    .where('id', 'not in', (is) =>
+      is
+        .selectFrom('jobs')
+        .select(sql<string>`coalesce(jobs.payload ->> 'claimId', '')`.as('claimId'))
+        .where('jobs.workspaceId', '=', scope.workspaceId)
+        .where('jobs.name', '=', jobName)
+        .where('jobs.state', 'in', ['ready', 'running']),
     )
     .returning('trackedId')
     .execute()

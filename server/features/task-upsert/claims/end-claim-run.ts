@@ -8,6 +8,7 @@ import { updateClaim } from '../tasks/tracked-task.store.ts'
 import type { ClaimRun } from './claim-run.ts'
 import { endClaim, lockClaimed, noteTrying, type Claim } from './claim.store.ts'
 import { tellJob } from './tell-job.ts'
+import { wakeNextClick } from './wake-next-click.ts'
 
 type End =
   | { readonly status: 'done'; readonly claimant: Claimant | null }
@@ -46,6 +47,7 @@ export async function storeEnd(run: ClaimRun, tx: Tx, end: End): Promise<void> {
     at: finishedAt,
   })
   await askForMessage(tx, scope, trackedId)
+  await wakeNextClick(tx, scope, trackedId)
   if (end.status !== 'done' && run.admin === undefined)
     await enqueueJob(tx, scope, { definition: tellJob, payload: { claimId: id } })
   deps.publish(scope, 'run', { feature: 'task-upsert', id: trackedId, claim: end.status })

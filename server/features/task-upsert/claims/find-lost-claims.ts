@@ -6,6 +6,7 @@ import { askForMessage } from '../announce/ask-for-message.ts'
 import type { TaskUpsertDeps } from '../deps.ts'
 import { claimJob } from './claim-job.ts'
 import { failForsakenClaims } from './claim.store.ts'
+import { wakeNextClick } from './wake-next-click.ts'
 
 const LOST = 'Its job was cancelled or died. Click again.'
 
@@ -28,11 +29,19 @@ export async function findLostClaims(
   { db, clock }: Pick<TaskUpsertDeps, 'db' | 'clock'>,
   scope: WorkspaceScope,
 ): Promise<void> {
-  await inWorkspace(db, scope, (tx) => failForsaken(tx, scope, clock.now()))
+  await inWorkspace(db, scope, (tx) => failForsaken(tx, scope, { finishedAt: clock.now() }))
 }
 
-export async function failForsaken(tx: Tx, scope: WorkspaceScope, finishedAt: Date): Promise<void> {
-  const lost = await failForsakenClaims(tx, scope, { jobName: claimJob.name, reason: LOST, finishedAt })
-  for (const trackedId of new Set(lost.map((claim) => claim.trackedId)))
+interface Lost {
+  readonly finishedAt: Date
+  /** Undefined: any. */
+  readonly claimId?: string
+}
+
+export async function failForsaken(tx: Tx, scope: WorkspaceScope, which: Lost): Promise<void> {
+  const lost = await failForsakenClaims(tx, scope, { jobName: claimJob.name, reason: LOST, ...which })
+  for (const trackedId of new Set(lost.map((claim) => claim.trackedId))) {
     await askForMessage(tx, scope, trackedId)
+    await wakeNextClick(tx, scope, trackedId)
+  }
 }

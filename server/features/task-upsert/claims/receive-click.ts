@@ -11,7 +11,8 @@ import type { TaskUpsertDeps } from '../deps.ts'
 import { insertTaskEvent } from '../tasks/task-event.store.ts'
 import { findTrackedOfTask } from '../tasks/tracked-task.store.ts'
 import { claimJob } from './claim-job.ts'
-import { insertClaim } from './claim.store.ts'
+import { countClaimsAhead, insertClaim } from './claim.store.ts'
+import { nextTurn } from './next-turn.ts'
 import { readClick, type Click } from './read-click.ts'
 import { RESPONSE_PURPOSE } from './response-address.ts'
 
@@ -74,7 +75,14 @@ async function storeClick(
       actor: { type: 'slack', id: slackUserId },
       at,
     })
-  else await enqueueJob(tx, scope, { definition: claimJob, payload: { claimId: id } })
+  else {
+    const ahead = await countClaimsAhead(tx, scope, { id, trackedId: tracked.id })
+    await enqueueJob(tx, scope, {
+      definition: claimJob,
+      payload: { claimId: id },
+      ...(ahead === 0 ? {} : { runAt: nextTurn(at, ahead) }),
+    })
+  }
 }
 
 /** Nobody learns whether there is such a connection. */

@@ -6,7 +6,7 @@ import { inWorkspace } from '../../../storage/db.ts'
 import { claimantOf } from '../announce/read-shown.ts'
 import type { TaskUpsertDeps } from '../deps.ts'
 import { claimJob } from './claim-job.ts'
-import { insertClaim, lockClaimed } from './claim.store.ts'
+import { API_CLICK, insertClaim, lockClaimed } from './claim.store.ts'
 
 /** Gives a claimed task back for the one who has it; the same job as for a click does it, so the two never meet. */
 export async function releaseClaim(
@@ -25,7 +25,7 @@ export async function releaseClaim(
       id: claimId,
       trackedId: id,
       kind: 'release',
-      clickKey: `api/${claimId}`,
+      clickKey: API_CLICK + claimId,
       slackUserId: claimant.slackUserId,
       slackUserName: claimant.name,
       requestedAt: clock.now(),
