@@ -5,8 +5,8 @@ import { workspaceTables } from '../../platform/addon/workspace-rows.ts'
 /** What the server changes there by itself, a moment after a request or by the clock on the wall. */
 const OF_ITSELF: Readonly<Record<string, readonly string[]>> = {
   clickup_webhook_states: ['checked_at', 'lease_job', 'lease_until'],
-  // Slots that nobody used are given back.
-  rate_limits: ['next_at', 'arrivals', 'latest_minute', 'used'],
+  // Slots that nobody used are given back; when the minute has turned by then, both counts by the minute move on.
+  rate_limits: ['next_at', 'arrivals', 'latest_minute', 'used', 'refused'],
 }
 // Schedules enqueue their jobs by the clock on the wall.
 const SCHEDULED = sql`and (t.*)::text not like '%slot:____-__-__T%'`
