@@ -1,3 +1,4 @@
+import { isBase64 } from '../../shared/base64.ts'
 import { isArray, isObject } from '../../shared/json.ts'
 import type { MediaType, RequestBody } from './operation.ts'
 
@@ -47,12 +48,9 @@ export function problemOfFile(value: unknown): string | undefined {
   if (typeof contentType !== 'string' || !/^[\w.+-]{1,60}\/[\w.+-]{1,100}$/.test(contentType)) {
     return 'must have a contentType such as image/png'
   }
-  if (typeof base64 !== 'string' || !isBase64(base64)) return 'must have its bytes as base64'
+  if (typeof base64 !== 'string' || base64.length % 4 !== 0 || !isBase64(base64))
+    return 'must have its bytes as base64'
   return undefined
 }
 
 export const FILE_EXPECTED = 'must be a file: {"$file": {"name", "contentType", "base64"}}'
-
-function isBase64(text: string): boolean {
-  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text)
-}

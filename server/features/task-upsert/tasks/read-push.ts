@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isBase64 } from '../../../shared/base64.ts'
 import type { Violation } from '../../../shared/errors.ts'
 import { isArray, isObject } from '../../../shared/json.ts'
 import { canonicalJson } from './canonical-json.ts'
@@ -57,7 +58,7 @@ export function readPush(task: PushedTask): Reading {
 }
 
 function violationsOf(
-  { customFields }: PushedTask,
+  { customFields, attachments }: PushedTask,
   read: {
     readonly title: string
     readonly due: WantedTask['due'] | undefined
@@ -68,6 +69,9 @@ function violationsOf(
     ...(read.title === '' ? [wrong('/title', 'must not be blank')] : []),
     ...(read.due === undefined ? [wrong('/dueDate', 'is not a day or time of the calendar')] : []),
     ...(holdsNul(customFields) ? [wrong('/customFields', 'must not hold NUL characters')] : []),
+    ...(attachments ?? []).flatMap(({ contentBase64 }, index) =>
+      isBase64(contentBase64) ? [] : [wrong(`/attachments/${index}/contentBase64`, 'must be Base64')],
+    ),
     ...read.files.flatMap(({ content }, index) =>
       content.length <= MOST_FILE_BYTES
         ? []

@@ -44,6 +44,7 @@ describe('a push that cannot be read', () => {
     [{ dueDate: '2026-02-30' }, '/dueDate'],
     [{ dueDate: '2026-02-01T25:00:00Z' }, '/dueDate'],
     [{ customFields: { a: ['\0'] } }, '/customFields'],
+    [{ attachments: [{ name: 'a', contentBase64: 'no bytes' }] }, '/attachments/0/contentBase64'],
     [
       { attachments: [{ name: 'a', contentBase64: 'QUJD'.repeat(1_700_000) }] },
       '/attachments/0/contentBase64',
