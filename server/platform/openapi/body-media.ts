@@ -48,9 +48,12 @@ export function problemOfFile(value: unknown): string | undefined {
   if (typeof contentType !== 'string' || !/^[\w.+-]{1,60}\/[\w.+-]{1,100}$/.test(contentType)) {
     return 'must have a contentType such as image/png'
   }
-  if (typeof base64 !== 'string' || base64.length % 4 !== 0 || !isBase64(base64))
-    return 'must have its bytes as base64'
+  if (typeof base64 !== 'string' || !isPadded(base64)) return 'must have its bytes as base64'
   return undefined
+}
+
+function isPadded(base64: string): boolean {
+  return base64.length % 4 === 0 && isBase64(base64)
 }
 
 export const FILE_EXPECTED = 'must be a file: {"$file": {"name", "contentType", "base64"}}'
