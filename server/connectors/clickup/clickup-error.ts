@@ -85,24 +85,9 @@ export function clickupError(response: HttpResponse): UpstreamError {
       // Without a code it is not ClickUp that says that something is not there.
       kind: code === undefined && (status < 400 || status === 404) ? 'unreadable' : failureOf(status),
       status,
-      ...(code === undefined || status >= 500
-        ? {}
-        : { detail: `ClickUp refused (${code})${ownWords(response)}.` }),
+      ...(code === undefined || status >= 500 ? {} : { detail: `ClickUp refused (${code}).` }),
     })
   return new ClickupRefusal(meaning, { status, code })
-}
-
-const MOST_WORDS = 200
-
-/** ClickUp's, of a code that we have none for: better than a bare code, and no more than a line of them. */
-function ownWords(response: HttpResponse): string {
-  const { err } = readAs(Refusal, response) ?? {}
-  if (typeof err !== 'string') return ''
-  const words = err
-    .replaceAll(/[\s\p{C}]+/gu, ' ')
-    .trim()
-    .replace(/\.$/, '')
-  return words === '' ? '' : `: ${words.slice(0, MOST_WORDS)}`
 }
 
 /** What to do about a token that ClickUp does not know any more. */

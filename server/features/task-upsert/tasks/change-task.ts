@@ -70,16 +70,16 @@ function union(some: readonly string[], others: readonly string[]): readonly str
   return [...new Set([...some, ...others])]
 }
 
-interface Parts<T> {
-  readonly add: readonly T[]
-  readonly remove: readonly T[]
+interface Parts {
+  readonly add: readonly string[]
+  readonly remove: readonly string[]
 }
 
 /** `there`: whatever may be there by us; `doubtful`: what of it, or of what was taken away, nobody is sure of. */
 function partsToChange(
   wanted: readonly string[],
   { there, doubtful }: { readonly there: readonly string[]; readonly doubtful: readonly string[] },
-): Parts<string> {
+): Parts {
   return {
     add: wanted.filter((part) => !there.includes(part) || doubtful.includes(part)),
     remove: there.filter((part) => !wanted.includes(part)),
