@@ -38,21 +38,23 @@ export function growYoungInBurst(): void {
   burst.unref()
 }
 
-// V8's own factor.
-const AS_EVER = '--heap-growing-percent=0'
-const MEANWHILE = '--heap-growing-percent=50'
-let users = 0
+const grown: number[] = []
 
 /**
- * The same until the returned function is called: for what makes much garbage and keeps little. The old generation would grow to several
- * times of what is in it before anything is collected.
+ * Until the returned function is called the old generation is collected after growing by so many percent, where it would grow to several
+ * times of what is in it: for what makes much garbage and keeps little. The fewer, the more time is spent on it.
  */
-export function startSmallHeap(): () => void {
+export function startSmallHeap(percent = 50): () => void {
   if (isKeptSmall) return () => {}
-  users += 1
-  setFlagsFromString(MEANWHILE)
+  grown.push(percent)
+  growByLeast()
   return () => {
-    users -= 1
-    if (users === 0) setFlagsFromString(AS_EVER)
+    grown.splice(grown.indexOf(percent), 1)
+    growByLeast()
   }
+}
+
+function growByLeast(): void {
+  // 0 is V8's own factor.
+  setFlagsFromString(`--heap-growing-percent=${grown.length === 0 ? 0 : Math.min(...grown)}`)
 }

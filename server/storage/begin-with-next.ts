@@ -51,7 +51,7 @@ export function beginWithNext(query: Query): Query {
   }
 
   async function send(text: string, values: readonly unknown[]): ReturnType<Query> {
-    if (hasEnded) throw new Error('this transaction ended with its first statement')
+    if (hasEnded) throw new Error('this transaction has ended')
     if (isNextAlong) {
       isNextAlong = false
       return holdBack(text, values)
@@ -59,7 +59,8 @@ export function beginWithNext(query: Query): Query {
     const before = held.map((sendHeld) => sendHeld())
     held = []
     hasBegun = true
-    hasEnded = end !== undefined
+    // Whether it succeeds or not: what comes after it on the connection may be somebody else's.
+    hasEnded = end !== undefined || text.startsWith('commit')
     const statement = query(text, values)
     const after = end === undefined ? [] : [query(end, [])]
     await Promise.all([...before, statement, ...after])

@@ -13,8 +13,11 @@ const AWAY_MESSAGES = [
 /** PostgreSQL goes on without room: it reads, and it writes again as soon as there is some. */
 export const DISK_FULL = '53100'
 
+// A quota, or a limit on the size of files, has no code of its own.
+const NO_ROOM = /^could not (?:extend|write to) file .*: (?:File too large|(?:Disk )?[Qq]uota exceeded)/
+
 export function isDiskFull(error: unknown): boolean {
-  return codeOf(error) === DISK_FULL
+  return codeOf(error) === DISK_FULL || NO_ROOM.test(messageOf(error))
 }
 
 /** True for failures of the way to the database, not of the statement: the caller may try again later. */

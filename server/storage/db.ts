@@ -1,9 +1,25 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, sql, type PostgresPool, type RawBuilder } from 'kysely'
+import {
+  CamelCasePlugin,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+  type DatabaseConnection,
+  type Dialect,
+  type PostgresPool,
+  type RawBuilder,
+} from 'kysely'
 import type { WorkspaceScope } from '../shared/scope.ts'
 import { Announcer } from './announcer.ts'
 import { ALONG_WITH_NEXT, AROUND_NEXT, HAS_ENDED } from './begin-with-next.ts'
 import { isDatabaseAway } from './database-away.ts'
 import type { Database } from './schema.ts'
+
+/** Of an insert; a statement takes 65,535 values. */
+export const ROWS_AT_ONCE = 1_000
 
 /** What store functions take: the database or a transaction on it. */
 export type Db = Kysely<Database>
@@ -16,8 +32,12 @@ const announcers = new WeakMap<Db, Announcer>()
 
 /** Both databases speak through the same dialect: the embedded one offers the few methods of a pg pool that Kysely calls. */
 export function createKysely(pool: PostgresPool): Db {
+  return kyselyOf(new PostgresDialect({ pool }))
+}
+
+function kyselyOf(dialect: Dialect): Db {
   return new Kysely<Database>({
-    dialect: new PostgresDialect({ pool }),
+    dialect,
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 }
@@ -52,6 +72,38 @@ export async function inWorkspaceAtOnce<T>(
       throw error
     }
   })
+}
+
+/** The same for statements that do not wait for each other: they are sent at once, in order, where Kysely sends each after the answer to the one before. */
+export async function inWorkspaceTogether<T>(
+  db: Db,
+  scope: Pick<WorkspaceScope, 'workspaceId'>,
+  run: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return db.connection().execute((one) =>
+    one.getExecutor().provideConnection(async (connection) => {
+      const tx = kyselyOf(dialectOn(connection))
+      await beginIn(scope).execute(tx)
+      try {
+        const result = await run(tx)
+        await sql`commit`.execute(tx)
+        return result
+      } catch (error) {
+        await rollBack(tx)
+        throw error
+      }
+    }),
+  )
+}
+
+function dialectOn(connection: DatabaseConnection): Dialect {
+  const driver = Object.assign(new DummyDriver(), { acquireConnection: async () => connection })
+  return {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => driver,
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  }
 }
 
 /** For one statement whose result nobody needs: it is sent together with the next one, which fails when it fails. */

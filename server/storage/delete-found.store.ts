@@ -10,6 +10,7 @@ export type FadingTable =
   | 'clickupReplies'
   | 'clickupSyncRuns'
   | 'files'
+  | 'pageTaskRuns'
   | 'reports'
   | 'webhookDeliveries'
   | 'webhookEvents'

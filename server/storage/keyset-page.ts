@@ -1,5 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox'
-import { Value } from 'typebox/value'
+import { hasShape } from '../shared/has-shape.ts'
 import { AppError } from '../shared/errors.ts'
 
 export interface Page<T> {
@@ -33,7 +33,7 @@ export function readKeyCursor<S extends TSchema>(
 ): Static<S> | undefined {
   const text = readCursor(cursor)
   const key = text === undefined ? undefined : parsed(text)
-  if (key === undefined || Value.Check(schema, key)) return key
+  if (key === undefined || hasShape(schema, key)) return key
   throw foreignCursor()
 }
 

@@ -28,8 +28,16 @@ import type { JobsTable } from './tables/jobs.ts'
 import type { OpenapiDocumentsTable } from './tables/openapi-documents.ts'
 import type { OutboxMailsTable } from './tables/outbox-mails.ts'
 import type { OvertimeAlertsTable } from './tables/overtime-alerts.ts'
+import type {
+  PageTaskIssuesTable,
+  PageTaskPagesTable,
+  PageTaskResultsTable,
+  PageTaskRunsTable,
+  PageTaskSettingsTable,
+} from './tables/page-tasks.ts'
 import type { PeopleTable } from './tables/people.ts'
 import type { PlatformFactsTable } from './tables/platform-facts.ts'
+import type { ProjectPagesTable, ProjectSyncResultsTable } from './tables/project-sync.ts'
 import type { RateLimitsTable } from './tables/rate-limits.ts'
 import type { RecordsTable } from './tables/records.ts'
 import type { ReportsTable } from './tables/reports.ts'
@@ -96,6 +104,13 @@ export interface Database {
   rateLimits: RateLimitsTable
   outboxMails: OutboxMailsTable
   taskUpsertSettings: TaskUpsertSettingsTable
+  pageTaskSettings: PageTaskSettingsTable
+  pageTaskRuns: PageTaskRunsTable
+  pageTaskPages: PageTaskPagesTable
+  pageTaskResults: PageTaskResultsTable
+  pageTaskIssues: PageTaskIssuesTable
+  projectSyncResults: ProjectSyncResultsTable
+  projectPages: ProjectPagesTable
   trackedTasks: TrackedTasksTable
   trackedTaskEvents: TrackedTaskEventsTable
   trackedTaskFiles: TrackedTaskFilesTable

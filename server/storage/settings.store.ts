@@ -2,7 +2,11 @@ import type { WorkspaceScope } from '../shared/scope.ts'
 import type { Db } from './db.ts'
 
 /** Those that hold what a workspace has set of one feature: a row, with only what was set. */
-export type SettingsTable = 'clickupSettings' | 'taskUpsertSettings' | 'timeSessionSettings'
+export type SettingsTable =
+  | 'clickupSettings'
+  | 'pageTaskSettings'
+  | 'taskUpsertSettings'
+  | 'timeSessionSettings'
 
 /** What was set; undefined when nothing was. */
 export async function findStoredSettings(

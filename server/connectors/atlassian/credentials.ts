@@ -12,6 +12,7 @@ export const AtlassianCredentials = Type.Object({
   token: secret('Cloud: an API token; Data Center: a personal access token'),
 })
 export type AtlassianCredentials = Static<typeof AtlassianCredentials>
+export type Deployment = AtlassianCredentials['deployment']
 
 export const ATLASSIAN_HOSTS = [{ suffix: 'atlassian.net' }, { host: 'api.atlassian.com' }]
 

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import { hasShape } from '../../shared/has-shape.ts'
 import { fieldText } from './field-text.ts'
 
 type ClickupPriority = 'urgent' | 'high' | 'normal' | 'low'
@@ -133,7 +133,7 @@ const PRIORITIES = new Set(['urgent', 'high', 'normal', 'low'])
 
 /** Undefined for what is no task. */
 export function readTask(payload: unknown): ClickupTask | undefined {
-  if (!Value.Check(TaskSource, payload)) return undefined
+  if (!hasShape(TaskSource, payload)) return undefined
   const createdAt = instantOf(payload.date_created)
   const updatedAt = instantOf(payload.date_updated)
   if (createdAt === null || updatedAt === null) return undefined

@@ -9,7 +9,8 @@ export const confluenceService = defineService({
   label: 'Confluence',
   hosts: ATLASSIAN_HOSTS,
   credentials: AtlassianCredentials,
-  surplusPath: '/wiki',
+  // At a Data Center it may be a part of the address like any other.
+  surplusPath: ({ deployment }) => (deployment === 'cloud' ? '/wiki' : ''),
   violations: missingEmail,
   whoAmI: async (send, opened) => {
     const site = opened.credentials.deployment === 'cloud' ? '/wiki' : ''

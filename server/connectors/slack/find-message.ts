@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Value } from 'typebox/value'
+import { hasShape } from '../../shared/has-shape.ts'
 import { readSlack, type SlackSender } from './ask-slack.ts'
 import { channelIdOf } from './channel-id.ts'
 import { Cursor, Maybe, nextOf } from './cursor.ts'
@@ -49,5 +49,5 @@ export async function findMessage(
 }
 
 function keyIn({ event_payload: payload }: { readonly event_payload: unknown }): string | undefined {
-  return Value.Check(Key, payload) ? payload.key : undefined
+  return hasShape(Key, payload) ? payload.key : undefined
 }

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import { hasShape } from '../../shared/has-shape.ts'
 import { readAs } from '../../platform/connections/index.ts'
 import { failureOf, UpstreamError, type HttpResponse } from '../../platform/outbound/index.ts'
 
@@ -141,7 +141,7 @@ function neededIn(scope: string | undefined): string {
 const COMPLAINT = /^\[ERROR\] ([a-z][a-z0-9 ,_-]{1,100}( \[json-pointer:[\w/-]{1,100}\])?)$/i
 
 function complaintIn(metadata: unknown): string {
-  const [first = ''] = Value.Check(Complaints, metadata) ? metadata.messages : []
+  const [first = ''] = hasShape(Complaints, metadata) ? metadata.messages : []
   const found = COMPLAINT.exec(first)?.[1]
   return found === undefined ? '' : `: ${found}`
 }

@@ -1,4 +1,4 @@
-import { Value } from 'typebox/value'
+import { hasShape } from '../../shared/has-shape.ts'
 import { AppError, type Violation } from '../../shared/errors.ts'
 import type { SettingValue } from './addon-setting.store.ts'
 import { AddonSettings } from './addon-settings.ts'
@@ -34,5 +34,5 @@ export function checkSettings(
 function fits(definition: SettingDefinition, value: unknown): boolean {
   if (!fitsSetting(definition, value)) return false
   const own = Object.entries(AddonSettings.properties).find(([id]) => id === definition.id)
-  return own === undefined || Value.Check(own[1], value)
+  return own === undefined || hasShape(own[1], value)
 }

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
+import { hasShape } from '../../shared/has-shape.ts'
 import { WEBHOOK_EVENT_NAMES } from '../webhooks/index.ts'
 import {
   ACCESS_LEVELS,
@@ -55,7 +56,7 @@ export type Manifest = Static<typeof Manifest>
 
 /** What the platform would refuse, or what would only show when a webhook arrives; empty when all is well. */
 export function findManifestProblems(manifest: unknown): readonly string[] {
-  if (!Value.Check(Manifest, manifest))
+  if (!hasShape(Manifest, manifest))
     return Value.Errors(Manifest, manifest).map((error) => `${error.instancePath || '/'} ${error.message}`)
   return [
     ...repeated(manifest.webhooks.map((webhook) => webhook.path)).map(

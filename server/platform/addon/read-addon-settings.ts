@@ -1,4 +1,4 @@
-import { Value } from 'typebox/value'
+import { hasShape } from '../../shared/has-shape.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspaceAtOnce, type Db } from '../../storage/db.ts'
 import { listSettingValues, type SettingValue } from './addon-setting.store.ts'
@@ -19,6 +19,6 @@ export function settingsOf(values: readonly SettingValue[], defaults: AddonSetti
     ...defaults,
     ...Object.fromEntries(stored.map(({ id, value }) => [id, value])),
   }
-  if (!Value.Check(AddonSettings, settings)) throw new Error('a stored setting has another kind than it had')
+  if (!hasShape(AddonSettings, settings)) throw new Error('a stored setting has another kind than it had')
   return settings
 }

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import { hasShape } from '../../shared/has-shape.ts'
 import { ACCESS_LEVELS } from './manifest-words.ts'
 
 const Text = Type.String({ minLength: 1 })
@@ -48,7 +48,7 @@ const KINDS = {
 
 /** Whether a value that somebody chose is of the setting's kind; a text or a list may then also be empty. */
 export function fitsSetting(definition: SettingDefinition, value: unknown): boolean {
-  if (!Value.Check(KINDS[definition.type], value)) return false
+  if (!hasShape(KINDS[definition.type], value)) return false
   if (!('allowedValues' in definition)) return true
   const chosen: readonly unknown[] = Array.isArray(value) ? value : [value]
   return chosen.every((item) => definition.allowedValues.some((allowed) => allowed === item))

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import { hasShape } from '../../shared/has-shape.ts'
 import type { Db } from '../../storage/db.ts'
 import { listLiveProgress } from '../jobs/index.ts'
 import { walkJob } from './start-bootstrap.ts'
@@ -24,7 +24,7 @@ export interface LiveWalks {
 /** All runs that are not over, summed up for the metrics. Only under asSystem. */
 export async function sumLiveWalks(db: Db): Promise<LiveWalks> {
   const told = await listLiveProgress(db, walkJob.name)
-  const walks = told.filter((progress) => Value.Check(WalkProgress, progress))
+  const walks = told.filter((progress) => hasShape(WalkProgress, progress))
   const count = (status: string): number => walks.filter((walk) => walk.status === status).length
   const sum = (field: 'requests' | 'expected' | 'records'): number =>
     walks.reduce((total, walk) => total + walk[field], 0)

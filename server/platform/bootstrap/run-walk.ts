@@ -1,5 +1,6 @@
 import { AppError, codeOf, messageOf } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
+import { startSmallHeap } from '../../shared/small-heap.ts'
 import { isDatabaseAway } from '../../storage/database-away.ts'
 import { inWorkspace } from '../../storage/db.ts'
 import type { Connection } from '../connections/index.ts'
@@ -16,6 +17,8 @@ import { createTicker, type Ticker } from './ticker.ts'
 import { walkStreams } from './walk-streams.ts'
 import type { Stop, Walk } from './walk.ts'
 
+// Ten times the data in the same memory; half of it takes 3 % longer.
+const HEAP_GROWTH_PERCENT = 100
 // A switched-off add-on is looked at this often; switching it on also needs no more than this.
 const INACTIVE_MS = 30_000
 const REINSTALL =
@@ -106,6 +109,7 @@ async function settle(walk: Walk, plan: readonly PlannedStep[], job: JobRun): Pr
 /** The walk itself, once the connection stands; until then a waiting run stays one. */
 async function begin(walk: Walk, ticker: Ticker): Promise<Stop | undefined> {
   const { deps, scope, runId } = walk
+  const endSmallHeap = startSmallHeap(HEAP_GROWTH_PERCENT)
   try {
     await walk.connection.current()
     const isOurs = await inWorkspace(deps.db, scope, (tx) =>
@@ -117,6 +121,8 @@ async function begin(walk: Walk, ticker: Ticker): Promise<Stop | undefined> {
     if (error instanceof WalkStopped && error.stop) return error.stop
     if (error instanceof BudgetExhausted) return { kind: 'waiting', resumesAt: error.resumesAt }
     throw error
+  } finally {
+    endSmallHeap()
   }
 }
 

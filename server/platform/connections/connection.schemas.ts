@@ -11,6 +11,17 @@ export const ConnectionView = Type.Object({
   lastError: nullable(Type.String({ description: 'what the last test found, and what to do' })),
   testedAt: nullable(instant('when it was tested')),
   savedAt: instant('when its credentials were saved'),
+  warnings: Type.Array(
+    Type.Object(
+      {
+        operation: Type.String({ description: 'method and path behind the address, ids left out' }),
+        heardAt: instant('when an answer said so first'),
+        endsAt: nullable(instant('when it ends, where the service says it')),
+      },
+      { description: 'an operation that was used and that the service will remove' },
+    ),
+    { description: 'what answers have announced since the credentials were saved' },
+  ),
 })
 export type ConnectionView = Static<typeof ConnectionView>
 

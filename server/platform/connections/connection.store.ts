@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Db } from '../../storage/db.ts'
-import type { ConnectionsTable } from '../../storage/tables/connections.ts'
+import type { ConnectionsTable, ConnectionWarning } from '../../storage/tables/connections.ts'
 
 /** A connection without its credentials. */
 export type ConnectionRow = Omit<
@@ -23,6 +23,7 @@ const VISIBLE = [
   'testedAt',
   'savedAt',
   'requestsPerMinute',
+  'warnings',
 ] as const
 
 /** Takes the place of the service's connection, whose id stays; the limit that was told holds until the new one's is known. */
@@ -38,6 +39,7 @@ export async function upsertConnection(
     lastError: null,
     testedAt: null,
     renewingUntil: null,
+    warnings: '[]',
   } as const
   return db
     .insertInto('connections')
@@ -116,6 +118,24 @@ export async function updateLimit(
     .where('workspaceId', '=', scope.workspaceId)
     .where('id', '=', id)
     .execute()
+}
+
+/** False where it is known already, to whichever process. */
+export async function addWarning(
+  db: Db,
+  scope: WorkspaceScope,
+  { id, warning }: { readonly id: string; readonly warning: ConnectionWarning },
+): Promise<boolean> {
+  const { operation } = warning
+  const row = await db
+    .updateTable('connections')
+    .set({ warnings: sql`warnings || ${JSON.stringify([warning])}::jsonb` })
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', '=', id)
+    .where(sql<boolean>`not warnings @> ${JSON.stringify([{ operation }])}::jsonb`)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 interface RenewalLease {

@@ -23,12 +23,16 @@ export interface Connector {
 /** A connection with another service, and the id under which webhooks name it. */
 export interface ServiceConnection extends Connection {
   readonly id: string
+  /** What its credentials say of the service and is no secret, by the service's own names. */
+  readonly traits: Readonly<Record<string, string>>
 }
 
 /** For a service that a workspace is connected with by credentials of its own. */
 export interface ServiceConnector extends Connector {
   /** People first: a screen waits for `interactive`. */
   open(scope: WorkspaceScope, kind: 'interactive' | 'background'): Promise<ServiceConnection>
+  connectAs(caller: Caller): Promise<ServiceConnection>
+  connectInBackground(scope: WorkspaceScope): Promise<ServiceConnection>
 }
 
 /** No request may leave before `resumesAt`. */

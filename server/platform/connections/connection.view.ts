@@ -4,7 +4,7 @@ import type { Service } from './service.ts'
 
 /** Never a secret. */
 export function connectionView(
-  { testedAt, savedAt, ...row }: ConnectionRow,
+  { testedAt, savedAt, warnings, ...row }: ConnectionRow,
   services: readonly Service[],
 ): ConnectionView {
   return {
@@ -12,5 +12,6 @@ export function connectionView(
     label: services.find(({ connector }) => connector === row.connector)?.label ?? row.connector,
     testedAt: testedAt?.toISOString() ?? null,
     savedAt: savedAt.toISOString(),
+    warnings: [...warnings],
   }
 }

@@ -3,6 +3,7 @@
 // Never: shows a credential again.
 import type { PlatformModule } from '../feature.ts'
 import { authorizationRoutes } from './authorization.routes.ts'
+import { createConnectionCheck, type CheckConnections } from './check-connections.ts'
 import { keepAliveHandler, keepAliveSchedule } from './keep-alive.ts'
 import { connectionRoutes, saveConnectionRoutes, type ConnectionRouteDeps } from './connection.routes.ts'
 
@@ -19,13 +20,18 @@ export { connectionOwners } from './connection-owners.ts'
 export { secret } from './connection.schemas.ts'
 export { openConnection, type OpenConnectionDeps } from './open-connection.ts'
 export { readAs, refusal } from './read-answer.ts'
-export { sendPaced, type PacedDeps, type PacedLine } from './send-paced.ts'
+export { sendPaced, type Bucket, type PacedDeps, type PacedLine } from './send-paced.ts'
 export { defineService, type Opened, type Send, type Service } from './service.ts'
 export { createServiceConnector, type ServiceConnectorDeps } from './service-connector.ts'
 
-export function createConnections(deps: ConnectionRouteDeps): PlatformModule {
+export interface ConnectionsModule extends PlatformModule {
+  readonly checkConnections: CheckConnections
+}
+
+export function createConnections(deps: ConnectionRouteDeps): ConnectionsModule {
   return {
     name: 'connections',
+    checkConnections: createConnectionCheck(deps),
     routes: async (app) => {
       await app.register(connectionRoutes, { deps })
       await app.register(saveConnectionRoutes, { deps })

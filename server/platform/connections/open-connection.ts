@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace, type Db } from '../../storage/db.ts'
+import type { ConnectionWarning } from '../../storage/tables/connections.ts'
 import type { Vault } from '../secrets/index.ts'
 import { findConnectionOf } from './connection.store.ts'
 import { purposeOf } from './deps.ts'
@@ -12,6 +13,8 @@ export interface OpenedConnection<Credentials> extends Opened<Credentials> {
   /** Changes with the credentials. */
   readonly savedAt: Date
   readonly requestsPerMinute: number | null
+  /** Operations whose end was announced already. */
+  readonly warnings: readonly ConnectionWarning[]
   /** While somebody asks for new ones. */
   readonly renewingUntil: Date | null
 }

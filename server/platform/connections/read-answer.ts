@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox'
-import { Value } from 'typebox/value'
+import { hasShape } from '../../shared/has-shape.ts'
 import { failureOf, UpstreamError, type HttpResponse } from '../outbound/index.ts'
 
 /** The body if it has this shape; undefined for anything else, such as a page in HTML. */
@@ -9,7 +9,7 @@ export function readAs<Schema extends TSchema>(
 ): Static<Schema> | undefined {
   try {
     const body: unknown = JSON.parse(response.body.toString('utf8'))
-    return Value.Check(schema, body) ? body : undefined
+    return hasShape(schema, body) ? body : undefined
   } catch {
     // Not JSON, which callers take for an answer of another shape.
     return undefined

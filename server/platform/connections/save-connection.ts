@@ -21,7 +21,7 @@ export async function saveConnection(
 ): Promise<ConnectionRow> {
   const { connector } = service
   const policy = deps.policyOf(service)
-  const baseUrl = normalise(service, given ?? service.defaultBaseUrl ?? '')
+  const baseUrl = normalise(given ?? service.defaultBaseUrl ?? '', service.surplusPath(credentials))
   const violations = [
     ...addressViolations(service, policy, baseUrl),
     ...service.violations(credentials, policy),
@@ -39,7 +39,7 @@ export async function saveConnection(
   })
 }
 
-function normalise({ surplusPath }: Service, url: string): string {
+function normalise(url: string, surplusPath: string): string {
   const bare = url.trim().replace(/\/+$/, '')
   return surplusPath !== '' && bare.endsWith(surplusPath) ? bare.slice(0, -surplusPath.length) : bare
 }

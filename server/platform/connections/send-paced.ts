@@ -33,6 +33,16 @@ export interface PacedLine {
   readonly perHour?: number | undefined
   /** Undefined: the service's usual one. */
   readonly rate?: Rate | undefined
+  /** Undefined: all requests of the workspace are counted together. */
+  readonly bucket?: Bucket | undefined
+}
+
+/** Requests that a service counts apart from all others. */
+export interface Bucket {
+  readonly name: string
+  readonly rate: Rate
+  /** Whether this 429 is about these requests only; otherwise all of the workspace's wait. */
+  refuses(response: HttpResponse): boolean
 }
 
 type Slot = Extract<Permit, { readonly outcome: 'go' }>
@@ -57,15 +67,16 @@ export async function sendPaced(
       client: { send: (attempt) => sendInTurn(deps, line, attempt) },
       clock: deps.clock,
       sleep: deps.sleep,
-      onRateLimited: async ({ retryAfterMs }) => {
+      onRateLimited: async ({ retryAfterMs, response }) => {
         refusedForMs = Math.min(retryAfterMs ?? UNKNOWN_WAIT_MS, LONGEST_PAUSE_MS)
-        await deps.limiter.refused(line.scope, { retryAfterMs })
+        const bucket = line.bucket?.refuses(response) === true ? line.bucket.name : undefined
+        await deps.limiter.refused(line.scope, { retryAfterMs, bucket })
       },
     },
     request,
     { maxRetryAfterMs: LONGEST_WAIT_MS[line.kind] },
   )
-  if (result.response.status !== 429) await deps.limiter.succeeded(line.scope)
+  if (result.response.status !== 429) await deps.limiter.succeeded(line.scope, line.bucket?.name)
   else if (line.kind === 'background')
     throw new BudgetExhausted(new Date(deps.clock.now().getTime() + (refusedForMs ?? UNKNOWN_WAIT_MS)))
   return result
@@ -99,12 +110,14 @@ function tooBusy(label: string): AppError {
 
 async function waitForSlot(
   { limiter, label }: PacedDeps,
-  { scope, kind, perHour, rate }: PacedLine,
+  { scope, kind, perHour, rate: usual, bucket }: PacedLine,
   signal: AbortSignal | undefined,
 ): Promise<Slot> {
+  const rate = bucket?.rate ?? usual
   const slot = await limiter.acquire(scope, {
     kind,
     perHour,
+    bucket: bucket?.name,
     ...(rate === undefined ? {} : { rate }),
     ...(signal === undefined ? {} : { signal }),
   })

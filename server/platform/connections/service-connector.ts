@@ -11,12 +11,13 @@ import type { RateLimiter } from '../ratelimit/index.ts'
 import type { ServiceAccess } from './access.ts'
 import type { ServiceConnector } from './connection.ts'
 import { updateConnectionTest, updateLimit } from './connection.store.ts'
+import { keepWarning, type WarningDeps } from './deprecation.ts'
 import { openConnection, type OpenedConnection } from './open-connection.ts'
 import { newerCredentials, renewCredentials, type RenewalDeps } from './renew-credentials.ts'
 import { sendPaced, type PacedDeps, type PacedLine } from './send-paced.ts'
 import type { Send } from './service.ts'
 
-export interface ServiceConnectorDeps extends RenewalDeps {
+export interface ServiceConnectorDeps extends RenewalDeps, WarningDeps {
   readonly client: Pick<HttpClient, 'send'>
   readonly limiter: RateLimiter
 }
@@ -45,6 +46,7 @@ export function createServiceConnector<Credentials>(
     const using: Using<Credentials> = { access, line: { scope, kind }, opened }
     return {
       id: opened.id,
+      traits: access.traitsOf?.(opened.credentials) ?? {},
       baseUrls: { api: opened.baseUrl },
       fixedPath: {},
       send: (request) => send(deps, paced, { using, request }),
@@ -72,7 +74,11 @@ async function send<Credentials>(
 ): Promise<RetriedResponse> {
   const { access, line } = using
   const sendOnce = (one: HttpRequest): Promise<RetriedResponse> =>
-    sendPaced(paced, { ...line, rate: rateOf(using) }, one)
+    sendPaced(
+      paced,
+      { ...line, rate: rateOf(using), bucket: access.bucketOf?.(one, using.opened.credentials) },
+      one,
+    )
   const authorised = (): HttpRequest => ({
     ...request,
     headers: { ...request.headers, ...access.headersOf(using.opened.credentials) },
@@ -82,6 +88,7 @@ async function send<Credentials>(
   const refused = { used, response: result.response, sendOnce }
   if (await hasOthers(deps, using, refused)) result = await sendOnce(authorised())
   await learn(deps, using, result.response)
+  await heed(deps, using, { request, response: result.response })
   return result
 }
 
@@ -99,7 +106,7 @@ async function hasOthers<Credentials>(
 ): Promise<boolean> {
   const { access, line } = using
   const isDue = access.renewal?.isDue(response) === true
-  if (!isDue && access.deadProblem?.(response) === undefined) return false
+  if (!isDue && access.deadProblem?.(response, used.credentials) === undefined) return false
   // Another request on this connection may have brought newer ones while this one was under way.
   if (using.opened.savedAt.getTime() !== used.savedAt.getTime()) return true
   const send: Send = async (bare) => (await sendOnce({ ...bare, service: access.service.connector })).response
@@ -139,12 +146,23 @@ async function learn<Credentials>(
   response: HttpResponse,
 ): Promise<void> {
   const { access, opened, line } = using
-  const problem = access.deadProblem?.(response)
+  const problem = access.deadProblem?.(response, opened.credentials)
   if (problem !== undefined) await markFailing(deps, using, problem)
   const perMinute = access.limit?.read(response)
   if (perMinute === undefined || perMinute === opened.requestsPerMinute) return
   using.opened = { ...opened, requestsPerMinute: perMinute }
   await inWorkspace(deps.db, line.scope, (tx) => updateLimit(tx, line.scope, { id: opened.id, perMinute }))
+}
+
+/** What the answer says of the operation's end. */
+async function heed<Credentials>(
+  deps: ServiceConnectorDeps,
+  using: Using<Credentials>,
+  heard: { readonly request: HttpRequest; readonly response: HttpResponse },
+): Promise<void> {
+  const { opened: connection, line } = using
+  const warnings = await keepWarning(deps, line.scope, { connection, ...heard })
+  if (warnings !== connection.warnings) using.opened = { ...using.opened, warnings }
 }
 
 async function markFailing<Credentials>(

@@ -23,7 +23,7 @@ interface ServiceDefinition<Schema extends TObject> {
   /** Undefined: there is none, so it must be given. */
   readonly defaultBaseUrl?: string
   /** What people copy with the address although every path begins with it. */
-  readonly surplusPath?: string
+  readonly surplusPath?: string | ((credentials: Static<Schema>) => string)
   /** Credentials that are as old as this are tried, so that they are renewed while they can be. */
   readonly keepAliveMs?: number
   /** What the schema cannot say. */
@@ -39,7 +39,8 @@ export interface Service {
   readonly hosts: readonly HostRule[]
   readonly credentials: TObject
   readonly defaultBaseUrl: string | undefined
-  readonly surplusPath: string
+  /** Of credentials that the schema has passed. */
+  surplusPath(credentials: unknown): string
   readonly keepAliveMs: number | undefined
   /** Of credentials that the schema has passed. */
   violations(credentials: unknown, policy: EgressPolicy): readonly Violation[]
@@ -47,7 +48,7 @@ export interface Service {
 }
 
 export function defineService<Schema extends TObject>(definition: ServiceDefinition<Schema>): Service {
-  const { connector, label, hosts, credentials: schema } = definition
+  const { connector, label, hosts, credentials: schema, surplusPath = '' } = definition
   const read = (credentials: unknown): Static<Schema> => Value.Parse(schema, credentials)
   return {
     connector,
@@ -55,7 +56,8 @@ export function defineService<Schema extends TObject>(definition: ServiceDefinit
     hosts,
     credentials: schema,
     defaultBaseUrl: definition.defaultBaseUrl,
-    surplusPath: definition.surplusPath ?? '',
+    surplusPath: (credentials) =>
+      typeof surplusPath === 'string' ? surplusPath : surplusPath(read(credentials)),
     keepAliveMs: definition.keepAliveMs,
     violations: (credentials, policy) => definition.violations?.(read(credentials), policy) ?? [],
     whoAmI: (send, { baseUrl, credentials }) =>

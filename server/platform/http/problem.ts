@@ -1,6 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, ERRORS, messageOf, type ErrorCode, type Violation } from '../../shared/errors.ts'
-import { pointerOf } from '../../shared/json-pointer.ts'
 import { isDatabaseAway, isDiskFull } from '../../storage/database-away.ts'
 import { toAppError as upstreamToAppError, UpstreamError } from '../outbound/index.ts'
 
@@ -67,7 +66,7 @@ function fromValidation(error: Partial<FastifyError>): AppError {
   const part = partOf(error.validationContext)
   const violations = (error.validation ?? []).map((entry) => ({
     in: part,
-    pointer: placeOf(entry.instancePath, entry.params),
+    pointer: entry.instancePath,
     message: entry.message ?? 'is invalid',
   }))
   const first = violations[0]
@@ -81,11 +80,6 @@ function partOf(context: string | undefined): Violation['in'] {
   if (context === 'querystring') return 'query'
   if (context === 'params') return 'path'
   return context === 'headers' ? 'header' : 'body'
-}
-
-function placeOf(instancePath: string, params: Record<string, unknown>): string {
-  const name = params['missingProperty'] ?? params['additionalProperty']
-  return typeof name === 'string' ? instancePath + pointerOf([name]) : instancePath
 }
 
 /** The one place that writes a failure. */

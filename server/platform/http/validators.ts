@@ -1,16 +1,12 @@
-import { Ajv, type ValidateFunction } from 'ajv'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import formats from 'ajv-formats'
-import type { FastifySchema, FastifySchemaCompiler } from 'fastify'
+import type { FastifySchema, FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify'
+import { violationsOf } from '../openapi/index.ts'
 
 // All violations at once; bodies are taken as they are, the texts of paths and queries become numbers and booleans.
-const strict = new Ajv({ allErrors: true, strict: false, useDefaults: true, removeAdditional: false })
-const coercing = new Ajv({
-  allErrors: true,
-  strict: false,
-  useDefaults: true,
-  removeAdditional: false,
-  coerceTypes: 'array',
-})
+const OPTIONS = { allErrors: true, strict: false, useDefaults: true, removeAdditional: false, verbose: true }
+const strict = new Ajv(OPTIONS)
+const coercing = new Ajv({ ...OPTIONS, coerceTypes: 'array' })
 formats.default(strict)
 formats.default(coercing)
 
@@ -21,10 +17,21 @@ export const compileValidator: FastifySchemaCompiler<FastifySchema> = ({ schema,
   const validate: ReturnType<FastifySchemaCompiler<FastifySchema>> = (data: unknown) => {
     compiled ??= ajv.compile(schema)
     const isValid = compiled(data)
-    validate.errors = compiled.errors ?? null
+    validate.errors = compiled.errors ? inWords(compiled.errors) : null
     return isValid
   }
   return validate
+}
+
+/** Without the values, which may be secrets. */
+function inWords(errors: readonly ErrorObject[]): FastifySchemaValidationError[] {
+  return violationsOf(errors, { in: 'body', pointer: '' }).map(({ pointer, message }) => ({
+    keyword: 'violation',
+    instancePath: pointer,
+    schemaPath: '',
+    params: {},
+    message,
+  }))
 }
 
 /** For a body that is one of something or a list of it: what is wrong is told of the form that was meant, not of both. */

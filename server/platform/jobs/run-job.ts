@@ -1,4 +1,4 @@
-import { Value } from 'typebox/value'
+import { hasShape } from '../../shared/has-shape.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { messageOf } from '../../shared/errors.ts'
 import type { Log } from '../../shared/log.ts'
@@ -32,7 +32,7 @@ export async function runJobs(
   handler: JobHandler,
   { jobs, signals }: Claimed,
 ): Promise<readonly RunOutcome[]> {
-  const fitting = jobs.filter(({ payload }) => Value.Check(handler.definition.payload, payload))
+  const fitting = jobs.filter(({ payload }) => hasShape(handler.definition.payload, payload))
   const signalOf = new Map(jobs.map((job, index) => [job, signals[index] ?? AbortSignal.abort()]))
   const runs = fitting.map((job) => runOf(deps, job, signalOf.get(job) ?? AbortSignal.abort()))
   const settled = await settle(handler, runs)

@@ -24,7 +24,7 @@ export interface Parameter {
   /** Set when the value travels as text of this type (`content` in place of `schema`). */
   readonly contentType: string | undefined
   readonly schemaKeys: Keys | undefined
-  /** Only imported documents have one. */
+  /** Extracts of vendors' documents have none. */
   readonly description: string | undefined
 }
 

@@ -21,12 +21,27 @@ export const Pagination = Type.Union([
     },
     strict,
   ),
+  // The answer names no page: the next one begins behind the last record of this one.
+  Type.Object(
+    {
+      kind: Type.Literal('offset'),
+      offsetParameter: Type.String(),
+      sizeParameter: Type.String(),
+      maxPageSize: Type.Integer({ minimum: 1 }),
+      // Fields of the answer: how many records there are on all pages, or on a page at most.
+      totalField: Type.Optional(Type.String()),
+      sizeField: Type.Optional(Type.String()),
+    },
+    strict,
+  ),
   // Each answer names the next page; no name, no page.
   Type.Object(
     {
       kind: Type.Literal('cursor'),
       cursorParameter: Type.String(),
       cursorField: Type.String(),
+      // The field holds the next page's address, and the cursor is a parameter in it.
+      cursorFrom: Type.Optional(Type.Literal('address')),
       sizeParameter: Type.Optional(Type.String()),
       maxPageSize: Type.Integer({ minimum: 1 }),
     },

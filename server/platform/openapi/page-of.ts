@@ -1,5 +1,6 @@
 import { isArray, isObject, type JsonObject, valueAt } from '../../shared/json.ts'
 import type { Operation } from './operation.ts'
+import type { Pagination } from './overlay.schemas.ts'
 
 const MAX_PAGES = 1000
 
@@ -44,7 +45,7 @@ export function pageOf(
   const items = itemsOf(operation.items, answer.body)
   const firstId = markOf(items[0])
   if (firstId !== undefined && at.seenFirstIds?.has(firstId) === true) return { ...NOTHING, firstId }
-  const next = nextPosition(operation, answer.body, items)
+  const next = nextPosition(operation, { body: answer.body, items, position: at.position })
   return { items, firstId, next, hasMore: hasMore(operation, { answer, at, next, count: items.length }) }
 }
 
@@ -63,7 +64,7 @@ export function pageQuery(
   const { sizeParameter } = pagination
   const size =
     sizeParameter === undefined ? {} : { [sizeParameter]: String(pageSizeOf(operation, at.pageSize)) }
-  if (pagination.kind === 'cursor') return { ...size, ...at.position }
+  if (pagination.kind === 'cursor' || pagination.kind === 'offset') return { ...size, ...at.position }
   if (pagination.ignoresPaging === true) return {}
   return { [pagination.pageParameter]: String(pagination.firstPage + at.page), ...size }
 }
@@ -77,6 +78,8 @@ export function pageChoosers({ pagination }: Pick<Operation, 'pagination'>): rea
       return [pagination.pageParameter]
     case 'cursor':
       return [pagination.cursorParameter]
+    case 'offset':
+      return [pagination.offsetParameter]
     default:
       return Object.keys(pagination.positionParameters)
   }
@@ -93,18 +96,44 @@ export function pageSizeOf(operation: Pick<Operation, 'pagination'>, wanted?: nu
   return Math.min(wanted ?? largest, largest)
 }
 
+interface LastPage {
+  readonly body: unknown
+  readonly items: readonly unknown[]
+  readonly position: Position | undefined
+}
+
 function nextPosition(
   { pagination }: Pick<Operation, 'pagination'>,
-  body: unknown,
-  items: readonly unknown[],
+  { body, items, position }: LastPage,
 ): Position | undefined {
-  if (pagination.kind === 'cursor') {
-    const cursor = textAt(body, pagination.cursorField)
-    return cursor === undefined ? undefined : { [pagination.cursorParameter]: cursor }
+  switch (pagination.kind) {
+    case 'cursor': {
+      const cursor = cursorIn(pagination, body)
+      return cursor === undefined ? undefined : { [pagination.cursorParameter]: cursor }
+    }
+    case 'offset': {
+      const { offsetParameter } = pagination
+      return { [offsetParameter]: String(Number(position?.[offsetParameter] ?? 0) + items.length) }
+    }
+    case 'after-last':
+      return afterLast(pagination.positionParameters, items.at(-1))
+    default:
+      return undefined
   }
-  if (pagination.kind !== 'after-last') return undefined
-  const values = Object.entries(pagination.positionParameters).map(
-    ([parameter, field]) => [parameter, textAt(items.at(-1), field)] as const,
+}
+
+function cursorIn(
+  { cursorField, cursorFrom, cursorParameter }: Extract<Pagination, { kind: 'cursor' }>,
+  body: unknown,
+): string | undefined {
+  const text = textAt(body, cursorField)
+  if (text === undefined || cursorFrom === undefined) return text
+  return new URLSearchParams(text.split('?')[1] ?? '').get(cursorParameter) ?? undefined
+}
+
+function afterLast(parameters: Readonly<Record<string, string>>, last: unknown): Position | undefined {
+  const values = Object.entries(parameters).map(
+    ([parameter, field]) => [parameter, textAt(last, field)] as const,
   )
   const known = values.flatMap(([parameter, value]) => (value === undefined ? [] : [[parameter, value]]))
   return known.length < values.length ? undefined : Object.fromEntries(known)
@@ -128,11 +157,12 @@ function hasMore({ pagination }: Pick<Operation, 'pagination'>, page: ReadPage):
     case 'none':
       return false
     case 'page':
-      if (pagination.ignoresPaging === true || page.count === 0) return false
-      return !(isLastPage(pagination, page) ?? page.count < page.at.pageSize)
+      return page.count > 0 && !isLastPage(pagination, page)
     case 'cursor':
       // A filter may leave a page empty although more follow.
       return isNew(page)
+    case 'offset':
+      return page.count > 0 && !isLastOffset(pagination, page)
     default:
       return page.count >= pagination.maxPageSize && isNew(page)
   }
@@ -142,17 +172,37 @@ function isNew({ next, at }: ReadPage): boolean {
   return next !== undefined && JSON.stringify(next) !== JSON.stringify(at.position)
 }
 
+function isLastOffset(
+  { totalField, sizeField, offsetParameter }: Extract<Pagination, { kind: 'offset' }>,
+  { answer: { body }, at, next, count }: ReadPage,
+): boolean {
+  const total = numberAt(body, totalField)
+  if (total !== undefined) return Number(next?.[offsetParameter]) >= total
+  return count < (numberAt(body, sizeField) ?? at.pageSize)
+}
+
+function numberAt(body: unknown, path: string | undefined): number | undefined {
+  const value = path !== undefined && isObject(body) ? fieldAt(body, path) : undefined
+  return typeof value === 'number' ? value : undefined
+}
+
 function isLastPage(
-  pagination: Extract<Operation['pagination'], { kind: 'page' }>,
-  { answer, at }: ReadPage,
+  pagination: Extract<Pagination, { kind: 'page' }>,
+  { answer, at, count }: ReadPage,
+): boolean {
+  if (pagination.ignoresPaging === true) return true
+  return lastPageHeader(answer) ?? toldAsLast(pagination, answer.body, at) ?? count < at.pageSize
+}
+
+function toldAsLast(
+  { lastPageField, totalPagesField }: Extract<Pagination, { kind: 'page' }>,
+  body: unknown,
+  { page }: PagePosition,
 ): boolean | undefined {
-  const byHeader = lastPageHeader(answer)
-  if (byHeader !== undefined || !isObject(answer.body)) return byHeader
-  const { lastPageField, totalPagesField } = pagination
-  const told = lastPageField === undefined ? undefined : fieldAt(answer.body, lastPageField)
+  const told = lastPageField !== undefined && isObject(body) ? fieldAt(body, lastPageField) : undefined
   if (typeof told === 'boolean') return told
-  const total = totalPagesField === undefined ? undefined : fieldAt(answer.body, totalPagesField)
-  return typeof total === 'number' ? at.page + 1 >= total : undefined
+  const total = numberAt(body, totalPagesField)
+  return total === undefined ? undefined : page + 1 >= total
 }
 
 /** The header wins wherever it is sent, documented or not. */

@@ -3,6 +3,7 @@ import { isObject, type JsonObject, objectOf } from '../../shared/json.ts'
 import type { Violation } from '../../shared/errors.ts'
 import type { SchemaError } from './create-validator.ts'
 import { FORMATS } from './formats.ts'
+import { ofMeantForm } from './meant-form.ts'
 import { listOf } from './json.ts'
 
 const MAX_VIOLATIONS = 100
@@ -31,16 +32,22 @@ function missingName(error: SchemaError): string {
 }
 
 /**
- * Of a choice only the choice itself is told, unless it is "this or null": then what is wrong with this.
- * The errors of its branches stand right before its own.
+ * Of a choice only the choice itself is told, unless it is "this or null", or what was given says which form it has: then what is wrong
+ * with this. The errors of its branches stand right before its own.
  */
 function withoutBranches(errors: readonly SchemaError[]): readonly SchemaError[] {
   const kept: SchemaError[] = []
-  let choice: SchemaError | undefined
-  for (const error of errors.toReversed()) {
-    if (choice !== undefined && isWithin(error, choice)) continue
-    choice = isChoice(error) && !isNullable(error) ? error : undefined
-    kept.push(error)
+  for (let at = errors.length - 1; at >= 0; at -= 1) {
+    const error = errors[at]
+    if (error === undefined) break
+    if (!isChoice(error) || isNullable(error)) {
+      kept.push(error)
+      continue
+    }
+    const end = at
+    while (at > 0 && isWithin(errors[at - 1], error)) at -= 1
+    const meant = ofMeantForm(error, errors.slice(at, end))
+    kept.push(...(meant === undefined ? [error] : withoutBranches(meant).toReversed()))
   }
   const nullable = kept.filter((error) => isChoice(error) && isNullable(error))
   return kept
@@ -66,7 +73,8 @@ function isNullBranch(choice: SchemaError, error: SchemaError): boolean {
   return error.keyword === 'type' && error.instancePath === choice.instancePath && error.schema === 'null'
 }
 
-function isWithin(error: SchemaError, choice: SchemaError): boolean {
+function isWithin(error: SchemaError | undefined, choice: SchemaError): boolean {
+  if (error === undefined) return false
   return (
     error.instancePath === choice.instancePath || error.instancePath.startsWith(`${choice.instancePath}/`)
   )
@@ -100,7 +108,8 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   exclusiveMinimum: (error) => `must be more than ${limit(error)}`,
   exclusiveMaximum: (error) => `must be less than ${limit(error)}`,
   multipleOf: (error) => `must be a multiple of ${limit(error)}`,
-  minItems: (error) => `must have at least ${limit(error)} items`,
+  minItems: (error) =>
+    error.schema === 1 ? 'must not be empty' : `must have at least ${limit(error)} items`,
   maxItems: (error) => `must have at most ${limit(error)} items`,
   uniqueItems: () => 'must not hold the same item twice',
   minProperties: (error) => `must have at least ${limit(error)} properties`,

@@ -7,6 +7,8 @@ export interface HttpRequest {
   readonly url: string
   /** The path is a secret in itself, so no log line shows it. */
   readonly hasSecretPath?: boolean | undefined
+  /** Safe to send again although its method writes: a search by POST, or what the other side does once however often it is asked. */
+  readonly isRepeatable?: boolean | undefined
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | Buffer | undefined
   readonly timeoutMs?: number | undefined

@@ -18,3 +18,14 @@ export function isOutcomeUnknown(error: unknown): boolean {
   const isRefused = status !== undefined && status >= 400 && status < 500
   return kind === 'unreadable' && !isRefused
 }
+
+/** It is not known yet what became of a write; its trace is looked for at that time. */
+export class LookLater extends Error {
+  readonly at: Date
+
+  constructor(at: Date) {
+    super(`looks for the trace of its write at ${at.toISOString()}`)
+    this.name = 'LookLater'
+    this.at = at
+  }
+}

@@ -55,7 +55,7 @@ export const systemSleep: Sleep = async (ms, signal) => {
   }
 }
 
-/** Reads are repeated on passing failures, honouring Retry-After; writes are sent exactly once. */
+/** What may be repeated is repeated on passing failures, honouring Retry-After; writes are sent exactly once. */
 export async function sendWithRetry(
   deps: RetryDeps,
   request: HttpRequest,
@@ -110,7 +110,7 @@ function backoff(deps: RetryDeps, limits: typeof DEFAULTS, attempt: number): num
 }
 
 function isSafe(request: HttpRequest): boolean {
-  return request.method === 'GET' || request.method === 'HEAD'
+  return request.method === 'GET' || request.method === 'HEAD' || request.isRepeatable === true
 }
 
 function isPassingStatus(status: number): boolean {

@@ -1,7 +1,7 @@
+import { lineOf, type RateTarget } from './rate-target.ts'
+
 /** What the processes tell each other after a 429. */
-interface BlockNotice {
-  readonly service: string
-  readonly workspaceId: string
+interface BlockNotice extends RateTarget {
   /** On the database's clock. */
   readonly untilMs: number
 }
@@ -9,14 +9,14 @@ interface BlockNotice {
 export const blockChannel = 'switchyard_rate_blocks'
 
 export function writeBlockNotice(notice: BlockNotice): string {
-  return `${Math.ceil(notice.untilMs)} ${notice.service} ${notice.workspaceId}`
+  return `${Math.ceil(notice.untilMs)} ${lineOf(notice)} ${notice.workspaceId}`
 }
 
 /** Undefined for a payload that is none of ours. */
 export function readBlockNotice(payload: string): BlockNotice | undefined {
   // A process of the version before knows Clockify only and names no service.
-  const [, untilMs, service = 'clockify', workspaceId] =
-    /^(\d{1,15}) (?:([a-z][a-z0-9-]*) )?(\S.*)$/s.exec(payload) ?? []
+  const [, untilMs, service = 'clockify', bucket, workspaceId] =
+    /^(\d{1,15}) (?:([a-z][a-z0-9-]*)(?:\/(\S+))? )?(\S.*)$/s.exec(payload) ?? []
   if (untilMs === undefined || workspaceId === undefined) return undefined
-  return { service, workspaceId, untilMs: Number(untilMs) }
+  return { service, bucket, workspaceId, untilMs: Number(untilMs) }
 }

@@ -20,7 +20,7 @@ export interface LaneDeps {
   readonly pace: Pace
   readonly log: Log
   readonly observe: (waitMs: number, kind: RequestKind) => void
-  /** The shared row of this lane's workspace. */
+  /** The shared row of this lane. */
   readonly reserve: (ask: Ask, reports: readonly SlotReport[]) => Promise<Reservation>
   readonly report: (reports: readonly SlotReport[]) => Promise<void>
 }
@@ -34,7 +34,7 @@ export interface AcquireOptions {
 
 const KINDS: readonly RequestKind[] = ['interactive', 'background']
 
-/** The callers of one workspace and rate in this process, and the slots that it holds for them. */
+/** The callers of one workspace, bucket and rate in this process, and the slots that it holds for them. */
 export class Lane {
   readonly #deps: LaneDeps
   readonly #line: WaitingLine = createWaitingLine()

@@ -1,12 +1,12 @@
-import type { WorkspaceScope } from '../../shared/scope.ts'
 import { Lane, type LaneDeps } from './lane.ts'
-import type { Ledger } from './ledger.ts'
+import type { Asked, Ledger } from './ledger.ts'
 import { paceOf, type Rate } from './pace.ts'
 
-/** The lanes of this process by workspace and rate, made on first use and forgotten when idle. */
+/** The lanes of this process by workspace, bucket and rate, made on first use and forgotten when idle. */
 interface Lanes {
-  of(scope: Pick<WorkspaceScope, 'workspaceId'>, rate: Rate): Lane
-  block(workspaceId: string, untilMs: number): void
+  of(asked: Asked, rate: Rate): Lane
+  /** Without a bucket: all of the workspace. */
+  block(asked: Asked, untilMs: number): void
   load(): { readonly waiting: number; readonly slots: number }
   close(reason: Error): Promise<void>
 }
@@ -17,29 +17,30 @@ interface LanesDeps extends Omit<LaneDeps, 'reserve' | 'report' | 'pace'> {
 
 export function createLanes({ ledger, ...deps }: LanesDeps): Lanes {
   // A rate changes when a service tells of another one; whoever waits in a lane of the one before stays there.
-  const lanes = new Map<string, { readonly workspaceId: string; readonly lane: Lane }>()
+  const lanes = new Map<string, { readonly asked: Asked; readonly lane: Lane }>()
 
-  function open(key: string, workspaceId: string, rate: Rate): Lane {
+  function open(key: string, asked: Asked, rate: Rate): Lane {
     for (const [other, { lane }] of lanes) if (lane.isIdle()) lanes.delete(other)
     const pace = paceOf(rate)
     const lane = new Lane({
       ...deps,
       pace,
-      reserve: (ask, reports) => ledger.reserve({ workspaceId }, ask, { pace, reports }),
-      report: (reports) => ledger.report({ workspaceId }, { pace, reports }),
+      reserve: (ask, reports) => ledger.reserve(asked, ask, { pace, reports }),
+      report: (reports) => ledger.report(asked, { pace, reports }),
     })
-    lanes.set(key, { workspaceId, lane })
+    lanes.set(key, { asked, lane })
     return lane
   }
 
   return {
-    of: ({ workspaceId }, rate) => {
-      const key = `${rate.count}/${rate.ms} ${workspaceId}`
-      return lanes.get(key)?.lane ?? open(key, workspaceId, rate)
+    of: ({ workspaceId, bucket }, rate) => {
+      const key = `${rate.count}/${rate.ms} ${bucket ?? ''} ${workspaceId}`
+      return lanes.get(key)?.lane ?? open(key, { workspaceId, bucket }, rate)
     },
-    block: (workspaceId, untilMs) => {
-      for (const { workspaceId: other, lane } of lanes.values())
-        if (other === workspaceId) lane.block(untilMs)
+    block: ({ workspaceId, bucket }, untilMs) => {
+      for (const { asked, lane } of lanes.values())
+        if (asked.workspaceId === workspaceId && (bucket === undefined || asked.bucket === bucket))
+          lane.block(untilMs)
     },
     load: () => {
       const loads = [...lanes.values()].map(({ lane }) => lane.load())

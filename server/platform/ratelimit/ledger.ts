@@ -1,6 +1,5 @@
 import type { Clock } from '../../shared/clock.ts'
 import { notFound } from '../../shared/errors.ts'
-import type { WorkspaceScope } from '../../shared/scope.ts'
 import { alongWithNext, inWorkspace, type Db, type Tx } from '../../storage/db.ts'
 import { applyRefusal } from './apply-refusal.ts'
 import { applyReports } from './apply-reports.ts'
@@ -15,11 +14,12 @@ import {
   lockRateRow,
   updateRateRow,
   type RateReading,
-  type RateTarget,
 } from './rate-limit.store.ts'
+import type { RateTarget } from './rate-target.ts'
 import type { SlotReport } from './slot.ts'
 
-type Workspace = Pick<WorkspaceScope, 'workspaceId'>
+/** Undefined bucket: the service as a whole. */
+export type Asked = Omit<RateTarget, 'service'>
 
 /** What a lane tells with everything that it asks. */
 interface FromLane {
@@ -27,15 +27,15 @@ interface FromLane {
   readonly reports: readonly SlotReport[]
 }
 
-/** The shared row of each workspace for one service, changed under its lock. */
+/** The shared rows of each workspace for one service, changed under their locks. */
 export interface Ledger {
-  reserve(scope: Workspace, ask: Ask, from: FromLane): Promise<Reservation>
-  report(scope: Workspace, from: FromLane): Promise<void>
+  reserve(asked: Asked, ask: Ask, from: FromLane): Promise<Reservation>
+  report(asked: Asked, from: FromLane): Promise<void>
   /** Tells every process of a block before it is written. */
-  announce(scope: Workspace, untilMs: number): Promise<void>
-  /** Blocks the workspace in every process until then, on the database's clock. */
+  announce(asked: Asked, untilMs: number): Promise<void>
+  /** Blocks these requests in every process until then, on the database's clock. */
   refuse(
-    scope: Workspace,
+    asked: Asked,
     retryAfterMs: number | undefined,
   ): Promise<{ readonly untilMs: number; readonly isLearned: boolean }>
 }
@@ -51,16 +51,16 @@ interface LedgerDeps {
 
 export function createLedger(deps: LedgerDeps): Ledger {
   const { service, learnsHourly } = deps
-  const targetOf = ({ workspaceId }: Workspace): RateTarget => ({ workspaceId, service })
+  const targetOf = ({ workspaceId, bucket }: Asked): RateTarget => ({ workspaceId, service, bucket })
   const lead = createLead(LATE_MS)
   return {
-    reserve: async (scope, ask, { pace, reports }) => {
-      const { reservation, nowMs } = await inWorkspace(deps.db, scope, async (tx) => {
-        const reading = await readLocked(deps, tx, scope)
+    reserve: async (asked, ask, { pace, reports }) => {
+      const { reservation, nowMs } = await inWorkspace(deps.db, asked, async (tx) => {
+        const reading = await readLocked(deps, tx, targetOf(asked))
         const moment = { nowMs: reading.nowMs, pace, leadMs: lead.currentMs(ask.kind) }
         const decided = decideReservation(applyReports(reading.row, reports, moment), ask, moment)
         if (decided.row !== reading.row)
-          await alongWithNext(tx, () => updateRateRow(tx, targetOf(scope), decided.row))
+          await alongWithNext(tx, () => updateRateRow(tx, targetOf(asked), decided.row))
         return { reservation: decided.reservation, nowMs: reading.nowMs }
       })
       if (reservation.outcome === 'granted')
@@ -68,40 +68,39 @@ export function createLedger(deps: LedgerDeps): Ledger {
       return reservation
     },
 
-    report: (scope, { pace, reports }) =>
-      inWorkspace(deps.db, scope, async (tx) => {
-        const { row, nowMs } = await readLocked(deps, tx, scope)
+    report: (asked, { pace, reports }) =>
+      inWorkspace(deps.db, asked, async (tx) => {
+        const { row, nowMs } = await readLocked(deps, tx, targetOf(asked))
         const reported = applyReports(row, reports, { nowMs, pace })
-        await alongWithNext(tx, () => updateRateRow(tx, targetOf(scope), reported))
+        await alongWithNext(tx, () => updateRateRow(tx, targetOf(asked), reported))
       }),
 
-    announce: ({ workspaceId }, untilMs) =>
-      announceBlock(deps.db, writeBlockNotice({ service, workspaceId, untilMs })),
+    announce: (asked, untilMs) => announceBlock(deps.db, writeBlockNotice({ ...targetOf(asked), untilMs })),
 
-    refuse: (scope, retryAfterMs) =>
-      inWorkspace(deps.db, scope, async (tx) => {
-        const { row, nowMs } = await readLocked(deps, tx, scope)
+    refuse: (asked, retryAfterMs) =>
+      inWorkspace(deps.db, asked, async (tx) => {
+        const { row, nowMs } = await readLocked(deps, tx, targetOf(asked))
         const refused = applyRefusal(row, { nowMs, retryAfterMs, learnsHourly })
-        await alongWithNext(tx, () => updateRateRow(tx, targetOf(scope), refused))
+        await alongWithNext(tx, () => updateRateRow(tx, targetOf(asked), refused))
         const untilMs = refused.blockedUntilMs ?? nowMs
-        await announceBlock(tx, writeBlockNotice({ service, workspaceId: scope.workspaceId, untilMs }))
+        await announceBlock(tx, writeBlockNotice({ ...targetOf(asked), untilMs }))
         return { untilMs, isLearned: (refused.learned?.untilMs ?? 0) > nowMs }
       }),
   }
 }
 
-async function readLocked(deps: LedgerDeps, tx: Tx, scope: Workspace): Promise<RateReading> {
-  const known = await readWithClock(deps, tx, scope)
+async function readLocked(deps: LedgerDeps, tx: Tx, target: RateTarget): Promise<RateReading> {
+  const known = await readWithClock(deps, tx, target)
   if (known !== undefined) return known
-  await insertRateRow(tx, { ...scope, service: deps.service })
-  const fresh = await readWithClock(deps, tx, scope)
-  if (fresh === undefined) throw notFound('workspace', scope.workspaceId)
+  await insertRateRow(tx, target)
+  const fresh = await readWithClock(deps, tx, target)
+  if (fresh === undefined) throw notFound('workspace', target.workspaceId)
   return fresh
 }
 
-async function readWithClock(deps: LedgerDeps, tx: Tx, scope: Workspace): Promise<RateReading | undefined> {
+async function readWithClock(deps: LedgerDeps, tx: Tx, target: RateTarget): Promise<RateReading | undefined> {
   const sentMs = deps.clock.monotonicMs()
-  const reading = await lockRateRow(tx, { ...scope, service: deps.service })
+  const reading = await lockRateRow(tx, target)
   const receivedMs = deps.clock.monotonicMs()
   if (reading !== undefined) deps.databaseClock.observe({ sentMs, receivedMs, databaseMs: reading.nowMs })
   return reading

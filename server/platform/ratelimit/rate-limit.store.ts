@@ -1,11 +1,8 @@
 import { sql } from 'kysely'
-import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Db } from '../../storage/db.ts'
 import { blockChannel } from './block-notice.ts'
 import type { RateRow } from './rate-row.ts'
-
-/** Whose requests to whom a row paces. */
-export type RateTarget = Pick<WorkspaceScope, 'workspaceId'> & { readonly service: string }
+import { lineOf, type RateTarget } from './rate-target.ts'
 
 /** The row, and the database's time when it was read. */
 export interface RateReading {
@@ -41,6 +38,7 @@ const nowMs = sql`(extract(epoch from clock_timestamp()) * 1000)::float8 as now_
  * forgets less than a second of pacing.
  */
 export async function lockRateRow(db: Db, target: RateTarget): Promise<RateReading | undefined> {
+  if (target.bucket !== undefined) return lockBucketRow(db, target)
   const result = await sql<StoredRow>`/* prepared lock-rate-row */
     select locked.*, ${nowMs}, set_config('synchronous_commit', 'off', true)
     from (
@@ -50,10 +48,24 @@ export async function lockRateRow(db: Db, target: RateTarget): Promise<RateReadi
   return toReading(result.rows[0])
 }
 
+/** The same; blocked for as long as all of the service is. */
+async function lockBucketRow(db: Db, target: RateTarget): Promise<RateReading | undefined> {
+  const result = await sql<StoredRow>`/* prepared lock-bucket-row */
+    select locked.*, ${nowMs}, set_config('synchronous_commit', 'off', true),
+      (extract(epoch from greatest(locked.own_blocked_until, whole.blocked_until)) * 1000)::float8 as blocked_until_ms
+    from (
+      select ${columns}, blocked_until as own_blocked_until from rate_limits
+      where workspace_id = ${target.workspaceId} and service = ${lineOf(target)} for no key update
+    ) as locked
+    left join rate_limits as whole
+      on whole.workspace_id = ${target.workspaceId} and whole.service = ${target.service}`.execute(db)
+  return toReading(result.rows[0])
+}
+
 export async function findRateRow(db: Db, target: RateTarget): Promise<RateReading | undefined> {
   const result = await sql<StoredRow>`
     select ${columns}, ${nowMs} from rate_limits
-    where workspace_id = ${target.workspaceId} and service = ${target.service}`.execute(db)
+    where workspace_id = ${target.workspaceId} and service = ${lineOf(target)}`.execute(db)
   return toReading(result.rows[0])
 }
 
@@ -61,7 +73,7 @@ export async function findRateRow(db: Db, target: RateTarget): Promise<RateReadi
 export async function insertRateRow(db: Db, target: RateTarget): Promise<void> {
   await sql`
     insert into rate_limits (workspace_id, service, next_at)
-    select workspace_id, ${target.service}, clock_timestamp() from workspaces where workspace_id = ${target.workspaceId}
+    select workspace_id, ${lineOf(target)}, clock_timestamp() from workspaces where workspace_id = ${target.workspaceId}
     on conflict do nothing`.execute(db)
 }
 
@@ -72,7 +84,7 @@ export async function updateRateRow(db: Db, target: RateTarget, row: RateRow): P
       next_at = ${at(row.nextAtMs)}, blocked_until = ${at(row.blockedUntilMs)}, refusals = ${row.refusals},
       learned_per_hour = ${learned?.perHour ?? null}, learned_at = ${at(learned?.atMs)}, learned_until = ${at(learned?.untilMs)},
       latest_minute = ${hour.latestMinute}, used = ${hour.used}, refused = ${hour.refused}, arrivals = ${row.arrivals}
-    where workspace_id = ${target.workspaceId} and service = ${target.service}`.execute(db)
+    where workspace_id = ${target.workspaceId} and service = ${lineOf(target)}`.execute(db)
 }
 
 /** False while the row is blocked: a request that left before the block says nothing about it. */
@@ -81,7 +93,7 @@ export async function resetRefusals(db: Db, target: RateTarget): Promise<boolean
     .updateTable('rateLimits')
     .set({ refusals: 0 })
     .where('workspaceId', '=', target.workspaceId)
-    .where('service', '=', target.service)
+    .where('service', '=', lineOf(target))
     .where('blockedUntil', '<', sql<Date>`clock_timestamp()`)
     .returning('workspaceId')
     .executeTakeFirst()

@@ -11,7 +11,7 @@ import type { RequestKind } from './budget.ts'
 import { createDatabaseClock } from './database-clock.ts'
 import type { AcquireOptions } from './lane.ts'
 import { createLanes } from './lanes.ts'
-import { createLedger } from './ledger.ts'
+import { createLedger, type Asked } from './ledger.ts'
 import type { Rate } from './pace.ts'
 import { resetRefusals } from './rate-limit.store.ts'
 import { readRateState, type RateState } from './read-rate-state.ts'
@@ -24,7 +24,7 @@ interface RateLimiterDeps {
   readonly log: Log
   /** Whom the requests go to; each service of a workspace has a row of its own. */
   readonly service: string
-  /** Of each workspace, over all processes. */
+  /** Of each workspace, over all processes, unless whoever asks knows another. */
   readonly rate: Rate
   /** Whether refusals may tell of a budget by the hour. */
   readonly learnsHourly: boolean
@@ -48,12 +48,21 @@ export function sumLoads(limiters: readonly Pick<RateLimiter, 'load'>[]): Limite
 }
 
 export interface RateLimiter {
-  /** Resolves when one request of the workspace may leave, at once if none may for long. `rate`: what is known of this workspace's own. */
-  acquire(scope: WorkspaceScope, options: AcquireOptions & { readonly rate?: Rate }): Promise<Permit>
-  /** After a 429: holds the workspace's requests back in every process. */
-  refused(scope: WorkspaceScope, answer: { readonly retryAfterMs: number | undefined }): Promise<void>
+  /**
+   * Resolves when one request of the workspace may leave, at once if none may for long. `rate`: what is known of this workspace's own.
+   * `bucket`: requests that the service counts apart from all others.
+   */
+  acquire(
+    scope: WorkspaceScope,
+    options: AcquireOptions & { readonly rate?: Rate; readonly bucket?: string | undefined },
+  ): Promise<Permit>
+  /** After a 429: holds the bucket's requests back in every process, or all of the workspace's. */
+  refused(
+    scope: WorkspaceScope,
+    answer: { readonly retryAfterMs: number | undefined; readonly bucket?: string | undefined },
+  ): Promise<void>
   /** After any other answer: ends the growing of the back-off. */
-  succeeded(scope: WorkspaceScope): Promise<void>
+  succeeded(scope: WorkspaceScope, bucket?: string): Promise<void>
   /** `perHour` is the workspace's setting, as for acquire. */
   state(scope: WorkspaceScope, perHour: number | undefined): Promise<RateState>
   load(): LimiterLoad
@@ -66,40 +75,36 @@ export function createRateLimiter(deps: RateLimiterDeps): RateLimiter & Startabl
   const wakeUp = deps.wakeUp ?? systemWakeUp
   const observe = deps.observe ?? (() => {})
   const lanes = createLanes({ clock, databaseClock, wakeUp, log, observe, ledger })
-  // Workspaces with a refusal that no success has followed yet, and until when they are held back.
+  // What was refused with no success since, by workspace and bucket, and until when it is held back.
   const refused = new Map<string, number>()
   let unlisten: Promise<Unlisten> | undefined
   let isStopped = false
 
-  function block(workspaceId: string, untilMs: number): void {
-    refused.set(workspaceId, untilMs)
-    lanes.block(workspaceId, untilMs)
+  function block(asked: Asked, untilMs: number): void {
+    refused.set(keyOf(asked), untilMs)
+    lanes.block(asked, untilMs)
   }
 
   return {
     acquire: async (scope, options) => {
       if (isStopped) throw stopping()
-      return lanes.of(scope, options.rate ?? deps.rate).acquire(options)
+      const { workspaceId } = scope
+      return lanes.of({ workspaceId, bucket: options.bucket }, options.rate ?? deps.rate).acquire(options)
     },
-    refused: async (scope, { retryAfterMs }) => {
+    refused: async ({ workspaceId }, { retryAfterMs, bucket }) => {
+      const asked = { workspaceId, bucket }
       // Nothing of any process leaves while the row is being written.
       const nowMs = databaseClock.toDatabase(clock.monotonicMs())
       if (nowMs !== undefined) {
         const untilMs = nowMs + blockMsOf(retryAfterMs, 1)
-        block(scope.workspaceId, untilMs)
-        await ledger.announce(scope, untilMs)
+        block(asked, untilMs)
+        await ledger.announce(asked, untilMs)
       }
-      const { untilMs, isLearned } = await ledger.refuse(scope, retryAfterMs)
-      block(scope.workspaceId, untilMs)
+      const { untilMs, isLearned } = await ledger.refuse(asked, retryAfterMs)
+      block(asked, untilMs)
       deps.observeRefusal?.(isLearned)
     },
-    succeeded: async (scope) => {
-      if (!refused.has(scope.workspaceId)) return
-      const isReset = await inWorkspaceAtOnce(database.db, scope, (tx) =>
-        resetRefusals(tx, { workspaceId: scope.workspaceId, service }),
-      )
-      if (isReset) refused.delete(scope.workspaceId)
-    },
+    succeeded: (scope, bucket) => forgetRefusals({ database, service, refused }, scope, bucket),
     load: () => {
       const nowMs = databaseClock.toDatabase(clock.monotonicMs()) ?? 0
       const blocked = [...refused.values()].filter((untilMs) => untilMs > nowMs).length
@@ -109,7 +114,7 @@ export function createRateLimiter(deps: RateLimiterDeps): RateLimiter & Startabl
     start: async () => {
       unlisten ??= database.listen(blockChannel, (payload) => {
         const notice = readBlockNotice(payload)
-        if (notice?.service === service) block(notice.workspaceId, notice.untilMs)
+        if (notice?.service === service) block(notice, notice.untilMs)
       })
       await unlisten
     },
@@ -126,4 +131,28 @@ function stopping(): AppError {
   return new AppError('NOT_READY', 'The server is stopping. Try again in a moment.', {
     retryAfterSeconds: 1,
   })
+}
+
+interface Refusals {
+  readonly database: DatabaseHandle
+  readonly service: string
+  readonly refused: Map<string, number>
+}
+
+async function forgetRefusals(
+  { database, service, refused }: Refusals,
+  scope: WorkspaceScope,
+  bucket: string | undefined,
+): Promise<void> {
+  const { workspaceId } = scope
+  for (const each of new Set([bucket, undefined])) {
+    const key = keyOf({ workspaceId, bucket: each })
+    if (!refused.has(key)) continue
+    const target = { workspaceId, service, bucket: each }
+    if (await inWorkspaceAtOnce(database.db, scope, (tx) => resetRefusals(tx, target))) refused.delete(key)
+  }
+}
+
+function keyOf({ workspaceId, bucket }: Asked): string {
+  return `${bucket ?? ''} ${workspaceId}`
 }

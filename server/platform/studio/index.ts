@@ -2,6 +2,7 @@
 // Never: chooses an address (the connection does), repeats a request (the connection does, reads only), refuses an answer.
 import type { Clock } from '../../shared/clock.ts'
 import type { Log } from '../../shared/log.ts'
+import type { WorkspaceScope } from '../../shared/scope.ts'
 import type { Startable } from '../../shared/startable.ts'
 import type { Db } from '../../storage/db.ts'
 import type { DatabaseHandle } from '../../storage/database.ts'
@@ -33,6 +34,8 @@ export interface StudioDeps {
   readonly log: Log
   readonly limits?: Partial<CallLimits>
   readonly publish: EventHub['publish']
+  /** Connectors whose operations the workspace cannot call whatever it does, so that lists leave them out. */
+  readonly hiddenFrom?: (scope: WorkspaceScope) => Promise<readonly string[]>
 }
 
 /** `loader` must have started before the first request, so that imported documents are in use. */

@@ -1,5 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox'
-import { Value } from 'typebox/value'
+import { hasShape } from '../../shared/has-shape.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ApiCallRow } from './api-call.store.ts'
 
@@ -54,6 +54,6 @@ export function readKeptCall(row: ApiCallRow): KeptCall {
 }
 
 function checked<S extends TSchema>(schema: S, value: unknown): Static<S> {
-  if (Value.Check(schema, value)) return value
+  if (hasShape(schema, value)) return value
   throw new AppError('INTERNAL', 'This call was kept in a form that is not known here.')
 }

@@ -43,7 +43,11 @@ const described = Type.Object({
 
 export const OperationDetail = Type.Object({
   ...line,
-  description: nullable(Type.String({ description: "the vendor's words, if its own document was imported" })),
+  description: nullable(
+    Type.String({
+      description: "what to mind, in our words; the vendor's, if its own document was imported",
+    }),
+  ),
   host: Type.String({ description: 'which host of the connection' }),
   scope: nullable(Type.String({ description: 'the scope that the add-on needs for it' })),
   parameters: Type.Array(Type.Unknown(), {

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { createHash } from 'node:crypto'
 import { Type, type Static } from 'typebox'
+import type { WorkspaceScope } from '../../shared/scope.ts'
 import { foreignCursor, pageOf, readCursor, type Page } from '../../storage/keyset-page.ts'
 import { listOf, type Guard } from '../http/index.ts'
 import { describeOperation, type Catalogue, type Compiler } from '../openapi/index.ts'
@@ -12,13 +13,14 @@ interface OperationsRouteDeps {
   readonly catalogue: Catalogue
   readonly compiler: Compiler
   readonly guard: Guard
+  readonly hiddenFrom?: (scope: WorkspaceScope) => Promise<readonly string[]>
 }
 
 export const operationsRoutes: FastifyPluginAsyncTypebox<{ deps: OperationsRouteDeps }> = async (
   app,
   { deps },
 ) => {
-  const { guard, catalogue, compiler } = deps
+  const { guard, catalogue, compiler, hiddenFrom } = deps
   const tags = ['studio']
 
   app.get(
@@ -34,7 +36,8 @@ export const operationsRoutes: FastifyPluginAsyncTypebox<{ deps: OperationsRoute
       },
     },
     async (request, reply) => {
-      const page = listOperations(catalogue, request.query)
+      const hidden = (await hiddenFrom?.(guard.scopeOf(request))) ?? []
+      const page = listOperations(catalogue, request.query, hidden)
       const etag = etagOf(page)
       void reply.header('etag', etag).header('cache-control', 'private, no-cache')
       return hasTag(request.headers['if-none-match'], etag) ? reply.code(304).send(null) : page
@@ -61,8 +64,12 @@ export const operationsRoutes: FastifyPluginAsyncTypebox<{ deps: OperationsRoute
 function listOperations(
   catalogue: Catalogue,
   query: Static<typeof OperationQuery>,
+  hidden: readonly string[],
 ): Page<Static<typeof OperationLine>> {
-  const lines = catalogue.list(query).map(operationLineView)
+  const lines = catalogue
+    .list(query)
+    .filter(({ connector }) => !hidden.includes(connector))
+    .map(operationLineView)
   const after = readCursor(query.cursor)
   const start = after === undefined ? 0 : indexAfter(lines, after)
   const limit = query.limit ?? lines.length

@@ -1,4 +1,4 @@
-import { Value } from 'typebox/value'
+import { hasShape } from '../../shared/has-shape.ts'
 import { AddonClaims } from './claims.schemas.ts'
 
 /** The claims under today's names, with absent and null being the same. */
@@ -16,7 +16,7 @@ export interface ReadClaims {
 /** Undefined when a claim is missing, of another type, or said twice with two values. */
 export function readClaims(payload: object): ReadClaims | undefined {
   const claims: unknown = Object.fromEntries(Object.entries(payload).filter(([, value]) => value !== null))
-  if (!Value.Check(AddonClaims, claims)) return undefined
+  if (!hasShape(AddonClaims, claims)) return undefined
   const workspaceId = claims.workspaceId ?? claims.activeWs
   const backendUrl = claims.backendUrl ?? claims.apiUrl
   if (workspaceId === undefined || differs(workspaceId, claims.activeWs)) return undefined

@@ -1,6 +1,6 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
 import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import { hasShape } from '../../shared/has-shape.ts'
 
 const KeySet = Type.Object({ keys: Type.Array(Type.Unknown(), { maxItems: 100 }) })
 
@@ -19,9 +19,9 @@ const MIN_BITS = 2048
 
 /** The RSA signature keys of a key set, the first few; throws when it holds none. */
 export function readKeySet(body: unknown): readonly KeyObject[] {
-  if (!Value.Check(KeySet, body)) throw new Error('the answer is no key set')
+  if (!hasShape(KeySet, body)) throw new Error('the answer is no key set')
   const keys = body.keys
-    .filter((key): key is RsaKey => Value.Check(RsaKey, key))
+    .filter((key): key is RsaKey => hasShape(RsaKey, key))
     .map(readKey)
     .filter((key) => key !== undefined)
     .slice(0, MAX_KEYS)

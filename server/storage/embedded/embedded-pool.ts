@@ -34,7 +34,18 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
 
   async function connect(): Promise<PostgresPoolClient> {
     await takeTurn()
-    return { query: beginWithNext(query), release } as PostgresPoolClient
+    let isMine = true
+    const giveTurn = (): void => {
+      if (isMine) release()
+      isMine = false
+    }
+    const queryInTurn: Query = (text, values) => {
+      const result = query(text, values)
+      // What others send now is behind it; they need not wait for its answer.
+      if (isEnd(text)) giveTurn()
+      return result
+    }
+    return { query: beginWithNext(queryInTurn), release: giveTurn } as PostgresPoolClient
   }
 
   async function request(kind: EmbeddedRequest['kind'], text: string): Promise<void> {
@@ -72,6 +83,10 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
     end: async () => {},
     load: () => ({ size: 1, inUse: busy ? 1 : 0, idle: busy ? 0 : 1, waiting: queue.length }),
   }
+}
+
+function isEnd(text: string): boolean {
+  return text === 'rollback' || text === 'commit' || text.startsWith('commit;')
 }
 
 /** How transactions begin and end; see storage/db.ts. */

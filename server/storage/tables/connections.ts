@@ -1,3 +1,12 @@
+import type { ColumnType } from 'kysely'
+
+/** An operation of the service whose end its answers have announced. */
+export interface ConnectionWarning {
+  readonly operation: string
+  readonly heardAt: string
+  readonly endsAt: string | null
+}
+
 export interface ConnectionsTable {
   workspaceId: string
   id: string
@@ -11,4 +20,5 @@ export interface ConnectionsTable {
   savedAt: Date
   requestsPerMinute: number | null
   renewingUntil: Date | null
+  warnings: ColumnType<readonly ConnectionWarning[], string | undefined, string>
 }

@@ -1,0 +1,4 @@
+import { atlassianAccess } from '../atlassian/index.ts'
+import { jiraService } from './jira-service.ts'
+
+export const jiraAccess = atlassianAccess(jiraService)
