@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config/config.ts'
+import type { OpenConfluence } from './connectors/confluence/index.ts'
+import type { OpenJira } from './connectors/jira/index.ts'
 import { pruneJobs, pruneJobsHandler, Scheduler, Worker, type JobHandler } from './platform/jobs/index.ts'
 import { countFromZero, createMetrics, type Metrics } from './platform/metrics/index.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
@@ -176,6 +178,8 @@ export interface CommandContext {
   readonly db: Db
   readonly clock: Clock
   readonly connectors: readonly string[]
+  readonly openJira: OpenJira
+  readonly openConfluence: OpenConfluence
   fetchText(url: string): Promise<string>
   close(): Promise<void>
 }
@@ -190,6 +194,8 @@ export async function createCommandContext(options: AppOptions): Promise<Command
     db: platform.db,
     clock: systemClock,
     connectors: catalogue.connectors(),
+    openJira: platform.openJira,
+    openConfluence: platform.openConfluence,
     fetchText: (url) => fetchText(platform.client, url),
     close: async () => {
       await platform.client.close()

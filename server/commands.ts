@@ -10,9 +10,11 @@ import { createApiKey, createWorkspace } from './platform/access/index.ts'
 import { listWorkspaceIds } from './platform/jobs/index.ts'
 import { printReport } from './platform/doctor/index.ts'
 import { systemScope, type Role } from './shared/scope.ts'
+import { generateTree, PAGE_TREE_USAGE, readPageTreeOptions } from './features/confluence-jira/index.ts'
 import { pushFile } from './features/task-upsert/index.ts'
 import { verifyAudit, verifyExport, type AuditVerdict } from './features/time-sessions/index.ts'
 import { createLog } from './shared/create-log.ts'
+import { systemSleep, UpstreamError } from './platform/outbound/index.ts'
 import { importDocument } from './platform/studio/index.ts'
 import { AppError, codeOf, messageOf, StartError } from './shared/errors.ts'
 import { asSystem } from './storage/db.ts'
@@ -26,6 +28,7 @@ const USAGE = `Usage: npm run cli -- COMMAND
   openapi import CONNECTOR FILE|URL                    replace a connector's document by the vendor's own
   audit verify [--workspace ID] [FILE]                 whether the audit logs, or an exported one, are as they were written
   task upsert FILE [--map LIST] [--dry-run] …          push findings (JSON, JSON lines, CSV) to a server; task upsert --help says more
+  page-tree generate --parent ID --space KEY …         make Confluence pages with tasks for trials; page-tree generate --help says more
   doctor [--json]                                      look at everything that the server needs; changes nothing, exit code 1 on a problem`
 
 const ENV_FILE = '.env'
@@ -70,6 +73,26 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 }
 
+/** Aborted by Ctrl-C; the second time the process ends at once. */
+function stoppable(): AbortController {
+  const stopping = new AbortController()
+  process.once('SIGINT', () => {
+    stopping.abort()
+    process.exitCode = 130
+  })
+  return stopping
+}
+
+async function onlyWorkspace({ db }: CommandContext): Promise<string> {
+  const [id, ...others] = await asSystem(db, listWorkspaceIds)
+  if (id === undefined)
+    throw new StartError('There is no workspace yet. Make one: workspace create --name NAME')
+  if (others.length === 0) return id
+  throw new StartError(
+    `There are several workspaces. Say --workspace with one of ${[id, ...others].join(', ')}.`,
+  )
+}
+
 /** A log that was tampered with ends the command with 1. */
 function verdictText({ ok, entries, firstBadSeq }: AuditVerdict): string {
   if (ok) return `as it was written, ${entries} entries that follow from each other`
@@ -99,19 +122,44 @@ function isExpected(error: unknown): boolean {
   const wrongArguments =
     error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
   const noSuchFile = ['ENOENT', 'EISDIR', 'EACCES'].includes(codeOf(error) ?? '')
-  return error instanceof StartError || error instanceof AppError || wrongArguments || noSuchFile
+  const isStopped = error instanceof Error && error.name === 'AbortError'
+  const isOurs = error instanceof StartError || error instanceof AppError || error instanceof UpstreamError
+  return isOurs || isStopped || wrongArguments || noSuchFile
 }
 
 async function runCommand(args: readonly string[]): Promise<void> {
   const { command, rest } = findCommand(args)
+  await inContext((context) => command(context, rest))
+}
+
+async function inContext(act: (context: CommandContext) => Promise<string>): Promise<void> {
   if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE)
   const config = readConfig(process.env)
   const context = await createCommandContext({ config, log: createLog('warn'), pid: process.pid })
   try {
-    console.log(await command(context, rest))
+    console.log(await act(context))
   } finally {
     await context.close()
   }
+}
+
+/** Called wrongly it says so although the database may be in use. */
+async function makePageTree(args: readonly string[]): Promise<void> {
+  const options = readPageTreeOptions(args)
+  if (options === 'help') return console.log(PAGE_TREE_USAGE)
+  const { signal } = stoppable()
+  const { stderr } = process
+  await inContext(async (context) => {
+    const workspaceId = options.workspaceId ?? (await onlyWorkspace(context))
+    const deps = {
+      ...context,
+      sleep: systemSleep,
+      signal,
+      tell: (line: string) => console.error(line),
+      progress: stderr.isTTY ? (line: string) => stderr.write(`\r\u001b[K${line}`) : undefined,
+    }
+    return generateTree(deps, systemScope(workspaceId, 'page-tree'), options)
+  })
 }
 
 /** Needs no database and no readable configuration: it says what is wrong with them. */
@@ -121,17 +169,14 @@ async function callDoctor(args: string[]): Promise<void> {
   const { env, pid, version } = process
   const report = await runDoctor({ env, envFile, pid, nodeVersion: version })
   console.log(values.json === true ? JSON.stringify(report, null, 2) : printReport(report))
-  if (!report.ok) process.exitCode = 1
+  if (!report.ok) process.exitCode ??= 1
 }
 
 /** Needs no database: it talks to a running server. */
 async function pushTasks(args: readonly string[]): Promise<void> {
   if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE)
-  const stopping = new AbortController()
-  // The second time it ends at once.
-  process.once('SIGINT', () => stopping.abort())
   const { stdin, stderr, env } = process
-  const { signal } = stopping
+  const { signal } = stoppable()
   process.exitCode = await pushFile({
     args,
     env,
@@ -164,10 +209,11 @@ try {
   const [second, file] = rest
   if (first === 'doctor') await callDoctor(rest)
   else if (first === 'task' && second === 'upsert') await pushTasks(rest.slice(1))
+  else if (first === 'page-tree' && second === 'generate') await makePageTree(rest.slice(1))
   else if (first === 'audit' && second === 'verify' && file !== undefined && !file.startsWith('-'))
     await verifyFile(file)
   else await runCommand(process.argv.slice(2))
 } catch (error) {
   console.error(isExpected(error) ? messageOf(error) : error)
-  process.exitCode = 1
+  process.exitCode ??= 1
 }

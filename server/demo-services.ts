@@ -1,3 +1,5 @@
+import { writeProjectPages } from './demo-pages.ts'
+import { startAtlassianSandbox, type AtlassianSandbox } from './sandbox/atlassian/index.ts'
 import { startClickupSandbox, type ClickUpSandbox } from './sandbox/clickup/index.ts'
 import { startHuntflowSandbox, type HuntflowSandbox } from './sandbox/huntflow/index.ts'
 import { startSlackSandbox, type SlackSandbox } from './sandbox/slack/index.ts'
@@ -12,6 +14,10 @@ export interface DemoServices {
   readonly clickup: ClickUpSandbox
   readonly huntflow: HuntflowSandbox
   readonly slack: SlackSandbox
+  /** Jira and Confluence, used as at the Cloud. */
+  readonly atlassian: AtlassianSandbox
+  /** Of a Confluence page that has tasks, as have those below it. */
+  readonly pageUrl: string
   readonly origins: readonly string[]
   stop(): Promise<void>
 }
@@ -21,12 +27,15 @@ export async function startServices(): Promise<DemoServices> {
   const clickup = await startClickupSandbox({ live: { everyMs: 10_000 } })
   const huntflow = await startHuntflowSandbox()
   const slack = await startSlackSandbox({ people: peopleOf(clickup) })
-  const all = [clickup, huntflow, slack]
+  const atlassian = await startAtlassianSandbox()
+  const all = [clickup, huntflow, slack, atlassian]
   return {
     clickup,
     huntflow,
     slack,
-    origins: all.map(({ origin }) => origin),
+    atlassian,
+    pageUrl: writeProjectPages(atlassian),
+    origins: [clickup.origin, huntflow.origin, slack.origin, atlassian.cloud.siteUrl],
     stop: async () => void (await Promise.all(all.map((one) => one.stop()))),
   }
 }
@@ -40,11 +49,12 @@ function peopleOf({ state }: ClickUpSandbox) {
 /** What an admin would do in the settings: connect the services, choose the fullest list and read it. */
 export async function connectServices(
   server: DemoServer,
-  { clickup, huntflow, slack }: DemoServices,
+  { clickup, huntflow, slack, atlassian }: DemoServices,
 ): Promise<void> {
   await ask(server, 'PUT /api/connections/clickup', { token: clickup.tokens.owner, baseUrl: clickup.apiUrl })
   await ask(server, 'PUT /api/connections/huntflow', { ...huntflow.tokens, baseUrl: huntflow.apiUrl })
   await connectSlack(server, slack)
+  await connectAtlassian(server, atlassian)
   await ask(server, 'PUT /api/clickup/settings', {
     ...placeOfFullestList(clickup),
     maxTasks: 0,
@@ -66,6 +76,14 @@ async function connectSlack(server: DemoServer, slack: SlackSandbox): Promise<vo
   })
   const { id } = saved as { readonly id: string }
   slack.setRequestUrl(`${server.address}/webhooks/slack/${id}`)
+}
+
+async function connectAtlassian(server: DemoServer, { cloud }: AtlassianSandbox): Promise<void> {
+  const { email, apiToken: token, siteUrl: baseUrl } = cloud
+  const credentials = { deployment: 'cloud', email, token, baseUrl }
+  await ask(server, 'PUT /api/connections/jira', credentials)
+  await ask(server, 'PUT /api/connections/confluence', credentials)
+  await ask(server, 'PUT /api/page-tasks/settings', { parentField: 'parent' })
 }
 
 function placeOfFullestList({ state, teamId }: ClickUpSandbox) {

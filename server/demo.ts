@@ -49,7 +49,7 @@ async function runDemo(): Promise<void> {
   })
 
   console.log(
-    'Starting the sandbox (a fake Clockify, ClickUp, Huntflow and Slack) and the server on the embedded database ...',
+    'Starting the sandbox (a fake Clockify, ClickUp, Huntflow, Slack, Jira and Confluence) and the server on the embedded database ...',
   )
   const address = await app.start()
   await sandbox.install({ baseUrl: address })
@@ -62,6 +62,10 @@ async function runDemo(): Promise<void> {
   // Sent in the background; by now the add-on knows who is who.
   tellPastWeek(sandbox)
   console.log(`The fake Slack shows its channel, with buttons that work:\n\n  ${services.slack.origin}\n`)
+  console.log(
+    'Tasks of this Confluence page, and of those below it, can become Jira issues (Pages in the web app,',
+  )
+  console.log(`or POST /api/page-tasks/sync):\n\n  ${services.pageUrl}\n`)
   console.log('The sandbox keeps changing, and its webhooks keep coming. Ctrl-C stops everything.')
 }
 

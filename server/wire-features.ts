@@ -1,12 +1,15 @@
 import type { Config } from './config/config.ts'
 import type { DownloadAttachment, OpenClickup } from './connectors/clickup/index.ts'
+import type { OpenConfluence } from './connectors/confluence/index.ts'
 import type { OpenHuntflow } from './connectors/huntflow/index.ts'
+import type { OpenJira } from './connectors/jira/index.ts'
 import {
   chosenList,
   createClickupTasks,
   syncSoon,
   type ImportTarget,
 } from './features/clickup-tasks/index.ts'
+import { createConfluenceJira } from './features/confluence-jira/index.ts'
 import { createHuntflowTransfer, type HuntflowTransferModule } from './features/huntflow-transfer/index.ts'
 import { createTaskUpsert } from './features/task-upsert/index.ts'
 import { createTimeSessions, type TimeSessionDeps } from './features/time-sessions/index.ts'
@@ -36,6 +39,8 @@ interface Ground {
   readonly baseUrl: () => string
   readonly openHuntflow: OpenHuntflow
   readonly openSlack: OpenSlack
+  readonly openJira: OpenJira
+  readonly openConfluence: OpenConfluence
   readonly publish: EventHub['publish']
 }
 
@@ -75,6 +80,7 @@ export function wireFeatures(ground: Ground): readonly PlatformModule[] {
     }),
     transfer,
     createTaskUpsert({ ...ground, otherwiseList: chosenList }),
+    createConfluenceJira(ground),
   ]
 }
 

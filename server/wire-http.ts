@@ -55,7 +55,9 @@ export async function wireHttp(wiring: HttpWiring): Promise<FastifyInstance> {
   })
   metrics.buildInfo.set({ version: packageVersion(), database: platform.database.kind }, 1)
   await registerApiDocs(http, packageVersion())
-  await http.register(healthRoutes, { deps: wiring })
+  await http.register(healthRoutes, {
+    deps: { guard, reasonsNotReady: wiring.reasonsNotReady, checkConnections: modules.checkConnections },
+  })
   await http.register(metricsRoutes, { deps: { metrics, refresh: refreshOf(wiring) } })
   await http.register(uiRoutes, { root: join(projectRoot, 'dist/ui') })
   await registerAddon(http, wiring)

@@ -1,6 +1,8 @@
 import type { Config } from './config/config.ts'
 import { clickupAccess } from './connectors/clickup/index.ts'
+import { confluenceAccess } from './connectors/confluence/index.ts'
 import { huntflowAccess } from './connectors/huntflow/index.ts'
+import { jiraAccess } from './connectors/jira/index.ts'
 import { slackAccess } from './connectors/slack/index.ts'
 import type { Metrics } from './platform/metrics/index.ts'
 import { createRateLimiter, type Rate } from './platform/ratelimit/index.ts'
@@ -35,6 +37,8 @@ export function wireLimiters(ground: LimiterGround) {
     clickup: limiterOf('clickup', clickupAccess.rate),
     huntflow: limiterOf('huntflow', huntflowAccess.rate),
     slack: limiterOf('slack', slackAccess.rate),
+    jira: limiterOf('jira', jiraAccess.rate),
+    confluence: limiterOf('confluence', confluenceAccess.rate),
   }
 }
 

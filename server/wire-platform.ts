@@ -1,4 +1,5 @@
 import type { Config } from './config/config.ts'
+import { dialectConnectors, foreignDialects } from './connectors/atlassian/index.ts'
 import {
   ATTACHMENT_HOSTS,
   attachmentDownloader,
@@ -10,9 +11,9 @@ import {
   clickupV3Connector,
 } from './connectors/clickup/index.ts'
 import { createClockifyConnector } from './connectors/clockify/index.ts'
-import { confluenceService } from './connectors/confluence/index.ts'
+import { confluenceAccess, confluenceOpener, confluenceService } from './connectors/confluence/index.ts'
 import { huntflowAccess, huntflowOpener, huntflowService } from './connectors/huntflow/index.ts'
-import { jiraService } from './connectors/jira/index.ts'
+import { jiraAccess, jiraOpener, jiraService } from './connectors/jira/index.ts'
 import { slackAccess, slackHookAccess, slackOpener, slackService } from './connectors/slack/index.ts'
 import { createAuthenticate } from './platform/access/index.ts'
 import {
@@ -27,10 +28,10 @@ import {
   createConnections,
   createServiceConnector,
   type AuthorizedService,
+  type Connector,
   type Service,
 } from './platform/connections/index.ts'
 import { EventHub } from './platform/events/index.ts'
-import type { PlatformModule } from './platform/feature.ts'
 import { createGuard } from './platform/http/index.ts'
 import { createMail } from './platform/mail/index.ts'
 import { observeBootstrap, observeCall, type Metrics } from './platform/metrics/index.ts'
@@ -85,12 +86,14 @@ export function wirePlatform(storage: Storage, options: PlatformOptions) {
   const guard = createGuard(createAuthenticate({ db, clock, tokens, baseUrl }))
   const hub = new EventHub({ database, log })
   const limiters = wireLimiters({ database, clock, log, metrics, config })
-  const sending = { db, vault, client, clock, sleep: systemSleep }
+  const sending = { db, vault, client, clock, log, sleep: systemSleep }
   const settings = defaultSettings(config)
   const clockify = createClockifyConnector({ ...sending, limiter: limiters.clockify, settings })
   const clickup = createServiceConnector({ ...sending, limiter: limiters.clickup }, clickupAccess)
   const huntflow = createServiceConnector({ ...sending, limiter: limiters.huntflow }, huntflowAccess)
   const slack = createServiceConnector({ ...sending, limiter: limiters.slack }, slackAccess)
+  const jira = createServiceConnector({ ...sending, limiter: limiters.jira }, jiraAccess)
+  const confluence = createServiceConnector({ ...sending, limiter: limiters.confluence }, confluenceAccess)
   const slackHooks = createServiceConnector({ ...sending, limiter: limiters.slack }, slackHookAccess)
   const filePolicy = createEgressPolicy({
     allowedOrigins: config.egressAllow,
@@ -115,8 +118,12 @@ export function wirePlatform(storage: Storage, options: PlatformOptions) {
     clickup,
     huntflow,
     slack,
+    jira,
+    confluence,
     openClickup: clickupOpener(clickup),
     openHuntflow: huntflowOpener(huntflow),
+    openJira: jiraOpener(jira),
+    openConfluence: confluenceOpener(confluence),
     openSlack: slackOpener({ ...sending, connector: slack, hooks: slackHooks }),
     downloadAttachment: attachmentDownloader({ client, clock, policy: filePolicy }),
     baseUrl,
@@ -127,7 +134,7 @@ export type Platform = ReturnType<typeof wirePlatform>
 
 /** The modules that contribute routes, jobs, schedules and subscriptions; listed by hand. */
 export function wireModules(platform: Platform) {
-  const { database, db, clock, log, guard, hub, metrics, clockify, clickup, baseUrl, settings } = platform
+  const { database, db, clock, log, guard, hub, metrics, clockify, baseUrl, settings } = platform
   const catalogue = loadCatalogue()
   const compiler = createCompiler()
   const shared = { db, clock, log, guard, catalogue }
@@ -139,7 +146,8 @@ export function wireModules(platform: Platform) {
     publish,
     database,
     compiler,
-    connectors: [clockify, clickup, clickupV3Connector(clickup), platform.huntflow],
+    connectors: studioConnectors(platform),
+    hiddenFrom: (scope) => foreignDialects(platform, scope, [jiraService, confluenceService]),
   })
   const settingsOf = (scope: WorkspaceScope): Promise<AddonSettings> =>
     readAddonSettings({ db, defaults: settings }, scope)
@@ -161,6 +169,7 @@ export function wireModules(platform: Platform) {
       publish(scope, kind, data)
     },
   })
+  const { connections, mail } = wireOutgoing(platform)
   const features = wireFeatures({ ...platform, publish, catalogue, compiler })
   const webhooks = createWebhooks({
     ...shared,
@@ -181,37 +190,50 @@ export function wireModules(platform: Platform) {
     records,
     bootstrap,
     webhooks,
-    all: [webhooks, bootstrap, records, studio, ...wireOutgoing(platform), ...features],
+    checkConnections: connections.checkConnections,
+    all: [webhooks, bootstrap, records, studio, connections, mail, ...features],
   }
 }
 
 export type Modules = ReturnType<typeof wireModules>
 
-/** What leaves for other places than Clockify. */
-function wireOutgoing(platform: Platform): readonly PlatformModule[] {
-  const { config, metrics } = platform
+/** One for each document of the catalogue. */
+function studioConnectors(platform: Platform): readonly Connector[] {
+  const { clockify, clickup, huntflow, jira, confluence } = platform
   return [
-    createConnections({
-      ...platform,
-      services: SERVICES,
-      connectors: [platform.clickup, platform.huntflow, platform.slack],
-      authorized: [authorizedClickup(config)],
-      policyOf: ({ hosts }: Service) =>
-        createEgressPolicy({ allowedOrigins: config.egressAllow, hostRules: hosts }),
-      onChange: async (tx, scope, connector) => {
-        if (connector === 'clickup') await askForWebhook(tx, scope)
-      },
-      beforeRemoval: async (scope, connector) => {
-        if (connector === 'clickup') await removeWebhooks(platform, scope)
-      },
-    }),
-    createMail({
-      ...platform,
-      ...config.mail,
-      baseUrl: config.http.baseUrl,
-      observe: (outcome) => metrics.mailOutcomes.inc({ outcome }),
-    }),
+    clockify,
+    clickup,
+    clickupV3Connector(clickup),
+    huntflow,
+    ...dialectConnectors(jira, jiraService),
+    ...dialectConnectors(confluence, confluenceService),
   ]
+}
+
+/** What leaves for other places than Clockify. */
+function wireOutgoing(platform: Platform) {
+  const { config, metrics } = platform
+  const connections = createConnections({
+    ...platform,
+    services: SERVICES,
+    connectors: [platform.clickup, platform.huntflow, platform.slack, platform.jira, platform.confluence],
+    authorized: [authorizedClickup(config)],
+    policyOf: ({ hosts }: Service) =>
+      createEgressPolicy({ allowedOrigins: config.egressAllow, hostRules: hosts }),
+    onChange: async (tx, scope, connector) => {
+      if (connector === 'clickup') await askForWebhook(tx, scope)
+    },
+    beforeRemoval: async (scope, connector) => {
+      if (connector === 'clickup') await removeWebhooks(platform, scope)
+    },
+  })
+  const mail = createMail({
+    ...platform,
+    ...config.mail,
+    baseUrl: config.http.baseUrl,
+    observe: (outcome) => metrics.mailOutcomes.inc({ outcome }),
+  })
+  return { connections, mail }
 }
 
 function authorizedClickup({ clickup }: Config): AuthorizedService {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Value } from 'typebox/value'
+import { hasShape } from '../../../shared/has-shape.ts'
 import { UnreadableEvent, type WebhookEvent } from '../../../platform/feature.ts'
 import type { ReplyEvent } from './auto-reply.schemas.ts'
 
@@ -41,7 +41,7 @@ const IN_THREAD = 2
 
 /** Throws UnreadableEvent for a body of another shape. */
 export function readHappening({ type, payload, receivedAt }: WebhookEvent): Happening {
-  if (!Value.Check(Source, payload)) throw unreadable(type)
+  if (!hasShape(Source, payload)) throw unreadable(type)
   const { task_id: taskId, history_items: items } = payload
   const at = new Date(Number(items[0]?.date ?? receivedAt.getTime()))
   const when = Number.isNaN(at.getTime()) ? receivedAt : at
@@ -53,8 +53,8 @@ export function readHappening({ type, payload, receivedAt }: WebhookEvent): Happ
 }
 
 function commentOf(items: readonly unknown[]): HeardComment | undefined {
-  const item = items.find((one) => Value.Check(CommentItem, one))
-  if (!Value.Check(CommentItem, item)) return undefined
+  const item = items.find((one) => hasShape(CommentItem, one))
+  if (!hasShape(CommentItem, item)) return undefined
   const { user, comment } = item
   return {
     id: String(comment.id),

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import { hasShape } from '../../../shared/has-shape.ts'
 import type { WebhookEvent } from '../../../platform/feature.ts'
 import type { GoneTask } from './gone-task.store.ts'
 
@@ -24,7 +24,7 @@ export function taskNews(
   { type, payload, receivedAt }: WebhookEvent,
   listId: string | null,
 ): TaskNews | undefined {
-  if (!Value.Check(Body, payload)) return undefined
+  if (!hasShape(Body, payload)) return undefined
   const { task_id: taskId, history_items: history } = payload
   if (type === 'taskDeleted') return { kind: 'deleted', gone: { taskId, at: receivedAt } }
   const moves = (history ?? []).flatMap((item) => moveIn(item) ?? [])
@@ -36,7 +36,7 @@ export function taskNews(
 /** ClickUp calls the list of a task its section. */
 function moveIn({ field, date, after }: Static<typeof HistoryItem>) {
   const at = new Date(Number(date ?? Number.NaN))
-  if (field !== 'section_moved' || Number.isNaN(at.getTime()) || !Value.Check(ListInItem, after))
+  if (field !== 'section_moved' || Number.isNaN(at.getTime()) || !hasShape(ListInItem, after))
     return undefined
   return { listId: String(after.id), at }
 }

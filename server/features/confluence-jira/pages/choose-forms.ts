@@ -65,7 +65,7 @@ function wordsOrKept(page: StorageDocument, task: TaskNode, content: TaskContent
   const { rootList } = task
   let end = rootList.parent?.innerEnd ?? rootList.end
   for (let at = rootList.next; ;) {
-    const node = page.nodes[at]
+    const node = page.nodeAt(at)
     if (node === undefined || node.parent !== rootList.parent) break
     if (isBlock(page, node)) {
       end = node.start

@@ -1,12 +1,7 @@
+import { append } from './append.ts'
 import { createTaskContext, type TaskContext } from './task-context.ts'
 import { findIssueMacros } from './find-issue-macros.ts'
-import {
-  NO_WORDS,
-  readOwnWords,
-  standingsOf,
-  type AssigneeReference,
-  type TaskStanding,
-} from './task-words.ts'
+import { readOwnWords, standingsOf, type AssigneeReference, type TaskStanding } from './task-words.ts'
 import type { Span, StorageDocument, StorageNode } from './read-storage.ts'
 import { readTaskNodes, type MalformedTask, type TaskNode } from './task-nodes.ts'
 
@@ -39,35 +34,38 @@ export interface PageTasks {
   readonly malformed: readonly MalformedTask[]
 }
 
+const NONE: readonly string[] = []
+
 /** Every task of the page in page order, the excluded ones too; with `jiraUrl` a task is linked by links into that Jira only. */
 export function extractTasks(page: StorageDocument, options: { readonly jiraUrl?: string } = {}): PageTasks {
   const { tasks, malformed } = readTaskNodes(page)
   const references = findIssueMacros(page, options)
-  const own = new Map(tasks.map((task) => [task, readOwnWords(page, task)]))
-  const standings = standingsOf(references, own)
+  const standingOf = standingsOf(page, references, tasks)
+  const summaries: string[] = []
   const contextOf = createTaskContext({
     page,
     macroKeys: new Map(references.flatMap(({ kind, node, key }) => (kind === 'macro' ? [[node, key]] : []))),
-    wordsOf: (task) => own.get(task)?.summary ?? '',
+    wordsOf: ({ order }) => summaries[order] ?? '',
   })
   const nested = nestedIdsOf(tasks)
   return {
     malformed,
     tasks: tasks.map((task, place) => {
-      const { summary, dueDate, assignee } = own.get(task) ?? NO_WORDS
+      const words = readOwnWords(page, task)
+      summaries[task.order] = words.summary
       return {
         id: task.id,
         uuid: task.uuid,
         status: task.status,
-        standing: standings.get(task) ?? { is: 'empty' },
+        standing: standingOf(task, words),
         span: { start: task.node.start, end: task.node.end },
         body: { start: task.body.innerStart, end: task.body.innerEnd },
         list: { start: task.list.start, end: task.list.end },
-        summary,
-        dueDate,
-        assignee,
+        summary: words.summary,
+        dueDate: words.dueDate,
+        assignee: words.assignee,
         context: contextOf(task),
-        nestedIds: nested.get(task) ?? [],
+        nestedIds: nested.get(task) ?? NONE,
         place,
       }
     }),
@@ -78,20 +76,15 @@ export function extractTasks(page: StorageDocument, options: { readonly jiraUrl?
 function nestedIdsOf(tasks: readonly TaskNode[]): ReadonlyMap<TaskNode, readonly string[]> {
   const nested = new Map<TaskNode, string[]>()
   const lastIn = new Map<StorageNode, TaskNode>()
+  const holdsLists = tasks.some(({ list, rootList }) => list !== rootList)
   for (const task of tasks) {
     const above = task.list === task.rootList ? task.outer : (lastOf(lastIn, task.list.parent) ?? task.outer)
     if (above !== null) append(nested, above, task.id)
-    lastIn.set(task.list, task)
+    if (holdsLists) lastIn.set(task.list, task)
   }
   return nested
 }
 
 function lastOf(lastIn: ReadonlyMap<StorageNode, TaskNode>, list: StorageNode | null): TaskNode | undefined {
   return list === null ? undefined : lastIn.get(list)
-}
-
-function append(lists: Map<TaskNode, string[]>, task: TaskNode, text: string): void {
-  const list = lists.get(task)
-  if (list === undefined) lists.set(task, [text])
-  else list.push(text)
 }

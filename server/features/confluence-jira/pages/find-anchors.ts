@@ -1,3 +1,4 @@
+import { append } from './append.ts'
 import { findIssueMacros, type IssueReference } from './find-issue-macros.ts'
 import type { Anchor } from './replace-tasks.ts'
 import type { StorageDocument, StorageNode } from './read-storage.ts'
@@ -41,9 +42,7 @@ function grouped(
   const groups = new Map<string, StorageNode[]>()
   for (const reference of references) {
     const mark = markOf(reference)
-    const group = mark === null ? undefined : groups.get(mark)
-    if (group !== undefined) group.push(reference.node)
-    else if (mark !== null) groups.set(mark, [reference.node])
+    if (mark !== null) append(groups, mark, reference.node)
   }
   return groups
 }

@@ -1,3 +1,4 @@
+import { oncePerPage } from './once-per-page.ts'
 import type { StorageDocument, StorageNode } from './read-storage.ts'
 import { attributeOf, childrenOf } from './storage-nodes.ts'
 import { textOf } from './text-of.ts'
@@ -26,15 +27,31 @@ export function findIssueMacros(
   page: StorageDocument,
   options: { readonly jiraUrl?: string } = {},
 ): readonly IssueReference[] {
-  const found: IssueReference[] = []
   const base = options.jiraUrl?.replace(/\/+$/, '')
-  for (const node of page.nodes) {
-    const reference = node.name === 'ac:structured-macro' ? readMacro(page, node) : readLink(page, node)
-    if (reference === undefined) continue
-    if (base !== undefined && reference.url !== null && !reference.url.startsWith(`${base}/`)) continue
-    found.push(reference)
+  const all = referencesOn(page)
+  return base === undefined ? all : all.filter(({ url }) => url === null || url.startsWith(`${base}/`))
+}
+
+const referencesOn = oncePerPage((page): readonly IssueReference[] => {
+  const found: IssueReference[] = []
+  const places = [...page.named('ac:structured-macro'), ...linksThatBrowse(page)]
+  for (const at of places.sort((a, b) => a - b)) {
+    const node = page.nodeAt(at)
+    const reference = node && (node.name === 'a' ? readLink(page, node) : readMacro(page, node))
+    if (reference !== undefined) found.push(reference)
   }
   return found
+})
+
+/** Of the many links that a page may have, those with that word in their tag; most pages are through after one search. */
+function linksThatBrowse(page: StorageDocument): readonly number[] {
+  const links: number[] = []
+  let browse = page.source.indexOf('browse')
+  for (const at of browse < 0 ? [] : page.named('a')) {
+    if (browse >= 0 && browse < page.startAt(at)) browse = page.source.indexOf('browse', page.startAt(at))
+    if (browse >= 0 && browse < page.innerStartAt(at)) links.push(at)
+  }
+  return links
 }
 
 function readMacro(page: StorageDocument, node: StorageNode): IssueReference | undefined {
@@ -61,8 +78,7 @@ function parametersOf(page: StorageDocument, macro: StorageNode): ReadonlyMap<st
 }
 
 function readLink(page: StorageDocument, node: StorageNode): IssueReference | undefined {
-  if (node.name !== 'a' || !page.source.slice(node.start, node.innerStart).includes('/browse/'))
-    return undefined
+  if (!page.tagAt(node.index).includes('/browse/')) return undefined
   const url = attributeOf(page, node, 'href') ?? ''
   const key = BROWSE.exec(url)?.[1]
   if (key === undefined) return undefined

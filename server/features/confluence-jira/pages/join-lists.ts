@@ -2,6 +2,7 @@ import type { Block } from './extend-blocks.ts'
 import { closeLists, listsAround, openingWithoutId, readListTree, type ListTree } from './list-tree.ts'
 import type { StorageDocument, StorageNode } from './read-storage.ts'
 import type { Splice } from './splice.ts'
+import { nodesNamed } from './storage-nodes.ts'
 import type { TaskNode } from './task-nodes.ts'
 
 export interface PagesOfLists {
@@ -50,9 +51,13 @@ function seamBetween(pages: PagesOfLists, left: Side, right: Side): Splice {
 function originalSeam({ before }: PagesOfLists, left: Side, right: Side): string | undefined {
   if (left.node === null || right.node === null) return undefined
   const areAsBefore = [left, right].every(({ node, depth }) => node && listsAround(node).length === depth)
-  const between = before.nodes.slice(left.node.next, right.node.index)
-  const areNext = left.node.next <= right.node.index && between.every(({ name }) => name === 'ac:task-list')
+  const areNext = left.node.next <= right.node.index && areLists(before, left.node.next, right.node.index)
   return areAsBefore && areNext ? before.source.slice(left.node.end, right.node.start) : undefined
+}
+
+function areLists(page: StorageDocument, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (page.nameAt(at) !== 'ac:task-list') return false
+  return true
 }
 
 function newSeam(left: Side, right: Side): string {
@@ -124,8 +129,8 @@ interface Parts {
 
 /** The outermost lists of the page now. */
 function partsOf({ now }: PagesOfLists): Parts {
-  const trees = now.nodes
-    .filter(({ name, parent }) => name === 'ac:task-list' && parent?.name !== 'ac:task-list')
+  const trees = nodesNamed(now, 'ac:task-list')
+    .filter(({ parent }) => parent?.name !== 'ac:task-list')
     .map((node) => readListTree(now, node))
     .filter(({ isPlain, items }) => isPlain && items.length > 0)
   return {

@@ -15,7 +15,7 @@ export function readListTree(page: StorageDocument, root: StorageNode): ListTree
   const items: StorageNode[] = []
   let isPlain = true
   for (let at = root.index + 1; at < root.next;) {
-    const node = page.nodes[at]
+    const node = page.nodeAt(at)
     if (node === undefined) break
     if (node.name === 'ac:task') items.push(node)
     else if (node.name !== 'ac:task-list') isPlain = false

@@ -4,34 +4,48 @@ import { isBlank } from './storage-nodes.ts'
 import type { TaskNode } from './task-nodes.ts'
 
 /**
- * What of a task's body are other tasks: nested lists, and the words of nested tasks that an earlier run replaced. The latter begin with
- * a line break and our macro, or are a paragraph that begins with our macro.
+ * The parts of a task's body that are not other tasks'. Those are nested lists, and the words of nested tasks that an earlier run
+ * replaced: they begin with a line break and our macro, or are a paragraph that begins with our macro.
  */
-export function othersWords(page: StorageDocument, { body }: TaskNode): readonly Span[] {
-  const others: Span[] = []
+export function ownParts(page: StorageDocument, { body }: TaskNode): readonly Span[] {
+  const parts: Span[] = []
+  let start = body.innerStart
   for (let at = body.index + 1; at < body.next;) {
-    const node = page.nodes[at]
-    if (node === undefined) break
-    const end = node.name === 'ac:task-list' ? node.end : endOfReplaced(page, node)
-    if (end !== undefined) others.push({ start: node.start, end })
-    at = end === undefined ? at + 1 : skipTo(page, { from: node.next, end })
+    const end = page.nameAt(at) === 'ac:task-list' ? page.endAt(at) : endOfReplaced(page, at)
+    if (end !== undefined) {
+      parts.push({ start, end: page.startAt(at) })
+      start = end
+    }
+    at = end === undefined ? at + 1 : skipTo(page, { from: page.nextAt(at), end })
   }
-  return others
+  const last = { start, end: body.innerEnd }
+  return parts.length === 0 ? [last] : [...parts, last]
 }
 
-function endOfReplaced(page: StorageDocument, node: StorageNode): number | undefined {
-  const next = page.nodes[node.index + 1]
-  if (next === undefined || !isOurMacro(page, next)) return undefined
-  const isParagraph = node.name === 'p' && next.parent === node && isBlank(page, node.innerStart, next.start)
-  if (isParagraph) return node.end
-  const isBreak = node.name === 'br' && next.parent === node.parent && next.start === node.end
-  return isBreak ? endOfWords(page, next) : undefined
+function endOfReplaced(page: StorageDocument, index: number): number | undefined {
+  if (page.nameAt(index + 1) !== 'ac:structured-macro') return undefined
+  const [node, next] = [page.nodeAt(index), page.nodeAt(index + 1)]
+  if (node === undefined || next === undefined || !isOurMacro(page, next)) return undefined
+  if (beginsParagraph(page, node, next)) return node.end
+  return followsBreak(node, next) ? endOfWords(page, next) : undefined
+}
+
+function beginsParagraph(page: StorageDocument, node: StorageNode, macro: StorageNode): boolean {
+  return node.name === 'p' && macro.parent === node && isBlank(page, node.innerStart, macro.start)
+}
+
+function followsBreak(node: StorageNode, macro: StorageNode): boolean {
+  return node.name === 'br' && macro.parent === node.parent && macro.start === node.end
 }
 
 function endOfWords(page: StorageDocument, macro: StorageNode): number {
   let at = macro.next
-  for (let node = page.nodes[at]; node !== undefined && node.parent === macro.parent; node = page.nodes[at]) {
-    const after = page.nodes[node.index + 1]
+  for (
+    let node = page.nodeAt(at);
+    node !== undefined && node.parent === macro.parent;
+    node = page.nodeAt(at)
+  ) {
+    const after = page.nodeAt(node.index + 1)
     if (node.name === 'ac:task-list' || node.name === 'p') return node.start
     if (node.name === 'br' && after !== undefined && isOurMacro(page, after)) return node.start
     at = node.next
@@ -41,7 +55,7 @@ function endOfWords(page: StorageDocument, macro: StorageNode): number {
 
 function skipTo(page: StorageDocument, { from, end }: { from: number; end: number }): number {
   let at = from
-  for (let node = page.nodes[at]; node !== undefined && node.start < end; node = page.nodes[at])
+  for (let node = page.nodeAt(at); node !== undefined && node.start < end; node = page.nodeAt(at))
     at = node.next
   return at
 }

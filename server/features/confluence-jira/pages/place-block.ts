@@ -3,7 +3,7 @@ import type { Span, StorageDocument, StorageNode } from './read-storage.ts'
 import { isBlank, isBlock, nextSibling, previousSibling } from './storage-nodes.ts'
 import type { TaskContent } from './task-content.ts'
 import type { TaskNode } from './task-nodes.ts'
-import { textBetween } from './text-of.ts'
+import { textOfParts } from './text-of.ts'
 
 /** What a run made of a task, as it stands on the page now. */
 export interface PlacedBlock {
@@ -57,7 +57,10 @@ function placeParagraph(
   paragraph: StorageNode,
 ): PlacedBlock | Differing {
   const { issue } = replaced
-  const before = textBetween(page, { from: paragraph, start: paragraph.innerStart, end: issue.start })
+  const before = textOfParts(page, {
+    from: paragraph,
+    parts: [{ start: paragraph.innerStart, end: issue.start }],
+  })
   if (before !== '') return { differs: 'Before the issue stand words now that were not there.' }
   return {
     ...replaced,

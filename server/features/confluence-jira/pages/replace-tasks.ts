@@ -75,10 +75,8 @@ function inOrder(a: Splice, b: Splice): number {
 }
 
 function skippedOf(page: StorageDocument, tasks: readonly TaskNode[], wanted: Wanted): PageEdit['skipped'] {
-  const own = new Map(tasks.map((task) => [task, readOwnWords(page, task)]))
-  const standings = new Map(
-    [...standingsOf(findIssueMacros(page), own)].map(([{ id }, standing]) => [id, standing]),
-  )
+  const standingOf = standingsOf(page, findIssueMacros(page), tasks)
+  const standings = new Map(tasks.map((task) => [task.id, standingOf(task, readOwnWords(page, task))]))
   return [...wanted.keys()].flatMap((taskId) => {
     const standing = standings.get(taskId) ?? { is: 'unknown' as const }
     return standing.is === 'ready' ? [] : [{ taskId, why: standing.is }]

@@ -1,18 +1,38 @@
 import { decodeHTMLStrict } from 'entities'
-import type { StorageDocument, StorageNode } from './read-storage.ts'
+import { CDATA, COMMENT, type StorageDocument, type StorageNode } from './read-storage.ts'
+import { attributeIn } from './scan-tag.ts'
 
 /** Entities decoded; undefined when the opening tag has no such attribute. */
 export function attributeOf(page: StorageDocument, node: StorageNode, name: string): string | undefined {
-  const tag = page.source.slice(node.start + 1 + node.name.length, node.innerStart)
-  for (const [, key, double, single] of tag.matchAll(/([^\s=/>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
-    if (key === name) return decodeHTMLStrict(double ?? single ?? '')
-  return undefined
+  return attributeAt(page, node.index, name)
+}
+
+/** The same of the node with that index. */
+export function attributeAt(page: StorageDocument, index: number, name: string): string | undefined {
+  const element = page.nameAt(index)
+  if (element === CDATA || element === COMMENT) return undefined
+  const value = attributeIn(page.source, page.startAt(index) + 1 + element.length, name)
+  return value === undefined ? undefined : decodeEntities(value)
+}
+
+/** Each entity that HTML knows, if it ends with a semicolon. */
+export function decodeEntities(text: string): string {
+  return text.includes('&') ? decodeHTMLStrict(text) : text
+}
+
+export function nodesNamed(page: StorageDocument, ...names: readonly string[]): readonly StorageNode[] {
+  const nodes: StorageNode[] = []
+  for (const at of page.named(...names)) {
+    const node = page.nodeAt(at)
+    if (node !== undefined) nodes.push(node)
+  }
+  return nodes
 }
 
 export function childrenOf(page: StorageDocument, node: StorageNode): StorageNode[] {
   const children: StorageNode[] = []
   for (let at = node.index + 1; at < node.next;) {
-    const child = page.nodes[at]
+    const child = page.nodeAt(at)
     if (child === undefined) break
     children.push(child)
     at = child.next
@@ -20,19 +40,15 @@ export function childrenOf(page: StorageDocument, node: StorageNode): StorageNod
   return children
 }
 
-export function childOf(page: StorageDocument, node: StorageNode, name: string): StorageNode | undefined {
-  return childrenOf(page, node).find((child) => child.name === name)
-}
-
 export function previousSibling(page: StorageDocument, node: StorageNode): StorageNode | undefined {
-  let before = page.nodes[node.index - 1]
+  let before = page.nodeAt(node.index - 1)
   if (before === undefined || before === node.parent) return undefined
   while (before.parent !== node.parent && before.parent !== null) before = before.parent
   return before
 }
 
 export function nextSibling(page: StorageDocument, node: StorageNode): StorageNode | undefined {
-  const next = page.nodes[node.next]
+  const next = page.nodeAt(node.next)
   return next?.parent === node.parent ? next : undefined
 }
 
@@ -44,11 +60,6 @@ export function findAncestor(
   for (let ancestor = node.parent; ancestor !== null; ancestor = ancestor.parent)
     if (matches(ancestor)) return ancestor
   return undefined
-}
-
-/** The node's own text, from one tag to the other, as it stands in the source. */
-export function innerOf(page: StorageDocument, node: StorageNode): string {
-  return page.source.slice(node.innerStart, node.innerEnd)
 }
 
 export function isBlank(page: StorageDocument, start: number, end: number): boolean {
@@ -66,7 +77,7 @@ const BODIES = new Set(['ac:rich-text-body', 'ac:plain-text-body'])
 export function isBlock(page: StorageDocument, node: StorageNode): boolean {
   if (BLOCKS.has(node.name)) return true
   for (let at = node.index + 1; at < node.next; at += 1) {
-    const name = page.nodes[at]?.name ?? ''
+    const name = page.nameAt(at)
     if (BLOCKS.has(name) || BODIES.has(name)) return true
   }
   return false

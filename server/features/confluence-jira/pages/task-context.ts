@@ -1,7 +1,6 @@
 import { isOurMacro } from './issue-reference.ts'
 import { COMMENT, type StorageDocument, type StorageNode } from './read-storage.ts'
-import { saidInstead } from './said-instead.ts'
-import { childrenOf, findAncestor, previousSibling } from './storage-nodes.ts'
+import { childrenOf, findAncestor, nodesNamed, previousSibling } from './storage-nodes.ts'
 import type { TaskNode } from './task-nodes.ts'
 import { textOf } from './text-of.ts'
 
@@ -27,10 +26,16 @@ export function createTaskContext(sources: ContextSources): (task: TaskNode) => 
   const reader: Reader = { ...sources, texts, rows: new Map(), before: wordsBefore(sources, texts) }
   return (task) => {
     if (task.list !== task.rootList) return underTask(reader, task)
+    // Most lists hold one task, and nobody asks again.
+    if (isAlone(task)) return contextOfList(reader, task)
     const context = known.get(task.list) ?? contextOfList(reader, task)
     known.set(task.list, context)
     return context
   }
+}
+
+function isAlone({ node, list }: TaskNode): boolean {
+  return node.index === list.index + 1 && node.next === list.next
 }
 
 interface Reader extends ContextSources {
@@ -57,15 +62,21 @@ function underTask(reader: Reader, task: TaskNode): TaskContext {
 }
 
 function keyBefore({ page, macroKeys }: Reader, list: StorageNode): string | undefined {
+  if (macroKeys.size === 0) return undefined
   let before = previousSibling(page, list)
   while (before?.name === COMMENT) before = previousSibling(page, before)
   if (before === undefined || beginsWithOurMacro(page, before)) return undefined
   for (let at = before.index; at < before.next; at += 1) {
-    const node = page.nodes[at]
-    const key = node && !isOurMacro(page, node) ? macroKeys.get(node) : undefined
+    const macro = othersMacroAt(page, at)
+    const key = macro && macroKeys.get(macro)
     if (key !== undefined) return key
   }
   return undefined
+}
+
+function othersMacroAt(page: StorageDocument, at: number): StorageNode | undefined {
+  const macro = page.nameAt(at) === 'ac:structured-macro' ? page.nodeAt(at) : undefined
+  return macro === undefined || isOurMacro(page, macro) ? undefined : macro
 }
 
 function enclosingText(reader: Reader, task: TaskNode): string {
@@ -93,8 +104,13 @@ function tableText(reader: Reader, list: StorageNode): string {
 function headsOf(reader: Reader, table: StorageNode): string {
   const known = reader.rows.get(table)
   if (known !== undefined) return known
-  const heads = reader.page.nodes.slice(table.index + 1, table.next).filter(({ name }) => name === 'th')
-  const line = lineOf(heads.map((head) => plainText(reader, head)))
+  const { page } = reader
+  const heads: string[] = []
+  for (let at = table.index + 1; at < table.next; at += 1) {
+    const head = page.nameAt(at) === 'th' ? page.nodeAt(at) : undefined
+    if (head !== undefined) heads.push(plainText(reader, head))
+  }
+  const line = lineOf(heads)
   reader.rows.set(table, line)
   return line
 }
@@ -114,11 +130,10 @@ function wordsBefore(sources: ContextSources, texts: Reader['texts']): Reader['b
   const before = new Map<StorageNode, StorageNode>()
   let nearest: StorageNode | undefined
   let read = 0
-  for (const list of page.nodes) {
-    if (list.name !== 'ac:task-list') continue
+  for (const list of nodesNamed(page, 'ac:task-list')) {
     // What stands before the list before is known.
     for (let at = list.index - 1; at >= read; at -= 1) {
-      const node = page.nodes[at]
+      const node = HEADINGS_AND_TEXT.has(page.nameAt(at)) ? page.nodeAt(at) : undefined
       if (node === undefined || !saysSomething({ page, texts }, node)) continue
       nearest = node
       break
@@ -130,13 +145,13 @@ function wordsBefore(sources: ContextSources, texts: Reader['texts']): Reader['b
 }
 
 function saysSomething(reader: Pick<Reader, 'page' | 'texts'>, node: StorageNode): boolean {
-  if (!HEADINGS_AND_TEXT.has(node.name) || beginsWithOurMacro(reader.page, node)) return false
+  if (beginsWithOurMacro(reader.page, node)) return false
   const isInTask = findAncestor(node, ({ name }) => name === 'ac:task') !== undefined
   return !isInTask && plainText(reader, node) !== ''
 }
 
 function beginsWithOurMacro(page: StorageDocument, node: StorageNode): boolean {
-  const first = page.nodes[node.index + 1]
+  const first = page.nodeAt(node.index + 1)
   return first?.parent === node && isOurMacro(page, first)
 }
 
@@ -144,10 +159,7 @@ function beginsWithOurMacro(page: StorageDocument, node: StorageNode): boolean {
 function plainText({ page, texts }: Pick<Reader, 'page' | 'texts'>, node: StorageNode): string {
   const known = texts.get(node)
   if (known !== undefined) return known
-  const text = textOf(page, node, {
-    skips: ({ name }) => name === 'ac:task-list',
-    says: (part) => saidInstead(page, part),
-  })
+  const text = textOf(page, node, { skips: 'ac:task-list', saysReferences: true })
   texts.set(node, text)
   return text
 }

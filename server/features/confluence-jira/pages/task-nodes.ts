@@ -1,9 +1,12 @@
+import { oncePerPage } from './once-per-page.ts'
 import type { StorageDocument, StorageNode } from './read-storage.ts'
-import { attributeOf, childrenOf, innerOf } from './storage-nodes.ts'
+import { attributeOf, findAncestor, nodesNamed } from './storage-nodes.ts'
 
 /** A task as it stands on the page. */
 export interface TaskNode {
   readonly node: StorageNode
+  /** From 0 in page order; those that cannot be told apart are counted too. */
+  readonly order: number
   /** `ac:task-id`; unique on its page. */
   readonly id: string
   readonly uuid: string | null
@@ -40,55 +43,82 @@ const EXCLUDED_MACROS = new Set(
 )
 
 /** Every task of the page, wherever it lies. An id that stands twice tells no task from another: those are malformed. */
-export function readTaskNodes(page: StorageDocument): TaskNodes {
+export const readTaskNodes = oncePerPage((page): TaskNodes => {
   const found: TaskNode[] = []
   const malformed: MalformedTask[] = []
-  const byNode = new Map<StorageNode, TaskNode>()
-  const macros = excludedMacros(page)
-  for (const node of page.nodes) {
-    if (node.name !== 'ac:task') continue
-    const task = readTask(page, node, { byNode, macros })
+  const excluded = excludedMacros(page)
+  const open: { readonly next: number; readonly task: TaskNode | null }[] = []
+  for (const node of nodesNamed(page, 'ac:task')) {
+    while ((open.at(-1)?.next ?? Infinity) <= node.index) open.pop()
+    const task = readTask(page, node, {
+      order: found.length,
+      outer: open.at(-1)?.task ?? null,
+      excluded,
+    })
     if ('why' in task) malformed.push(task)
-    else {
-      found.push(task)
-      byNode.set(node, task)
-    }
+    else found.push(task)
+    open.push({ next: node.next, task: 'why' in task ? null : task })
   }
+  return withoutTwins(found, malformed)
+})
+
+function withoutTwins(found: readonly TaskNode[], malformed: readonly MalformedTask[]): TaskNodes {
   const twice = idsThatStandTwice(found)
-  for (const { id, node } of found)
-    if (twice.has(id)) malformed.push({ at: node.start, why: `The task id ${id} stands twice on the page.` })
-  return { tasks: found.filter(({ id }) => !twice.has(id)), malformed, ambiguousIds: twice }
+  if (twice.size === 0) return { tasks: found, malformed, ambiguousIds: twice }
+  const twins = found
+    .filter(({ id }) => twice.has(id))
+    .map(({ id, node }) => ({ at: node.start, why: `The task id ${id} stands twice on the page.` }))
+  const tasks = found.filter(({ id }) => !twice.has(id))
+  return { tasks, malformed: [...malformed, ...twins], ambiguousIds: twice }
 }
 
 interface Around {
-  readonly byNode: ReadonlyMap<StorageNode, TaskNode>
-  readonly macros: readonly { readonly name: string; readonly node: StorageNode }[]
+  readonly order: number
+  readonly outer: TaskNode | null
+  /** The macros that keep what they hold from becoming issues, with their names. */
+  readonly excluded: ReadonlyMap<StorageNode, string>
 }
 
 function readTask(page: StorageDocument, node: StorageNode, around: Around): TaskNode | MalformedTask {
   const list = node.parent
   if (list?.name !== 'ac:task-list') return { at: node.start, why: 'A task stands in no task list.' }
-  const parts = new Map(childrenOf(page, node).map((child) => [child.name, child]))
-  const body = parts.get('ac:task-body')
-  const id = textIn(page, parts.get('ac:task-id'))
-  const status = textIn(page, parts.get('ac:task-status'))
+  const parts = partsOf(page, node)
+  const body = page.nodeAt(parts.body)
+  const id = page.innerAt(parts.id).trim()
+  const status = page.innerAt(parts.status).trim()
   if (body === undefined || id === '' || status === '')
     return { at: node.start, why: 'A task lacks its id, its status or its body.' }
   return {
     node,
+    order: around.order,
     id,
-    uuid: textIn(page, parts.get('ac:task-uuid')) || null,
+    uuid: page.innerAt(parts.uuid).trim() || null,
     status: status === 'complete' ? 'complete' : 'incomplete',
     body,
     list,
     rootList: rootOf(list),
-    outer: outerOf(node, around.byNode),
-    excludedBy: around.macros.find((macro) => holds(macro.node, node))?.name ?? null,
+    outer: around.outer,
+    excludedBy: excludedBy(list, around.excluded),
   }
 }
 
-function textIn(page: StorageDocument, node: StorageNode | undefined): string {
-  return node === undefined ? '' : innerOf(page, node).trim()
+function excludedBy(list: StorageNode, macros: Around['excluded']): string | null {
+  if (macros.size === 0) return null
+  const macro = findAncestor(list, (ancestor) => macros.has(ancestor))
+  return (macro && macros.get(macro)) ?? null
+}
+
+/** The indexes of a task's parts; the last one counts where there are two. */
+function partsOf(page: StorageDocument, { index, next }: StorageNode) {
+  const parts = { id: -1, uuid: -1, status: -1, body: -1 }
+  for (let at = index + 1; at < next; at = page.nextAt(at)) {
+    const name = page.nameAt(at)
+    if (name === 'ac:task-id') parts.id = at
+    else if (name === 'ac:task-uuid') parts.uuid = at
+    else if (name === 'ac:task-status') parts.status = at
+    else if (name === 'ac:task-body') parts.body = at
+  }
+  return parts
 }
 
 /** A list may lie in a list with no task between; so Cloud writes sub-tasks. */
@@ -98,25 +128,18 @@ export function rootOf(list: StorageNode): StorageNode {
   return root
 }
 
-function outerOf(node: StorageNode, byNode: ReadonlyMap<StorageNode, TaskNode>): TaskNode | null {
-  for (let ancestor = node.parent; ancestor !== null; ancestor = ancestor.parent)
-    if (ancestor.name === 'ac:task') return byNode.get(ancestor) ?? null
-  return null
-}
-
-function excludedMacros(page: StorageDocument): Around['macros'] {
-  const macros: { name: string; node: StorageNode }[] = []
-  for (const node of page.nodes) {
-    const last = macros.at(-1)
-    if (node.name !== 'ac:structured-macro' || (last !== undefined && node.start < last.node.end)) continue
+/** The outermost ones. */
+function excludedMacros(page: StorageDocument): Around['excluded'] {
+  const macros = new Map<StorageNode, string>()
+  let end = 0
+  for (const node of nodesNamed(page, 'ac:structured-macro')) {
+    if (node.start < end) continue
     const name = attributeOf(page, node, 'ac:name') ?? ''
-    if (EXCLUDED_MACROS.has(name) && node.next > node.index + 1) macros.push({ name, node })
+    if (!EXCLUDED_MACROS.has(name) || node.next === node.index + 1) continue
+    macros.set(node, name)
+    end = node.end
   }
   return macros
-}
-
-function holds(outer: StorageNode, inner: StorageNode): boolean {
-  return outer.index < inner.index && inner.index < outer.next
 }
 
 function idsThatStandTwice(tasks: readonly TaskNode[]): ReadonlySet<string> {

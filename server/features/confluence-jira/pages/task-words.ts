@@ -1,10 +1,10 @@
+import { append } from './append.ts'
 import type { IssueReference } from './find-issue-macros.ts'
-import { othersWords } from './own-words.ts'
+import { ownParts } from './own-words.ts'
 import type { Span, StorageDocument, StorageNode } from './read-storage.ts'
-import { saidInstead } from './said-instead.ts'
-import { attributeOf } from './storage-nodes.ts'
+import { attributeAt } from './storage-nodes.ts'
 import type { TaskNode } from './task-nodes.ts'
-import { textBetween } from './text-of.ts'
+import { textOfParts } from './text-of.ts'
 
 /** Cloud names people by account id, Data Center by user key, very old pages by name. */
 export type AssigneeReference =
@@ -23,72 +23,86 @@ export interface OwnWords {
   readonly summary: string
   readonly dueDate: string | null
   readonly assignee: AssigneeReference | null
-  /** Parts of the body that are not other tasks'. */
-  readonly parts: readonly Span[]
 }
 
-export const NO_WORDS: OwnWords = { summary: '', dueDate: null, assignee: null, parts: [] }
+const READY: TaskStanding = { is: 'ready' }
+const EMPTY: TaskStanding = { is: 'empty' }
 const DAY = /^\d{4}-\d{2}-\d{2}/
 
 /** The words of a task that are not those of nested tasks. */
 export function readOwnWords(page: StorageDocument, task: TaskNode): OwnWords {
-  const parts = withoutOthers(task, othersWords(page, task))
-  const nodes = parts.flatMap((part) => nodesIn(page, task, part))
-  const dated = nodes.find(
-    (node) => node.name === 'time' && DAY.test(attributeOf(page, node, 'datetime') ?? ''),
-  )
-  const says = (node: StorageNode) => (node === dated ? '' : saidInstead(page, node))
-  const texts = parts.map((part) => textBetween(page, { from: task.body, ...part }, { says }))
-  return {
-    parts,
-    summary: texts.filter((text) => text !== '').join(' '),
-    dueDate: (dated && attributeOf(page, dated, 'datetime')?.slice(0, 10)) ?? null,
-    assignee: nodes.map((node) => assigneeIn(page, node)).find((found) => found !== null) ?? null,
-  }
+  const parts = ownParts(page, task)
+  const { dated, date, assignee } = referencesIn(page, task.body, parts)
+  const options = { saysReferences: true, silent: dated }
+  const summary = textOfParts(page, { from: task.body, parts }, options)
+  return { summary, dueDate: date, assignee }
 }
 
-function withoutOthers({ body }: TaskNode, others: readonly Span[]): readonly Span[] {
-  const starts = [body.innerStart, ...others.map(({ end }) => end)]
-  return starts.map((start, index) => ({ start, end: others[index]?.start ?? body.innerEnd }))
-}
-
-function nodesIn(page: StorageDocument, { body }: TaskNode, { start, end }: Span): StorageNode[] {
-  const found: StorageNode[] = []
-  for (let at = body.index + 1; at < body.next; at += 1) {
-    const node = page.nodes[at]
-    if (node !== undefined && node.start >= start && node.start < end) found.push(node)
+/** The first date that tells a day, and its index; the first person. */
+function referencesIn(page: StorageDocument, body: StorageNode, parts: readonly Span[]) {
+  const found: References = { dated: -1, date: null, assignee: null }
+  let place = 0
+  for (let at = body.index + 1; at < body.next;) {
+    const start = page.startAt(at)
+    while (endOf(parts[place]) <= start) place += 1
+    const from = parts[place]?.start ?? Infinity
+    if (start >= from) noteReference(page, at, found)
+    at = page.endAt(at) <= from ? page.nextAt(at) : at + 1
   }
   return found
 }
 
-function assigneeIn(page: StorageDocument, node: StorageNode): AssigneeReference | null {
-  if (node.name !== 'ri:user') return null
-  const [accountId, userKey, username] = ['ri:account-id', 'ri:userkey', 'ri:username'].map((name) =>
-    attributeOf(page, node, name),
-  )
+interface References {
+  dated: number
+  date: string | null
+  assignee: AssigneeReference | null
+}
+
+function endOf(part: Span | undefined): number {
+  return part?.end ?? Infinity
+}
+
+function noteReference(page: StorageDocument, at: number, found: References): void {
+  const name = page.nameAt(at)
+  if (name === 'ri:user') found.assignee ??= assigneeAt(page, at)
+  if (name !== 'time' || found.date !== null) return
+  found.date = DAY.exec(attributeAt(page, at, 'datetime') ?? '')?.[0] ?? null
+  if (found.date !== null) found.dated = at
+}
+
+function assigneeAt(page: StorageDocument, index: number): AssigneeReference | null {
+  const accountId = attributeAt(page, index, 'ri:account-id')
   if (accountId !== undefined) return { accountId }
+  const userKey = attributeAt(page, index, 'ri:userkey')
   if (userKey !== undefined) return { userKey }
+  const username = attributeAt(page, index, 'ri:username')
   return username === undefined ? null : { username }
 }
 
 /** A task is linked when an issue is named among its own words. */
 export function standingsOf(
+  page: StorageDocument,
   references: readonly IssueReference[],
-  own: ReadonlyMap<TaskNode, OwnWords>,
-): ReadonlyMap<TaskNode, TaskStanding> {
-  const keys = keysOfTasks(references, own)
-  return new Map(
-    [...own].map(([task, { summary }]) => [task, standingOf(task, summary, keys.get(task) ?? [])]),
-  )
+  tasks: readonly TaskNode[],
+): (task: TaskNode, words: OwnWords) => TaskStanding {
+  const keys = keysOfTasks(page, references, tasks)
+  return (task, { summary }) => {
+    if (task.excludedBy !== null) return { is: 'excluded', macro: task.excludedBy }
+    const named = keys.get(task)
+    if (named !== undefined) return { is: 'linked', keys: named }
+    return summary === '' ? EMPTY : READY
+  }
 }
 
 function keysOfTasks(
+  page: StorageDocument,
   references: readonly IssueReference[],
-  own: ReadonlyMap<TaskNode, OwnWords>,
+  tasks: readonly TaskNode[],
 ): ReadonlyMap<TaskNode, readonly string[]> {
-  const parts = [...own].flatMap(([task, words]) => words.parts.map((part) => ({ task, ...part })))
-  parts.sort((a, b) => a.start - b.start)
   const keys = new Map<TaskNode, string[]>()
+  if (references.length === 0) return keys
+  const parts = tasks.flatMap((task) => ownParts(page, task).map(({ start, end }) => ({ task, start, end })))
+  parts.sort((a, b) => a.start - b.start)
   let next = 0
   for (const { key, node } of references) {
     while ((parts[next]?.end ?? Infinity) <= node.start) next += 1
@@ -97,16 +111,4 @@ function keysOfTasks(
     append(keys, part.task, key)
   }
   return keys
-}
-
-function standingOf(task: TaskNode, summary: string, keys: readonly string[]): TaskStanding {
-  if (task.excludedBy !== null) return { is: 'excluded', macro: task.excludedBy }
-  if (keys.length > 0) return { is: 'linked', keys }
-  return summary === '' ? { is: 'empty' } : { is: 'ready' }
-}
-
-function append(lists: Map<TaskNode, string[]>, task: TaskNode, text: string): void {
-  const list = lists.get(task)
-  if (list === undefined) lists.set(task, [text])
-  else list.push(text)
 }

@@ -1,11 +1,14 @@
-import { decodeHTMLStrict } from 'entities'
-import { CDATA, COMMENT, type StorageDocument, type StorageNode } from './read-storage.ts'
+import { CDATA, COMMENT, type Span, type StorageDocument, type StorageNode } from './read-storage.ts'
+import { saidInstead } from './said-instead.ts'
+import { decodeEntities } from './storage-nodes.ts'
 
 export interface TextOptions {
-  /** What is left out with all that it holds. */
-  readonly skips?: (node: StorageNode) => boolean
-  /** Stands in place of what a node holds; undefined where it says what it holds. */
-  readonly says?: (node: StorageNode) => string | undefined
+  /** The name of what is left out with all that it holds. */
+  readonly skips?: string
+  /** Dates and links say what a reader sees in their place. */
+  readonly saysReferences?: boolean
+  /** The date that says nothing then, by its index. */
+  readonly silent?: number
 }
 
 // Their ends are the ends of words. All others may stand within one.
@@ -21,70 +24,90 @@ const HIDDEN = new Set([
   'ac:task-uuid',
   'ac:task-status',
 ])
-
 /** What a reader sees in the node: entities decoded, white space collapsed. Never what stands in code. */
 export function textOf(page: StorageDocument, node: StorageNode, options: TextOptions = {}): string {
-  return textBetween(page, { from: node, start: node.innerStart, end: node.innerEnd }, options)
+  return textOfParts(page, { from: node, parts: [{ start: node.innerStart, end: node.innerEnd }] }, options)
 }
 
-/** The same of a part of the node. */
-export function textBetween(
+/** The same of parts of the node, which stand in order, with a space between the texts of two. */
+export function textOfParts(
   page: StorageDocument,
-  part: { readonly from: StorageNode; readonly start: number; readonly end: number },
+  { from, parts }: { readonly from: StorageNode; readonly parts: readonly Span[] },
   options: TextOptions = {},
 ): string {
-  const said: string[] = []
-  const open: StorageNode[] = []
-  let cursor = part.start
-  for (let at = part.from.index + 1; at < part.from.next;) {
-    const node = page.nodes[at]
-    if (node === undefined || node.start >= part.end) break
-    if (node.end <= part.start) {
-      at = node.next
-      continue
-    }
-    cursor = closeUpTo({ page, said, open }, cursor, node.start)
-    said.push(decoded(page, cursor, node.start), border(node))
-    const instead = insteadOf(page, node, options)
-    if (instead !== undefined) said.push(instead, border(node))
-    else open.push(node)
-    cursor = Math.max(cursor, instead === undefined ? node.innerStart : node.end)
-    at = instead === undefined ? at + 1 : node.next
+  const walk: Walk = { page, from, options, next: from.index + 1, open: from.index, cursor: 0, said: '' }
+  let text = ''
+  for (const part of parts) {
+    const said = textOfPart(walk, part).replace(/\s+/g, ' ').trim()
+    if (said !== '') text += text === '' ? said : ` ${said}`
   }
-  cursor = closeUpTo({ page, said, open }, cursor, part.end)
-  said.push(decoded(page, cursor, part.end))
-  return said.join('').replace(/\s+/g, ' ').trim()
-}
-
-/** Undefined for a node whose own text is read. */
-function insteadOf(page: StorageDocument, node: StorageNode, options: TextOptions): string | undefined {
-  if (HIDDEN.has(node.name) || options.skips?.(node) === true) return ''
-  if (node.name === CDATA) return page.source.slice(node.innerStart, node.innerEnd)
-  return options.says?.(node)
+  return text
 }
 
 interface Walk {
   readonly page: StorageDocument
-  readonly said: string[]
-  readonly open: StorageNode[]
+  readonly from: StorageNode
+  readonly options: TextOptions
+  /** The node that is read next. */
+  next: number
+  /** The innermost node whose closing tag is still to come. */
+  open: number
+  cursor: number
+  said: string
 }
 
-/** Says what is left of the nodes that end before `until`, and where reading goes on. */
-function closeUpTo({ page, said, open }: Walk, from: number, until: number): number {
-  let cursor = from
-  for (let last = open.at(-1); last !== undefined && last.end <= until; last = open.at(-1)) {
-    said.push(decoded(page, cursor, last.innerEnd), border(last))
-    cursor = last.end
-    open.pop()
+function textOfPart(walk: Walk, { start, end }: Span): string {
+  const { page, from } = walk
+  closeUpTo(walk, start)
+  walk.cursor = Math.max(walk.cursor, start)
+  walk.said = ''
+  while (walk.next < from.next && page.startAt(walk.next) < end) {
+    if (page.endAt(walk.next) <= start) walk.next = page.nextAt(walk.next)
+    else readNode(walk, walk.next)
   }
-  return cursor
+  closeUpTo(walk, end)
+  return walk.said + decoded(walk, end)
 }
 
-function border({ name }: StorageNode): string {
+function readNode(walk: Walk, index: number): void {
+  const { page } = walk
+  closeUpTo(walk, page.startAt(index))
+  say(walk, page.startAt(index), index)
+  const instead = insteadOf(page, index, walk.options)
+  if (instead === undefined) walk.open = index
+  else walk.said += instead + border(page.nameAt(index))
+  walk.cursor = Math.max(walk.cursor, instead === undefined ? page.innerStartAt(index) : page.endAt(index))
+  walk.next = instead === undefined ? index + 1 : page.nextAt(index)
+}
+
+/** Undefined for a node whose own text is read. */
+function insteadOf(page: StorageDocument, index: number, options: TextOptions): string | undefined {
+  const name = page.nameAt(index)
+  if (HIDDEN.has(name) || options.skips === name) return ''
+  if (name === CDATA) return page.innerAt(index)
+  if (options.saysReferences !== true) return undefined
+  return index === options.silent ? '' : saidInstead(page, index)
+}
+
+/** Says what is left of the nodes that end before `until`. */
+function closeUpTo(walk: Walk, until: number): void {
+  const { page } = walk
+  while (walk.open !== walk.from.index && page.endAt(walk.open) <= until) {
+    say(walk, page.innerEndAt(walk.open), walk.open)
+    walk.cursor = page.endAt(walk.open)
+    walk.open = page.parentAt(walk.open)
+  }
+}
+
+/** The text up to a tag of the node, and what the tag itself is worth. */
+function say(walk: Walk, until: number, node: number): void {
+  walk.said += decoded(walk, until) + border(walk.page.nameAt(node))
+}
+
+function border(name: string): string {
   return INLINE.has(name) || name.startsWith('#') || name.startsWith('ac:link') ? '' : ' '
 }
 
-function decoded(page: StorageDocument, start: number, end: number): string {
-  const text = page.source.slice(start, end)
-  return text.includes('&') ? decodeHTMLStrict(text) : text
+function decoded({ page, cursor }: Walk, until: number): string {
+  return cursor < until ? decodeEntities(page.source.slice(cursor, until)) : ''
 }

@@ -1,9 +1,10 @@
+import { append } from './append.ts'
 import { findIssueMacros } from './find-issue-macros.ts'
 import { replacesMarkupOnly } from './markup-only.ts'
 import { readStorage, type StorageDocument, type StorageNode } from './read-storage.ts'
 import type { PageEdit } from './replace-tasks.ts'
-import { attributeOf } from './storage-nodes.ts'
-import { readTaskNodes } from './task-nodes.ts'
+import { attributeOf, nodesNamed } from './storage-nodes.ts'
+import { readTaskNodes, type TaskNode } from './task-nodes.ts'
 
 export type EditVerdict =
   | { readonly outcome: 'proven' }
@@ -36,27 +37,20 @@ function isSameOutside(before: string, { storage, splices }: PageEdit): boolean 
   let from = 0
   let to = 0
   for (const { start, end, text } of splices) {
-    if (start < from || !sameText(before.slice(from, start), storage, to)) return false
-    to += start - from
-    if (!storage.startsWith(text, to)) return false
-    to += text.length
+    const textAt = to + start - from
+    if (start < from || before.slice(from, start) !== storage.slice(to, textAt)) return false
+    if (!storage.startsWith(text, textAt)) return false
     from = end
+    to = textAt + text.length
   }
   return before.slice(from) === storage.slice(to)
-}
-
-function sameText(text: string, source: string, at: number): boolean {
-  return source.startsWith(text, at)
 }
 
 /** The nodes that the edit put there; fewer than anchors when one is missing or stands twice. */
 function issuesOf(after: StorageDocument, { anchors }: PageEdit): ReadonlySet<StorageNode> {
   const references = findIssueMacros(after)
   const byMark = new Map<string, StorageNode[]>()
-  for (const { macroId, url, node } of references) {
-    const mark = macroId ?? url ?? ''
-    byMark.set(mark, [...(byMark.get(mark) ?? []), node])
-  }
+  for (const { macroId, url, node } of references) append(byMark, macroId ?? url ?? '', node)
   const nodes = anchors.flatMap(({ url, macroId }) => {
     const found = byMark.get(url ?? macroId) ?? []
     return found.length === 1 ? found : []
@@ -66,11 +60,13 @@ function issuesOf(after: StorageDocument, { anchors }: PageEdit): ReadonlySet<St
 
 function hasSameTasks(before: StorageDocument, after: StorageDocument, { anchors }: PageEdit): boolean {
   const gone = new Set(anchors.flatMap(({ taskId, isKept }) => (isKept ? [] : [taskId])))
-  const facts = (page: StorageDocument) =>
-    readTaskNodes(page).tasks.flatMap(({ id, uuid, status }) =>
-      page === before && gone.has(id) ? [] : [`${id} ${uuid} ${status}`],
-    )
-  return facts(before).join('\n') === facts(after).join('\n')
+  const staying = readTaskNodes(before).tasks.filter(({ id }) => !gone.has(id))
+  const { tasks } = readTaskNodes(after)
+  return staying.length === tasks.length && staying.every((task, at) => isSameTask(task, tasks[at]))
+}
+
+function isSameTask(task: TaskNode, other: TaskNode | undefined): boolean {
+  return task.id === other?.id && task.uuid === other.uuid && task.status === other.status
 }
 
 function hasSameMarks(
@@ -82,9 +78,9 @@ function hasSameMarks(
 }
 
 function marksOf(page: StorageDocument, issues: ReadonlySet<StorageNode>): readonly string[] {
-  return page.nodes.flatMap((node) => {
+  return nodesNamed(page, 'ac:inline-comment-marker', 'ac:structured-macro').flatMap((node) => {
     if (issues.has(node)) return []
-    if (node.name === 'ac:inline-comment-marker') return [`comment ${attributeOf(page, node, 'ac:ref')}`]
-    return node.name === 'ac:structured-macro' ? [`macro ${attributeOf(page, node, 'ac:macro-id')}`] : []
+    const isMacro = node.name === 'ac:structured-macro'
+    return [`${node.name} ${attributeOf(page, node, isMacro ? 'ac:macro-id' : 'ac:ref')}`]
   })
 }

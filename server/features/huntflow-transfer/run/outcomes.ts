@@ -1,14 +1,3 @@
-/** It is not known yet what became of a write; its trace is looked for at that time. */
-export class LookLater extends Error {
-  readonly at: Date
-
-  constructor(at: Date) {
-    super(`looks for the trace of its write at ${at.toISOString()}`)
-    this.name = 'LookLater'
-    this.at = at
-  }
-}
-
 /** Only a person can find out how to go on. */
 export class NeedsDecision extends Error {
   constructor(question: string) {

@@ -8,7 +8,7 @@ import {
   type JobResult,
   type JobRun,
 } from '../../../platform/jobs/index.ts'
-import { UpstreamError } from '../../../platform/outbound/index.ts'
+import { LookLater, UpstreamError } from '../../../platform/outbound/index.ts'
 import { AppError, messageOf } from '../../../shared/errors.ts'
 import { newId } from '../../../shared/ids.ts'
 import { inWorkspaceAtOnce } from '../../../storage/db.ts'
@@ -17,7 +17,7 @@ import { ALL_STEPS } from '../steps/all-steps.ts'
 import type { StepEnd } from '../steps/step.ts'
 import { STEPS } from '../transfers/transfer.ts'
 import { beginRun } from '../transfers/transfer.store.ts'
-import { LookLater, NeedsDecision, TakenOver } from './outcomes.ts'
+import { NeedsDecision, TakenOver } from './outcomes.ts'
 import { transferRun, type TransferRun } from './transfer-run.ts'
 
 export const runTransferJob = defineJob({

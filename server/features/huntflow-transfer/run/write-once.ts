@@ -1,6 +1,6 @@
 import { BudgetExhausted } from '../../../platform/connections/index.ts'
-import { isOutcomeUnknown } from '../../../platform/outbound/index.ts'
-import { LookLater, NeedsDecision } from './outcomes.ts'
+import { isOutcomeUnknown, LookLater } from '../../../platform/outbound/index.ts'
+import { NeedsDecision } from './outcomes.ts'
 import type { TransferRun } from './transfer-run.ts'
 
 /** A write that must not happen twice, at a service that knows no keys for that. */

@@ -7,12 +7,12 @@ import {
   type JobResult,
   type JobRun,
 } from '../../../platform/jobs/index.ts'
-import { isOutcomeUnknown } from '../../../platform/outbound/index.ts'
+import { isOutcomeUnknown, LookLater } from '../../../platform/outbound/index.ts'
 import type { TaskUpsertDeps } from '../deps.ts'
 import { failsAgain, wordsOf } from '../failures.ts'
 import { announceJob, type AnnouncePayload } from './ask-for-message.ts'
 import { lookForMessage, mayBeThere, nextLook } from './look-for-message.ts'
-import { beginMessageRun, LeaseLost, LookLater, type MessageRun, type Wanted } from './message-run.ts'
+import { beginMessageRun, LeaseLost, type MessageRun, type Wanted } from './message-run.ts'
 import { replaceByClick } from './replace-by-click.ts'
 
 type Job = Pick<JobRun<AnnouncePayload>, 'scope' | 'payload' | 'signal' | 'lastAttempt'>

@@ -1,5 +1,6 @@
 import { failsAgain, wordsOf } from '../failures.ts'
-import { LookLater, type MessageRun } from './message-run.ts'
+import { LookLater } from '../../../platform/outbound/index.ts'
+import type { MessageRun } from './message-run.ts'
 
 // After it was sent. The last one is later than any request of ours may take, at both ends.
 const LOOKS_MS = [2_000, 10_000, 60_000] as const

@@ -24,17 +24,6 @@ export class LeaseLost extends Error {
   }
 }
 
-/** It is not known yet what became of the message; it is looked for at that time. */
-export class LookLater extends Error {
-  readonly at: Date
-
-  constructor(at: Date) {
-    super(`looks for the message at ${at.toISOString()}`)
-    this.name = 'LookLater'
-    this.at = at
-  }
-}
-
 /** One turn at a message. What it stores is refused once another process has the lease. */
 export interface MessageRun {
   readonly deps: TaskUpsertDeps

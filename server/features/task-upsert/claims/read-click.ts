@@ -1,4 +1,4 @@
-import { Value } from 'typebox/value'
+import { hasShape } from '../../../shared/has-shape.ts'
 import { readJson } from '../../../shared/read-json.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { ACTIONS } from '../announce/task-message.ts'
@@ -55,7 +55,7 @@ function payloadIn(body: Buffer): ClickPayload | undefined {
   if (text === null) return undefined
   try {
     const payload = readJson(text)
-    return Value.Check(ClickPayload, payload) ? payload : undefined
+    return hasShape(ClickPayload, payload) ? payload : undefined
   } catch (error) {
     // Signed by Slack, but no JSON: nothing that we know.
     if (error instanceof AppError) return undefined

@@ -1,9 +1,9 @@
 import type { ClickupAttachment } from '../../../connectors/clickup/index.ts'
 import { BudgetExhausted } from '../../../platform/connections/index.ts'
-import { isOutcomeUnknown, UpstreamError } from '../../../platform/outbound/index.ts'
+import { isOutcomeUnknown, LookLater, UpstreamError } from '../../../platform/outbound/index.ts'
 import { inWorkspaceAtOnce } from '../../../storage/db.ts'
 import { saysGone } from './check-gone.ts'
-import { LookLater, nextLook, TakenOver } from './outcomes.ts'
+import { nextLook, TakenOver } from './outcomes.ts'
 import type { PushRun } from './push-run.ts'
 import {
   findFileContent,

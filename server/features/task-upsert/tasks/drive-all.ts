@@ -1,3 +1,4 @@
+import { eachOf } from '../../../shared/each-of.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspaceAtOnce } from '../../../storage/db.ts'
 import type { PushDeps } from './push-deps.ts'
@@ -27,7 +28,7 @@ export async function driveAll(
   for (let isFirst = true; ; isFirst = false) {
     const now = deps.clock.now()
     const due = states.filter((state) => isOpen(state) && isDue(state, now))
-    await eachOf(due, async ({ id }) => {
+    await eachOf(due, MOST_AT_ONCE, async ({ id }) => {
       if (!isFirst && isOver()) return
       const done = await pushTask(deps, scope, { ...push, id })
       ends.set(id, new Map([...(ends.get(id) ?? []), ...done]))
@@ -49,12 +50,4 @@ function mayBeDue({ readyAt }: PushState, endsAt: number): boolean {
 
 function isDue({ readyAt, leasedUntil }: PushState, now: Date): boolean {
   return (readyAt === null || readyAt <= now) && (leasedUntil === null || leasedUntil <= now)
-}
-
-async function eachOf<T>(items: readonly T[], run: (item: T) => Promise<void>): Promise<void> {
-  const waiting = [...items]
-  const work = async (): Promise<void> => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await run(item)
-  }
-  await Promise.all(Array.from({ length: MOST_AT_ONCE }, work))
 }

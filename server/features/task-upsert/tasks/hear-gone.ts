@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Value } from 'typebox/value'
+import { hasShape } from '../../../shared/has-shape.ts'
 import { UnreadableEvent, type WebhookEvent } from '../../../platform/feature.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspace } from '../../../storage/db.ts'
@@ -46,5 +46,5 @@ export async function hearGone(
 }
 
 function taskIdIn({ payload }: WebhookEvent): string | undefined {
-  return Value.Check(Body, payload) ? payload.task_id : undefined
+  return hasShape(Body, payload) ? payload.task_id : undefined
 }

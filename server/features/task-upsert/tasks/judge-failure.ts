@@ -1,8 +1,7 @@
 import { BudgetExhausted } from '../../../platform/connections/index.ts'
-import { UpstreamError } from '../../../platform/outbound/index.ts'
+import { LookLater, UpstreamError } from '../../../platform/outbound/index.ts'
 import { AppError, codeOf, messageOf } from '../../../shared/errors.ts'
 import { isDatabaseAway } from '../../../storage/database-away.ts'
-import { LookLater } from './outcomes.ts'
 
 export type Judgement =
   /** The same may go well then; `why` is for people, null: nothing is wrong. */

@@ -1,14 +1,3 @@
-/** It is not known yet what became of a write; its trace is looked for at that time. */
-export class LookLater extends Error {
-  readonly at: Date
-
-  constructor(at: Date) {
-    super(`looks for the trace of its write at ${at.toISOString()}`)
-    this.name = 'LookLater'
-    this.at = at
-  }
-}
-
 /** Somebody else works on the entry by now: this one has nothing to say any more. */
 export class TakenOver extends Error {
   constructor() {

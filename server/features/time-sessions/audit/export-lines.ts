@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Value } from 'typebox/value'
+import { hasShape } from '../../../shared/has-shape.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ChainedEntry } from './audit-chain.ts'
 import { verifyPages, type AuditVerdict } from './verify-audit.ts'
@@ -56,7 +56,7 @@ async function firstAndAll(
 function readLine(text: string) {
   try {
     const value: unknown = JSON.parse(text)
-    return Value.Check(Line, value) ? value : undefined
+    return hasShape(Line, value) ? value : undefined
   } catch {
     // No JSON: that is what the caller is told.
     return undefined

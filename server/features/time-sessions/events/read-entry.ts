@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import { hasShape } from '../../../shared/has-shape.ts'
 import { isZone } from '../time-zone.ts'
 import type { EntrySnapshot } from './entry-fact.ts'
 
@@ -37,7 +37,7 @@ interface ReadEntry {
 
 /** A time entry as webhooks and the API send it; undefined for anything else. */
 export function readEntry(body: unknown): ReadEntry | undefined {
-  if (!Value.Check(EntryBody, body)) return undefined
+  if (!hasShape(EntryBody, body)) return undefined
   const interval = readInterval(body.timeInterval)
   const user = readReference(body.userId, body.user)
   if (interval === undefined || user.id === null || user.id === '' || hasNul(body)) return undefined

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Value } from 'typebox/value'
+import { hasShape } from '../../../shared/has-shape.ts'
 import { UnreadableEvent, type WebhookEvent } from '../../../platform/feature.ts'
 import type { WorkspaceScope } from '../../../shared/scope.ts'
 import { inWorkspaceAtOnce } from '../../../storage/db.ts'
@@ -17,7 +17,7 @@ export async function hearUser(
   scope: WorkspaceScope,
   { type, payload }: WebhookEvent,
 ): Promise<void> {
-  if (!Value.Check(UserBody, payload)) throw new UnreadableEvent(`the body of ${type} is no user`)
+  if (!hasShape(UserBody, payload)) throw new UnreadableEvent(`the body of ${type} is no user`)
   const { id: externalId, email, name } = payload
   const said = { externalId, email, name, updatedAt: deps.clock.now() }
   await inWorkspaceAtOnce(deps.db, scope, (tx) => updatePersonOfUser(tx, scope, said))

@@ -21,7 +21,8 @@ export function readNewIssue(world: World, request: ApiRequest, body: unknown): 
   }
   if (Object.keys(complaints).length > 0) throw badFields(complaints)
   const automatic = world.quirks.automaticAssignee ? project.leadId : null
-  const assigneeId = change.assigneeId === undefined ? automatic : change.assigneeId
+  // Who gives null is given the project's own choice all the same.
+  const assigneeId = change.assigneeId ?? automatic
   const reporterId = request.caller.accountId ?? world.state.ownerId
   return { ...change, assigneeId, projectKey: project.key, typeId: type.id, reporterId }
 }

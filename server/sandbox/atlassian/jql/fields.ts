@@ -75,6 +75,8 @@ const FIELDS: Readonly<Record<string, MakeField>> = {
   parentepic: parentEpicField,
   assignee: personField(({ assigneeId }) => assigneeId),
   reporter: personField(({ reporterId }) => reporterId),
+  // Nobody reports for somebody else here.
+  creator: personField(({ reporterId }) => reporterId),
   project: ({ world, accountId }, name) => ({
     valuesOf: ({ projectId }) => [projectId],
     meaning: (value) => {
@@ -107,8 +109,14 @@ const FIELDS: Readonly<Record<string, MakeField>> = {
   }),
   duedate: () => ({ valuesOf: ({ dueDate }) => (dueDate === null ? [] : [dueDate]), meaning: small }),
   due: () => ({ valuesOf: ({ dueDate }) => (dueDate === null ? [] : [dueDate]), meaning: small }),
-  created: () => ({ valuesOf: ({ createdAt }) => [createdAt.toISOString()], meaning: instant }),
-  updated: () => ({ valuesOf: ({ updatedAt }) => [updatedAt.toISOString()], meaning: instant }),
+  created: ({ world }) => ({
+    valuesOf: ({ createdAt }) => [createdAt.toISOString()],
+    meaning: instantAt(world),
+  }),
+  updated: ({ world }) => ({
+    valuesOf: ({ updatedAt }) => [updatedAt.toISOString()],
+    meaning: instantAt(world),
+  }),
 }
 
 function mustHaveField(name: string): MakeField {
@@ -164,10 +172,19 @@ function namedIn(
   }
 }
 
-function instant(value: string): string {
-  const at = new Date(value.replace(' ', 'T'))
-  if (Number.isNaN(at.getTime())) throw badRequest(`Date value '${value}' is invalid.`)
-  return at.toISOString()
+const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+
+/** A date, or a time from now such as `-30m`. */
+function instantAt({ clock }: World): (value: string) => string {
+  return (value) => {
+    const [, count, unit = ''] = /^([+-]?\d+)([mhdw])$/.exec(value) ?? []
+    const at =
+      count === undefined
+        ? new Date(value.replace(' ', 'T'))
+        : new Date(clock.now().getTime() + Number(count) * (UNIT_MS[unit] ?? 0))
+    if (Number.isNaN(at.getTime())) throw badRequest(`Date value '${value}' is invalid.`)
+    return at.toISOString()
+  }
 }
 
 function noValue(value: string, field: string): Error {

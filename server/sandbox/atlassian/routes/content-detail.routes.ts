@@ -1,13 +1,19 @@
 import { ApiError, badRequest, notFound } from '../http/api-error.ts'
 import { contentPage } from '../http/paging.ts'
-import { objectIn, readObject, requiredText } from '../http/read-input.ts'
+import { listIn, objectIn, readObject, requiredText } from '../http/read-input.ts'
 import { type ApiRequest, noContent, ok, param, type Route } from '../http/route.ts'
 import { labelPage, setPageProperty } from '../mutations/pages.ts'
 import { requireEditable, requirePage, seesSpace } from '../state/access.ts'
 import { findSpace, findUser, userOf } from '../state/look-up.ts'
 import type { Page, Property } from '../state/model.ts'
 import { confluenceBase } from '../views/confluence-url.ts'
-import { contentPropertyView, contentSpaceView, labelView, personView } from '../views/content.view.ts'
+import {
+  contentPropertyView,
+  contentSpaceView,
+  contentView,
+  labelView,
+  personView,
+} from '../views/content.view.ts'
 import type { World } from '../world.ts'
 import { serverConfluence } from './define.ts'
 
@@ -122,7 +128,10 @@ export const contentDetailRoutes: readonly Route[] = [
       const space = findSpace(world.state, param(request, 'spaceKey'))
       if (space === undefined || !seesSpace(space, request.caller.accountId))
         throw notFound(`No space found with key : ${param(request, 'spaceKey')}`)
-      return ok(contentSpaceView(space))
+      const home = world.state.pages.get(space.homepageId)
+      const isExpanded = home !== undefined && listIn(request.query, 'expand').includes('homepage')
+      const homepage = isExpanded ? { homepage: contentView(world, home, { expand: [] }) } : {}
+      return ok({ ...contentSpaceView(space), ...homepage })
     },
   }),
   serverConfluence('GET', '/user', { isOpen: false, handle: getUser }),

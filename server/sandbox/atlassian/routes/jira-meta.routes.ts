@@ -166,7 +166,8 @@ export const jiraMetaRoutes: readonly Route[] = [
     handle: (world, request) => {
       const project = requireProject(world, request)
       const types = typesOf(world, project).map((type) => issueTypeView(seen(world, request), type))
-      return ok({ ...projectView(seen(world, request), project), issueTypes: types })
+      const assigneeType = world.quirks.automaticAssignee ? 'PROJECT_LEAD' : 'UNASSIGNED'
+      return ok({ ...projectView(seen(world, request), project), issueTypes: types, assigneeType })
     },
   }),
   ...anyJira('GET', '/field', {

@@ -18,6 +18,7 @@ import { newConfluence } from './define.ts'
 import { requireVersion, wantsBody } from './page.routes.ts'
 
 const V2 = '/wiki/api/v2'
+type Kind = Page['kind']
 
 function childrenSeen(world: World, { caller }: ApiRequest, parentId: string): readonly Page[] {
   return childrenIn(world.state, parentId).filter((page) => readsPage(world, page, caller.accountId))
@@ -33,12 +34,12 @@ function below(world: World, request: ApiRequest, { page, depth }: Below): reado
 }
 
 /** The node of the path: `/pages/{id}/…` or `/folders/{id}/…`. */
-function nodeAt(world: World, request: ApiRequest, kind: 'page' | 'folder') {
+function nodeAt(world: World, request: ApiRequest, kind: Kind) {
   const node = requireNode(world, request, { id: param(request, 'id'), kind })
   return { node, path: `${V2}/${kind}s/${node.id}` }
 }
 
-type Tree = (kind: 'page' | 'folder') => Handle
+type Tree = (kind: Kind) => Handle
 
 /** What is deeper than asked for is left out without a word. */
 const descendants: Tree = (kind) => (world, request) => {
@@ -109,6 +110,7 @@ export const pageTreeRoutes: readonly Route[] = [
   newConfluence('GET', '/folders/{id}', { scopes: ['read:folder:confluence'], handle: getFolder }),
   newConfluence('GET', '/folders/{id}/descendants', { scopes: TREE, handle: descendants('folder') }),
   newConfluence('GET', '/folders/{id}/direct-children', { scopes: TREE, handle: directChildren('folder') }),
+  newConfluence('GET', '/whiteboards/{id}/descendants', { scopes: TREE, handle: descendants('whiteboard') }),
   newConfluence('GET', '/pages/{id}/children', { replacedBy: 'direct-children', handle: children }),
   newConfluence('GET', '/pages/{id}/ancestors', {
     scopes: ['read:content.metadata:confluence'],

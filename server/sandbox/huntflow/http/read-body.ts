@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
+import { hasShape } from '../../../shared/has-shape.ts'
 
 import type { World } from '../world.ts'
 import { ApiError, type ErrorItem } from './api-error.ts'
@@ -11,7 +12,7 @@ export function readBody<Schema extends TSchema>(
   body: unknown,
 ): Static<Schema> {
   const given = world.quirks.nullsTaken ? withoutNulls(body) : body
-  if (Value.Check(schema, given)) return given
+  if (hasShape(schema, given)) return given
   throw new ApiError(400, Value.Errors(schema, given).flatMap(complaintsOf))
 }
 
