@@ -18,6 +18,7 @@ const Jobs = loadable(async () => (await import('./screens/jobs/jobs.tsx')).Jobs
 const Time = loadable(async () => (await import('./screens/time/time.tsx')).Time)
 const Clickup = loadable(async () => (await import('./screens/clickup/clickup.tsx')).Clickup)
 const PushedTasks = loadable(async () => (await import('./screens/tasks/tasks.tsx')).PushedTasks)
+const Pages = loadable(async () => (await import('./screens/pages/pages.tsx')).Pages)
 const Settings = loadable(async () => (await import('./screens/settings/settings.tsx')).Settings)
 
 export function App() {
@@ -64,6 +65,7 @@ function Screens() {
           <Route path="/time/:tab?" component={Time} />
           <Route path="/clickup/:tab?/:id?" component={Clickup} />
           <Route path="/tasks/:tab?" component={PushedTasks} />
+          <Route path="/pages/:tab?/:id?" component={Pages} />
           <Route path="/settings/:tab?" component={Settings} />
           <Route path="/index.html">
             <Redirect to="/" />

@@ -26,6 +26,7 @@ const PLACES: readonly Place[] = [
   { path: '/time', pattern: '/time/*?', icon: 'time', text: 'nav.time' },
   { path: '/clickup', pattern: '/clickup/*?', icon: 'clickup', text: 'nav.clickup' },
   { path: '/tasks', pattern: '/tasks/*?', icon: 'pushed', text: 'nav.tasks' },
+  { path: '/pages', pattern: '/pages/*?', icon: 'pages', text: 'nav.pages' },
   { path: '/jobs', pattern: '/jobs', icon: 'jobs', text: 'nav.jobs' },
   { path: '/settings', pattern: '/settings/*?', icon: 'settings', text: 'nav.settings' },
 ]

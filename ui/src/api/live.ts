@@ -10,7 +10,7 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
   job: ['jobs', 'webhook-event'],
   sync: ['clickup-syncs', 'clickup-tasks'],
   import: ['clickup-imports', 'clickup-tasks'],
-  run: ['clickup-transfers', 'task-upserts'],
+  run: ['clickup-transfers', 'task-upserts', 'page-runs', 'project-runs'],
 }
 const AGAIN_MS = 2_000
 // Many events come at once; the screens are asked anew so often at most.

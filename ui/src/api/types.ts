@@ -60,8 +60,9 @@ export interface Need {
 
 /** Which query parameter chooses the page, by kind. */
 export interface Pagination {
-  readonly kind: 'none' | 'page' | 'cursor' | 'after-last'
+  readonly kind: 'none' | 'page' | 'offset' | 'cursor' | 'after-last'
   readonly pageParameter?: string
+  readonly offsetParameter?: string
   readonly cursorParameter?: string
   readonly positionParameters?: Readonly<Record<string, string>>
 }
@@ -283,6 +284,12 @@ export interface ServiceConnection {
   readonly lastError: string | null
   readonly testedAt: string | null
   readonly savedAt: string
+  /** Operations whose end the service has announced. */
+  readonly warnings: readonly {
+    readonly operation: string
+    readonly heardAt: string
+    readonly endsAt: string | null
+  }[]
 }
 
 export interface Hook {

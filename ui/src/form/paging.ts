@@ -3,8 +3,8 @@ import { objectOf } from './json.ts'
 
 /** The query parameters that choose the page, so that whoever reads all pages leaves them out. */
 export function pageChoosers({ pagination }: Pick<OperationDetail, 'pagination'>): readonly string[] {
-  const { pageParameter, cursorParameter, positionParameters } = pagination
-  return [pageParameter, cursorParameter, ...Object.keys(positionParameters ?? {})].filter(
+  const { pageParameter, offsetParameter, cursorParameter, positionParameters } = pagination
+  return [pageParameter, offsetParameter, cursorParameter, ...Object.keys(positionParameters ?? {})].filter(
     (name) => name !== undefined,
   )
 }

@@ -15,6 +15,7 @@ import transfers from './transfers.json'
 import replies from './replies.json'
 import upserts from './upserts.json'
 import slack from './slack.json'
+import pages from './pages.json'
 
 export const texts = {
   ...first,
@@ -34,4 +35,5 @@ export const texts = {
   ...replies,
   ...upserts,
   ...slack,
+  ...pages,
 }

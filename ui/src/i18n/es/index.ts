@@ -16,6 +16,7 @@ import transfers from './transfers.json'
 import replies from './replies.json'
 import upserts from './upserts.json'
 import slack from './slack.json'
+import pages from './pages.json'
 
 export const texts = {
   ...common,
@@ -36,4 +37,5 @@ export const texts = {
   ...replies,
   ...upserts,
   ...slack,
+  ...pages,
 }

@@ -57,6 +57,7 @@ function Remove({ connection: { id, label }, onClose }: RemoveProps) {
     await api(`/api/connections/${encodeURIComponent(id)}`, { method: 'DELETE' })
     toast('success', t('settings.connections.removed', { label }))
     await queries.invalidateQueries({ queryKey: ['connections'] })
+    await queries.invalidateQueries({ queryKey: ['operations'] })
   }
   return (
     <Confirm

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ServiceConnection } from '../../api/types.ts'
-import { t } from '../../i18n/index.ts'
+import { formatInstant, t } from '../../i18n/index.ts'
 import { Ago } from '../../kit/ago.tsx'
 import { Chip, type Tone } from '../../kit/chip.tsx'
 import { Failure } from '../../kit/states.tsx'
@@ -47,7 +47,7 @@ export function ServiceCard({ service, connection, actions }: ServiceCardProps) 
 }
 
 function Facts({
-  connection: { account, lastError, baseUrl, testedAt },
+  connection: { account, label, lastError, baseUrl, testedAt, warnings },
 }: {
   readonly connection: ServiceConnection
 }) {
@@ -55,6 +55,7 @@ function Facts({
     <>
       {account !== null && <p>{t('settings.connections.account', { account })}</p>}
       {lastError !== null && <p className="notice notice-bad">{lastError}</p>}
+      {warnings.length > 0 && <Warnings label={label} warnings={warnings} />}
       <p className="help">
         <code className="long">{baseUrl}</code>
         {testedAt !== null && (
@@ -65,6 +66,27 @@ function Facts({
         )}
       </p>
     </>
+  )
+}
+
+type WarningsProps = Pick<ServiceConnection, 'label' | 'warnings'>
+
+function Warnings({ label, warnings }: WarningsProps) {
+  return (
+    <div className="notice notice-warn">
+      <p>{t('settings.connections.warnings', { label })}</p>
+      <ul>
+        {warnings.map(({ operation, heardAt, endsAt }) => (
+          <li key={operation}>
+            <code className="long">{operation}</code>
+            {' · '}
+            {endsAt === null
+              ? t('settings.connections.warningHeard', { at: formatInstant(heardAt) })
+              : t('settings.connections.warningEnds', { at: formatInstant(endsAt) })}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

@@ -26,7 +26,11 @@ export function ServiceDialog({ service, onClose }: ServiceDialogProps) {
       await askService(id, label)
     },
     onSuccess: onClose,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['connections'] }),
+    onSettled: async () => {
+      await queries.invalidateQueries({ queryKey: ['connections'] })
+      // Which operations there are depends on what the service is.
+      await queries.invalidateQueries({ queryKey: ['operations'] })
+    },
   })
   const violations = save.error instanceof Problem ? (save.error.body.violations ?? []) : []
   const submit = (event: FormEvent): void => {

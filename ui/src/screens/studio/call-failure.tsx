@@ -38,7 +38,7 @@ function MaybeUnconnected({ connector, error }: CallFailureProps) {
   )
 }
 
-/** The versions of one API share a connection. */
+/** The versions of one API, and its dialects, share a connection. */
 function serviceOf(connector: string): string {
-  return connector.replace(/-v\d+$/, '')
+  return connector.replace(/-(?:v\d+|data-center)$/, '')
 }

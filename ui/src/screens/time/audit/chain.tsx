@@ -3,7 +3,7 @@ import { api, send } from '../../../api/client.ts'
 import type { AuditVerdict } from '../../../api/time-types.ts'
 import { t } from '../../../i18n/index.ts'
 import { Failure } from '../../../kit/states.tsx'
-import { saveFile } from '../save-file.ts'
+import { saveFile } from '../../../kit/save-file.ts'
 
 /** Checks that nothing was changed since it was written; takes the whole log elsewhere. */
 export function Chain() {

@@ -6,7 +6,7 @@ import { Ago } from '../../../kit/ago.tsx'
 import { Chip, type Tone } from '../../../kit/chip.tsx'
 import { Failure } from '../../../kit/states.tsx'
 import { WindowedBody, type RowProps } from '../../../kit/windowed.tsx'
-import { saveFile } from '../save-file.ts'
+import { saveFile } from '../../../kit/save-file.ts'
 import { reportPeriod } from './report-words.ts'
 
 const ROW_HEIGHT = 56
