@@ -13,6 +13,8 @@ import { touchClickup } from './support/touch-clickup.ts'
 import { touchClaims } from './support/touch-claims.ts'
 import { theirConnection, touchConnections } from './support/touch-connections.ts'
 import { touchImports } from './support/touch-imports.ts'
+import { touchPageRuns } from './support/touch-page-runs.ts'
+import { touchProjectRuns } from './support/touch-project-runs.ts'
 import { touchUpserts } from './support/touch-upserts.ts'
 import { touchMails } from './support/touch-mails.ts'
 import { setRowSecurity } from './support/row-security.ts'
@@ -32,6 +34,8 @@ const SELDOM = [
   'huntflow-transfer.find-lost-transfers',
   'clickup-tasks.watch-imports',
   'task-upsert.find-lost-claims',
+  'confluence-jira.find-lost-runs',
+  'confluence-jira.prune-runs',
 ]
 
 let two: TwoWorkspaces
@@ -98,6 +102,8 @@ describe('the server with the workspace filter taken out of every statement', ()
       await touchConnections(tx, scope, connection)
       await touchImports(tx, scope, two)
       await touchUpserts(tx, scope, two)
+      await touchPageRuns(tx, scope, two)
+      await touchProjectRuns(tx, scope, two)
       await touchClaims(tx, scope, two)
       await noteSessions(tx, scope, { id: 'none', fileId: 'none', sessions: 1 })
       await failReport(tx, scope, {

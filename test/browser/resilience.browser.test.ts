@@ -42,7 +42,15 @@ const nameField = (page: Page) => page.getByRole('textbox', { name: /^name/ })
 const send = (page: Page) => page.getByRole('button', { name: 'Send', exact: true }).click()
 const goTo = (page: Page, screen: string) =>
   page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click()
+// Awaited before a server is killed: a part that is lost on its way stays lost until the page is loaded anew.
+const screenOf = (page: Page, title: string) => page.getByRole('heading', { level: 1, name: title })
 const projectNames = () => [...servers.sandbox.state.projects.values()].map(({ name }) => name)
+
+async function signIn(page: Page, key: string): Promise<void> {
+  await page.getByLabel('API key').fill(key)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await until(page, 'Live')
+}
 
 async function newKey(): Promise<{ readonly id: string; readonly key: string }> {
   const answer = await fetch(`${server.baseUrl}/api/api-keys`, {
@@ -81,6 +89,7 @@ describe('a server that goes away and comes back', () => {
   it('brings what happened meanwhile, and what happens afterwards, without reloading', () =>
     onPage(pages, { path: '/webhooks' }, async (page) => {
       await until(page, 'Live')
+      await screenOf(page, 'Webhook events').waitFor()
       const entities = page.getByRole('table', { name: 'Webhook events' })
       await server.kill()
       await until(page, LOST)
@@ -94,13 +103,26 @@ describe('a server that goes away and comes back', () => {
   it('does not keep a screen that was asked for meanwhile from coming', () =>
     onPage(pages, { path: '/' }, async (page) => {
       await until(page, 'Live')
+      await screenOf(page, 'Dashboard').waitFor()
       await server.kill()
       await until(page, LOST)
       await goTo(page, 'Settings')
       await page.getByText(/^The server cannot be reached\./).waitFor()
       await server.start()
 
-      await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
+      await screenOf(page, 'Settings').waitFor()
+    }))
+
+  it('took a part of the page with it: the page says so, and has it when it is loaded anew', () =>
+    onPage(pages, { path: '/', token: '' }, async (page) => {
+      await signIn(page, (await newKey()).key)
+      await page.route('**/assets/settings-*.js', (route) => route.abort('connectionreset'), { times: 1 })
+      await goTo(page, 'Settings')
+      await page.getByText(/^This part of the page could not be loaded\./).waitFor()
+      await expectAccessible(page)
+
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await screenOf(page, 'Settings').waitFor()
     }))
 })
 
@@ -114,10 +136,8 @@ describe('a sign-in that ends while the page is open', () => {
       await page.getByText(/^Your sign-in has ended\./).waitFor()
       await expectAccessible(page)
 
-      await page.getByLabel('API key').fill((await newKey()).key)
-      await page.getByRole('button', { name: 'Sign in' }).click()
-      await page.getByRole('heading', { level: 1, name: 'Jobs' }).waitFor()
-      await until(page, 'Live')
+      await signIn(page, (await newKey()).key)
+      await screenOf(page, 'Jobs').waitFor()
       await page.goBack()
       expect(await nameField(page).inputValue()).toBe('Typed before the end')
     })
@@ -126,9 +146,7 @@ describe('a sign-in that ends while the page is open', () => {
   it('by a key that is deleted does so too, on a phone in the dark as well', () =>
     onPage(pages, { path: '/', token: '', context: PHONE }, async (page) => {
       const { id, key } = await newKey()
-      await page.getByLabel('API key').fill(key)
-      await page.getByRole('button', { name: 'Sign in' }).click()
-      await until(page, 'Live')
+      await signIn(page, key)
       await fetch(`${server.baseUrl}/api/api-keys/${id}`, {
         method: 'DELETE',
         headers: { authorization: `Bearer ${servers.sandbox.userToken({ role: 'OWNER' })}` },

@@ -44,7 +44,7 @@ describe('finding an operation', () => {
 
   it('shows all operations, and few of them as elements', () =>
     inStudio('', async (page) => {
-      await page.getByText('453 operations').waitFor()
+      await page.getByText('633 operations').waitFor()
 
       expect(
         await page.getByRole('listbox', { name: 'Operations' }).getByRole('option').count(),
@@ -79,7 +79,7 @@ describe('finding an operation', () => {
       await page.getByText('No operation holds all these words.').waitFor()
       await page.getByRole('button', { name: 'Clear search and filters' }).click()
 
-      await page.getByText('453 operations').waitFor()
+      await page.getByText('633 operations').waitFor()
     }))
 })
 
@@ -88,6 +88,7 @@ describe('calling', () => {
     ['/clickup/GetAuthorizedTeams', 'ClickUp'],
     ['/clickup-v3/searchDocsPublic', 'ClickUp'],
     ['/huntflow/get_user_info_me_get', 'Huntflow'],
+    ['/jira-data-center/getUser', 'Jira'],
   ])('says at %s that the service is not connected yet, and leads to where that is done', (path, service) =>
     inStudio(path, async (page) => {
       const workspace = page.getByRole('textbox', { name: /^workspace_id/ })

@@ -26,6 +26,7 @@ export function cloudReads(sandbox: AtlassianSandbox): readonly AtlassianCall[] 
   sandbox.editPage(page.id, { edit: (body) => `${body}<p>More</p>` })
   sandbox.labelPage(page.id, 'minutes')
   const folder = [...sandbox.state.pages.values()].find(({ kind }) => kind === 'folder')!
+  const board = sandbox.createPage({ spaceId: space.id, title: 'Board', kind: 'whiteboard' })
   const property = sandbox.setPageProperty(page.id, { key: 'map', value: { issue: 'ENG-1' } })
   const v2 = '/wiki/api/v2'
   return [
@@ -40,6 +41,7 @@ export function cloudReads(sandbox: AtlassianSandbox): readonly AtlassianCall[] 
     get(`${v2}/folders/${folder.id}`),
     get(`${v2}/folders/${folder.id}/descendants?depth=10`),
     get(`${v2}/folders/${folder.id}/direct-children`),
+    get(`${v2}/whiteboards/${board.id}/descendants?depth=10`),
     get(`${v2}/pages/${page.id}/ancestors`),
     get(`${v2}/pages/${page.id}/versions?body-format=storage`),
     get(`${v2}/pages/${page.id}/versions/1`),
@@ -152,7 +154,7 @@ export function serverReads(sandbox: AtlassianSandbox): readonly AtlassianCall[]
     get(`${wiki}/content/${page.id}/property/map`),
     get(`${wiki}/content/${page.id}/label`),
     get(`${wiki}/space?spaceKey=ENG`),
-    get(`${wiki}/space/ENG`),
+    get(`${wiki}/space/ENG?expand=homepage`),
     get(`${wiki}/user?key=${person.userKey}`),
     get(`${wiki}/user/current`),
     get(`${wiki}/server-information`),

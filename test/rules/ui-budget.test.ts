@@ -63,7 +63,7 @@ describe('what a browser has to load, gzipped', () => {
     expect(moreFor(`${studio}/json-editor.tsx`, [form])).toBeLessThanOrEqual(180 * KB)
   })
 
-  it.each(['dashboard', 'webhooks', 'time', 'clickup', 'tasks', 'jobs', 'settings', 'sign-in'])(
+  it.each(['dashboard', 'webhooks', 'time', 'clickup', 'tasks', 'pages', 'jobs', 'settings', 'sign-in'])(
     'is at most 30 KB more for the screen %s',
     (screen) => {
       expect(moreFor(`src/screens/${screen}/${screen}.tsx`)).toBeLessThanOrEqual(30 * KB)
@@ -109,6 +109,18 @@ describe('what a browser has to load, gzipped', () => {
   ])('is at most 30 KB more for a part of pushed tasks: %s', (part) => {
     const screen = scriptsOf('src/screens/tasks/tasks.tsx')
     expect(moreFor(`src/screens/tasks/${part}.tsx`, [screen])).toBeLessThanOrEqual(30 * KB)
+  })
+
+  it.each([
+    'runs/runs',
+    'run/run-page',
+    'run/result-drawer',
+    'settings/page-task-settings',
+    'project/projects',
+    'project/project-page',
+  ])('is at most 30 KB more for a part of pages: %s', (part) => {
+    const screen = scriptsOf('src/screens/pages/pages.tsx')
+    expect(moreFor(`src/screens/pages/${part}.tsx`, [screen])).toBeLessThanOrEqual(30 * KB)
   })
 
   it('is at most 20 KB of styles, all screens together', () => {

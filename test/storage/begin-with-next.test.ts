@@ -73,7 +73,7 @@ describe('beginWithNext', () => {
 
     expect(sent).toEqual(['begin; set local role x', 'select 1', 'commit'])
     expect(result.rows).toEqual([{ text: 'select 1' }])
-    await expect(query('select 2', [])).rejects.toThrow('ended with its first statement')
+    await expect(query('select 2', [])).rejects.toThrow('has ended')
   })
 
   it('fails with an end that fails', async () => {
@@ -85,5 +85,22 @@ describe('beginWithNext', () => {
     await query(`begin; set local role x${AROUND_NEXT}commit`, [])
 
     await expect(query('insert', [])).rejects.toThrow('connection lost')
+  })
+
+  it('sends nothing more after an end that fails: the connection may be somebody else’s by then', async () => {
+    const sent: string[] = []
+    const query = beginWithNext(async (text) => {
+      sent.push(text)
+      if (text === 'commit') throw new Error('deferred')
+      return answer()
+    })
+
+    await query('begin; set local role x', [])
+    await query('select 1', [])
+    await expect(query('commit', [])).rejects.toThrow('deferred')
+    await query('rollback', [])
+
+    expect(sent).toEqual(['begin; set local role x', 'select 1', 'commit'])
+    await expect(query('select 2', [])).rejects.toThrow('has ended')
   })
 })

@@ -6,7 +6,9 @@ import {
   asSystem,
   inWorkspace,
   inWorkspaceAtOnce,
+  inWorkspaceTogether,
   notifyAfterCommit,
+  type Tx,
 } from '../../server/storage/db.ts'
 import type { WorkspaceScope } from '../../server/shared/scope.ts'
 import { aWorkspace } from '../support/a-workspace.ts'
@@ -170,14 +172,71 @@ describe('inWorkspaceAtOnce', () => {
       await sql`select 2`.execute(tx)
     })
 
-    await expect(two).rejects.toThrow('ended with its first statement')
+    await expect(two).rejects.toThrow('has ended')
     expect(await nameOf(scope)).toBeTypeOf('string')
   })
-
-  async function nameOf(scope: WorkspaceScope): Promise<string | undefined> {
-    const rows = await inWorkspaceAtOnce(database.db, scope, (tx) =>
-      tx.selectFrom('workspaces').select('name').execute(),
-    )
-    return rows[0]?.name
-  }
 })
+
+describe('inWorkspaceTogether', () => {
+  it('carries out its statements in the order in which they were sent, in its workspace only', async () => {
+    const scope = await aWorkspace(database.db)
+    const other = await aWorkspace(database.db)
+
+    const [, seen, , changed] = await inWorkspaceTogether(database.db, scope, (tx) =>
+      Promise.all([
+        rename(tx, 'first'),
+        tx.selectFrom('workspaces').select('name').execute(),
+        rename(tx, 'second'),
+        rename(tx, 'third'),
+      ]),
+    )
+
+    expect(seen).toEqual([{ name: 'first' }])
+    expect(changed.numAffectedRows).toBe(1n)
+    expect(await nameOf(scope)).toBe('third')
+    expect(await nameOf(other)).not.toBe('third')
+  })
+
+  it('undoes all of them when one fails, and its connection is fit for the next', async () => {
+    const scope = await aWorkspace(database.db)
+    const failed = inWorkspaceTogether(database.db, scope, async (tx) => {
+      const sent = [rename(tx, 'before'), sql`select 1 / 0`.execute(tx), rename(tx, 'after')]
+      await Promise.allSettled(sent)
+      await Promise.all(sent)
+    })
+
+    await expect(failed).rejects.toMatchObject({ code: '22012' })
+    expect(await nameOf(scope)).toBe('Acme')
+  })
+})
+
+describe('an end that fails', () => {
+  it('undoes its own transaction, and not the one that was sent behind it', async () => {
+    const scope = await aWorkspace(database.db)
+    const failed = inWorkspace(database.db, scope, async (tx) => {
+      await sql`create temp table twice (id int unique deferrable initially deferred) on commit drop`.execute(
+        tx,
+      )
+      await sql`insert into twice values (1), (1)`.execute(tx)
+    })
+    const others = ['one', 'two', 'three'].map((name) =>
+      inWorkspace(database.db, scope, async (tx) => {
+        await rename(tx, name)
+        return tx.selectFrom('workspaces').select('name').execute()
+      }),
+    )
+
+    await expect(failed).rejects.toMatchObject({ code: '23505' })
+    expect(await Promise.all(others)).toEqual([[{ name: 'one' }], [{ name: 'two' }], [{ name: 'three' }]])
+    expect(['one', 'two', 'three']).toContain(await nameOf(scope))
+  })
+})
+
+const rename = (tx: Tx, name: string) => sql`update workspaces set name = ${name}`.execute(tx)
+
+async function nameOf(scope: WorkspaceScope): Promise<string | undefined> {
+  const rows = await inWorkspaceAtOnce(database.db, scope, (tx) =>
+    tx.selectFrom('workspaces').select('name').execute(),
+  )
+  return rows[0]?.name
+}

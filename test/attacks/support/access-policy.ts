@@ -27,6 +27,7 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   'GET /ui': door('open', 302),
   'GET /ui*': door('open'),
   'GET /health': door('open'),
+  // With ?connections=true it is a reader's: test/platform/http/ready-connections.http.test.ts.
   'GET /ready': door('open'),
   'GET /metrics': door('open'),
   'GET /manifest.json': door('open'),
@@ -104,6 +105,21 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   // There is no Slack where its connection leads here.
   'GET /api/slack/members': door('admin', 502),
   'PUT /api/slack/members/:slackUserId': door('admin'),
+  'GET /api/page-tasks/settings': door('reader'),
+  'PUT /api/page-tasks/settings': door('admin'),
+  'GET /api/page-tasks/runs': door('reader'),
+  'GET /api/page-tasks/runs/:id': door('reader'),
+  'GET /api/page-tasks/runs/:id/pages/:pageId': door('reader'),
+  'POST /api/page-tasks/sync': door('admin', 202),
+  'POST /api/page-tasks/runs/:id/undo': door('admin', 202),
+  // It is over.
+  'POST /api/page-tasks/runs/:id/cancel': door('admin', 409),
+  'GET /api/project-sync/runs': door('reader'),
+  'GET /api/project-sync/runs/:id': door('reader'),
+  'GET /api/project-sync/runs/:id/pages/:pageId': door('reader'),
+  'POST /api/project-sync': door('admin', 202),
+  // It is over.
+  'POST /api/project-sync/runs/:id/cancel': door('admin', 409),
   'GET /api/clickup/auto-replies': door('reader'),
   'PUT /api/clickup/auto-replies': door('admin'),
   'POST /api/clickup/auto-replies/test': door('member'),

@@ -1,4 +1,5 @@
 import { COMMON } from './keep-upserts.ts'
+import { PAGE } from './keep-page-runs.ts'
 import { TRANSFER } from './make-transfers.ts'
 import { SLACK_USER } from './touch-claims.ts'
 import {
@@ -62,6 +63,15 @@ const BODIES: Readonly<Record<string, Body>> = {
   // As it is there already: what is new would wait for a ClickUp that does not answer.
   'POST /api/tasks/upsert': () => [COMMON],
   'PUT /api/slack/members/:slackUserId': () => ({ clickupUserId: null }),
+  'PUT /api/page-tasks/settings': () => ({ keepTasks: false }),
+  // It leads to no page, so nobody is asked.
+  'POST /api/page-tasks/sync': () => ({ pageUrls: ['https://elsewhere.example/x'] }),
+  'POST /api/page-tasks/runs/:id/undo': () => ({ dryRun: true }),
+  'POST /api/project-sync': () => ({
+    projectPageUrl: 'https://elsewhere.example/x',
+    projectKey: 'OPS',
+    mode: 'relink',
+  }),
   'PUT /api/clickup/auto-replies': () => ({ rules: [] }),
   'POST /api/clickup/auto-replies/test': () => ({ recent: 5 }),
   'POST /api/people': () => ({ name: 'Somebody' }),
@@ -102,11 +112,17 @@ function valueOf(of: Filled, parameter: string, before: string): string {
   if (parameter === 'operationId') return CALL.operationId
   if (parameter === 'hookId') return of.hook.id
   if (parameter === 'slackUserId') return SLACK_USER
+  if (parameter === 'pageId') return PAGE
   if (parameter === 'connectionId')
     return before === 'slack' ? of.slackConnectionId : of.clickupHook.connectionId
   if (parameter === 'event') return addonWebhook(of).word
   // `/api/jobs/:id/retry`: the word before the id says of what.
   return nextId(of, before as IdKind)
+}
+
+/** The word before the id says of what it is; runs are of several features. */
+function kindAt(words: readonly string[], index: number): string {
+  return words.includes('project-sync') ? 'project-runs' : (words[index - 1] ?? '')
 }
 
 export function addonWebhook(of: Filled): { readonly word: string; readonly token: string } {
@@ -120,7 +136,7 @@ export function requestFor(route: string, of: Filled): Request {
   const words = pattern.replace(/^\/ui\*$/, '/ui/style.css').split('/')
   const path = words.map((word, index) => {
     if (!word.startsWith(':')) return word
-    const value = valueOf(of, word.slice(1), words[index - 1] ?? '')
+    const value = valueOf(of, word.slice(1), kindAt(words, index))
     named.push(value)
     return value
   })

@@ -1,4 +1,5 @@
 import {
+  addWarning,
   claimRenewal,
   findConnectionOf,
   releaseRenewal,
@@ -28,6 +29,8 @@ export async function touchConnections(
   const credentialsSealed = Buffer.from('an attack')
   await claimRenewal(tx, scope, { id, savedAt, now, until: new Date(now.getTime() + 60_000) })
   await releaseRenewal(tx, scope, { id, savedAt })
+  const warning = { operation: 'GET /attack', heardAt: now.toISOString(), endsAt: null }
+  await addWarning(tx, scope, { id, warning })
   await updateLimit(tx, scope, { id, perMinute: 1 })
   await updateCredentials(tx, scope, { id, before: savedAt, savedAt: now, credentialsSealed })
 }

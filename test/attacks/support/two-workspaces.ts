@@ -12,6 +12,8 @@ import { inWorkspace, type Db } from '../../../server/storage/db.ts'
 import { aMail } from '../../platform/mail/a-mail.ts'
 import { fillClickup, type ClickupHook } from './fill-clickup.ts'
 import { keepImports } from './keep-imports.ts'
+import { keepPageRuns } from './keep-page-runs.ts'
+import { keepProjectRuns } from './keep-project-runs.ts'
 import { keepUpserts } from './keep-upserts.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
 import { keepClaims } from './touch-claims.ts'
@@ -74,6 +76,8 @@ export type IdKind =
   | 'transfers'
   | 'imports'
   | 'upserts'
+  | 'runs'
+  | 'project-runs'
 
 export interface Hook {
   readonly id: string
@@ -178,6 +182,7 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
   // Also asks for the webhook of the chosen list.
   await send('PUT', '/api/clickup/settings', { body: { maxTasks: 50 } })
   await send('PUT', '/api/tasks/settings', { body: { announce: false } })
+  await send('PUT', '/api/page-tasks/settings', { body: { keepTasks: false } })
   await writeMails(test.database.db, sandbox)
   const { reportId } = await send<{ reportId: string }>('POST', '/api/reports', { body: { kind: 'weekly' } })
   await send('POST', '/api/calls', { body: CALL })
@@ -221,6 +226,8 @@ async function fill(test: TestApp, sandbox: ClockifySandbox): Promise<Filled> {
       transfers,
       imports: [await keepImports(test.database.db, sandbox)],
       upserts: [trackedId],
+      runs: [await keepPageRuns(test.database.db, sandbox)],
+      'project-runs': [await keepProjectRuns(test.database.db, sandbox)],
     },
   }
 }

@@ -32,7 +32,7 @@ import { hasHuntflowDocument, readHuntflowDocument } from '../../support/huntflo
 import { silentLog } from '../../support/silent-log.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
 import { UNLIMITED } from '../../support/unlimited.ts'
-import { mortal, type Mortal } from './mortal.ts'
+import { mortal, type Mortal } from '../../support/mortal.ts'
 
 /** One process that transfers, beside both services. Time passes only when something waits for it. */
 export interface TransferWorld {

@@ -32,8 +32,8 @@ import { silentLog } from '../../support/silent-log.ts'
 import { startSlack } from '../../support/slack-caller.ts'
 import { openTestDatabase } from '../../support/test-db.ts'
 import { UNLIMITED } from '../../support/unlimited.ts'
-import { mortal } from '../huntflow-transfer/mortal.ts'
-import { passingTime } from './passing-time.ts'
+import { mortal } from '../../support/mortal.ts'
+import { passingTime } from '../../support/passing-time.ts'
 import { jobRunner, type TestProcess } from './run-jobs.ts'
 
 export type ClaimWorld = Awaited<ReturnType<typeof aClaimWorld>>

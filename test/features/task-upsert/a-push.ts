@@ -24,7 +24,7 @@ import { hasClickUpDocument, readClickUpDocument } from '../../support/clickup-d
 import { silentLog } from '../../support/silent-log.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
 import { UNLIMITED } from '../../support/unlimited.ts'
-import { mortal, type Mortal } from '../huntflow-transfer/mortal.ts'
+import { mortal, type Mortal } from '../../support/mortal.ts'
 
 /** A process that pushes; nothing of what it knows is shared with others. */
 export interface PushProcess {

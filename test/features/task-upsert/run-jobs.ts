@@ -1,8 +1,8 @@
 import { PermanentJobError, type JobHandler } from '../../../server/platform/jobs/index.ts'
 import { systemScope, type WorkspaceScope } from '../../../server/shared/scope.ts'
 import { inWorkspace, type Db } from '../../../server/storage/db.ts'
-import type { Mortal } from '../huntflow-transfer/mortal.ts'
-import type { passingTime } from './passing-time.ts'
+import type { Mortal } from '../../support/mortal.ts'
+import type { passingTime } from '../../support/passing-time.ts'
 
 export interface TestProcess {
   readonly life: Mortal

@@ -240,3 +240,105 @@ describe('pages after the last record', () => {
     )
   })
 })
+
+const offset: Pagination = {
+  kind: 'offset',
+  offsetParameter: 'startAt',
+  sizeParameter: 'maxResults',
+  maxPageSize: 100,
+}
+
+/** Every record of a service that gives at most `cap` of them at once. */
+function walked(
+  pagination: Pagination,
+  {
+    all,
+    size,
+    cap,
+    envelope,
+  }: { all: number; size: number; cap: number; envelope: (most: number) => object },
+) {
+  const read: unknown[] = []
+  let requests = 0
+  let position: Readonly<Record<string, string>> | undefined
+  for (;;) {
+    const query = pageQuery({ pagination }, { page: requests, pageSize: size, position })
+    const from = Number(query['startAt'] ?? 0)
+    const most = Math.min(cap, Number(query['maxResults']))
+    const body = { ...envelope(most), values: records(Math.max(0, Math.min(most, all - from)), from) }
+    const at = { page: requests, pageSize: size, position }
+    const page = pageOf({ pagination, items: 'values' }, { status: 200, headers: {}, body }, at)
+    read.push(...page.items)
+    requests += 1
+    if (!page.hasMore) return { read, requests }
+    position = page.next
+  }
+}
+
+describe('pages that begin at a position', () => {
+  const cases = fc.record({
+    all: fc.nat(60),
+    size: fc.integer({ min: 1, max: 20 }),
+    cap: fc.integer({ min: 1, max: 20 }),
+  })
+
+  it('are read to the end by the total, each record once, however few come at a time', () => {
+    fc.assert(
+      fc.property(cases, ({ all, size, cap }) => {
+        const found = walked(
+          { ...offset, totalField: 'page.total' },
+          { all, size, cap, envelope: () => ({ page: { total: all } }) },
+        )
+
+        expect(found.read).toEqual(records(all))
+        expect(found.requests).toBe(Math.max(1, Math.ceil(all / Math.min(size, cap))))
+      }),
+    )
+  })
+
+  it('are read to the end without a total where the answer says how many it gives at most', () => {
+    fc.assert(
+      fc.property(cases, ({ all, size, cap }) => {
+        const found = walked(
+          { ...offset, sizeField: 'limit' },
+          { all, size, cap, envelope: (limit) => ({ limit }) },
+        )
+
+        expect(found.read).toEqual(records(all))
+      }),
+    )
+  })
+
+  it('end with a page that is shorter than asked for where the answer says nothing', () => {
+    const found = walked(offset, { all: 5, size: 2, cap: 2, envelope: () => ({}) })
+
+    expect(found).toEqual({ read: records(5), requests: 3 })
+  })
+
+  it('let nobody choose the position', () => {
+    expect(pageChoosers({ pagination: offset })).toEqual(['startAt'])
+  })
+})
+
+describe('a cursor inside of an address', () => {
+  const linked: Pagination = {
+    kind: 'cursor',
+    cursorParameter: 'cursor',
+    cursorField: '_links.next',
+    cursorFrom: 'address',
+    maxPageSize: 250,
+  }
+
+  it.each([
+    ['/wiki/api/v2/pages?limit=2&cursor=a%2Bb%3D', { cursor: 'a+b=' }],
+    ['/wiki/api/v2/pages?limit=2', undefined],
+    ['/wiki/api/v2/pages', undefined],
+  ])('of %s is taken out of it', (next, expected) => {
+    const { next: position, hasMore } = page(
+      { results: records(2), _links: { next } },
+      { items: 'results', pagination: linked },
+    )
+
+    expect([position, hasMore]).toEqual([expected, expected !== undefined])
+  })
+})

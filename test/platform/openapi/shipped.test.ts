@@ -24,6 +24,10 @@ const COUNTS = [
   ['clickup', 137],
   ['clickup-v3', 35],
   ['huntflow', 123],
+  ['jira', 56],
+  ['jira-data-center', 52],
+  ['confluence', 46],
+  ['confluence-data-center', 26],
 ] as const
 
 /** Values of a path that no operation lists, each for its reason. */
@@ -32,17 +36,19 @@ const NOT_LISTED: readonly { readonly name: string; readonly reason: string }[] 
   { name: 'entity_type', reason: 'one of the documented words' },
   { name: 'object_type', reason: 'one of the documented words' },
   { name: 'comment_type', reason: 'one of the documented words' },
+  { name: 'position', reason: 'one of the documented words' },
+  { name: 'type', reason: 'one of the documented words' },
   { name: 'object_id', reason: 'of whatever object_type names' },
   { name: 'deadline', reason: 'a date' },
   { name: 'days', reason: 'a number of days' },
 ]
 
-it('the catalogue holds the four documents, the one of the add-on first', () => {
+it('the catalogue holds every document, the one of the add-on first', () => {
   const first = catalogue.list()[0]?.connector
 
   expect([first, catalogue.connectors()]).toEqual([
     'clockify',
-    ['clickup', 'clickup-v3', 'clockify', 'huntflow'],
+    COUNTS.map(([connector]) => connector).toSorted(),
   ])
 })
 
@@ -97,7 +103,9 @@ describe.each(COUNTS)('the catalogue of %s', (connector, count) => {
     const request = buildRequest(one, values, { baseUrl: 'https://example.com/base' })
 
     expect(violations).toEqual([])
-    expect(new URL(request.url).pathname).toMatch(/^\/base\/(api\/)?v\d\/[^{}]+$/)
+    expect(new URL(request.url).pathname).toMatch(
+      /^\/base\/((api\/)?v\d|(wiki\/)?(rest\/)?(api|agile)(\/v?[\d.]+)?)\/[^{}]+$/,
+    )
     expect(request.body === undefined).toBe(one.requestBody === undefined)
   })
 

@@ -51,6 +51,14 @@ describe('sendWithRetry', () => {
     expect([response.status, attempts, slept]).toEqual([200, 3, [500, 1000]])
   })
 
+  it('repeats a write that says that it may be repeated', async () => {
+    const { deps, sent } = setUp([answer(503), failure('reset'), answer(200)])
+
+    const { attempts } = await sendWithRetry(deps, { ...POST, isRepeatable: true })
+
+    expect([attempts, sent.length]).toEqual([3, 3])
+  })
+
   it.each([200, 302, 400, 401, 403, 404, 409, 501])('returns %i at once', async (status) => {
     const { deps, sent } = setUp([answer(status)])
 

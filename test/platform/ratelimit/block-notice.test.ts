@@ -8,6 +8,17 @@ describe('readBlockNotice', () => {
     expect(readBlockNotice(writeBlockNotice(notice))).toEqual({ ...notice, untilMs: 1_800_000_000_001 })
   })
 
+  it('reads what is counted apart', () => {
+    const notice = {
+      service: 'jira',
+      bucket: 'POST:/rest/api/3/issue/-/remotelink',
+      workspaceId: 'w',
+      untilMs: 5,
+    }
+
+    expect(readBlockNotice(writeBlockNotice(notice))).toEqual(notice)
+  })
+
   it('takes a notice without a service for one about Clockify, as a process of the version before sends it', () => {
     const notice = { service: 'clockify', workspaceId: '64b0c0ffee', untilMs: 5 }
 

@@ -5,6 +5,7 @@ import type { RequestKind } from '../../../server/platform/ratelimit/index.ts'
 import { createRateLimiter } from '../../../server/platform/ratelimit/index.ts'
 import { systemClock } from '../../../server/shared/clock.ts'
 import type { WorkspaceScope } from '../../../server/shared/scope.ts'
+import { inWorkspace } from '../../../server/storage/db.ts'
 import { aWorkspace } from '../../support/a-workspace.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/test-db.ts'
@@ -91,6 +92,10 @@ async function ask(limiter: Limiter, scope: WorkspaceScope, kind: RequestKind) {
   const sinceMs = performance.now()
   const permit = await limiter.acquire(scope, { kind, perHour: undefined })
   return { permit, waitMs: performance.now() - sinceMs }
+}
+
+async function outcomeOf(limiter: Limiter, scope: WorkspaceScope, bucket?: string): Promise<string> {
+  return (await limiter.acquire(scope, { kind: 'interactive', perHour: undefined, bucket })).outcome
 }
 
 describe('createRateLimiter', () => {
@@ -180,6 +185,49 @@ describe('createRateLimiter', () => {
 
     expect(blocked).toEqual([])
     expect((releases.at(-1)!.atMs - releases[5]!.atMs) / (releases.length - 6)).toBeLessThan(60)
+  })
+
+  it('counts buckets apart: one that is refused holds no other back', async () => {
+    const scope = await aWorkspace(database.db)
+    const [limiter, other] = await someLimiters(2)
+
+    await limiter!.refused(scope, { retryAfterMs: 45_000, bucket: 'POST:/issue' })
+
+    expect(await outcomeOf(other!, scope, 'POST:/issue')).toBe('exhausted')
+    expect(await outcomeOf(other!, scope, 'GET:/issue/-')).toBe('go')
+    expect(await outcomeOf(limiter!, scope)).toBe('go')
+  })
+
+  it('holds every bucket back while all of the service is refused, in a process that starts later too', async () => {
+    const scope = await aWorkspace(database.db)
+    const [limiter, other] = await someLimiters(2)
+    expect(await outcomeOf(other!, scope, 'POST:/issue')).toBe('go')
+
+    await limiter!.refused(scope, { retryAfterMs: 45_000 })
+    const [later] = await someLimiters(1)
+
+    for (const one of [limiter!, other!, later!])
+      for (const bucket of ['POST:/issue', 'GET:/issue/-'])
+        expect(await outcomeOf(one, scope, bucket)).toBe('exhausted')
+  })
+
+  it('forgets a refusal of a bucket when it is answered, and a refusal of all with it', async () => {
+    const scope = await aWorkspace(database.db)
+    const [limiter] = await someLimiters(1)
+    await limiter!.refused(scope, { retryAfterMs: 20 })
+    await limiter!.refused(scope, { retryAfterMs: 20, bucket: 'POST:/issue' })
+    expect(limiter!.load().blocked).toBe(2)
+    expect(await outcomeOf(limiter!, scope, 'POST:/issue')).toBe('go')
+
+    await limiter!.succeeded(scope, 'POST:/issue')
+
+    const rows = await inWorkspace(database.db, scope, (tx) =>
+      tx.selectFrom('rateLimits').select(['service', 'refusals']).orderBy('service').execute(),
+    )
+    expect(rows).toEqual([
+      { service: 'clockify', refusals: 0 },
+      { service: 'clockify/POST:/issue', refusals: 0 },
+    ])
   })
 
   it('frees a caller that gives up and gives its slot to the next', async () => {

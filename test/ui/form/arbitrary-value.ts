@@ -71,8 +71,11 @@ function valuesOfType(root: Schema, schema: Schema, depth: number): Values {
   }
 }
 
+/** Ids that are digits: hardly a text is one by chance. */
+const PATTERNS: Readonly<Record<string, Values>> = { '^\\d+$': fc.nat().map(String) }
+
 function texts(schema: Schema): Values {
-  const own = FORMATS[String(schema['format'])]
+  const own = FORMATS[String(schema['format'])] ?? PATTERNS[String(schema['pattern'])]
   if (own) return own
   const minLength = Number(schema['minLength'] ?? 0)
   const maxLength = Math.min(Number(schema['maxLength'] ?? Infinity), minLength + 12)

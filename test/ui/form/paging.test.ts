@@ -30,7 +30,7 @@ describe('the parameters that choose the page', () => {
           .list()
           .map(({ pagination }) => pagination.kind),
       ).size,
-    ).toBe(4)
+    ).toBe(5)
   })
 
   it.each([

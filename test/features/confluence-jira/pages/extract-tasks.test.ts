@@ -95,6 +95,18 @@ it('tells empty, linked and excluded tasks apart, and never reads code', () => {
   ])
 })
 
+it('takes the last of two parts, and shows nothing of a hidden one that holds other tasks', () => {
+  const twice = task(1, `a<ac:parameter>b${list(task(2, 'c'))}d</ac:parameter>e`).replace(
+    '</ac:task-status>',
+    '</ac:task-status><ac:task-status>complete</ac:task-status>',
+  )
+
+  expect(tasksOf(list(twice)).map(({ status, summary }) => [status, summary])).toEqual([
+    ['complete', 'a e'],
+    ['incomplete', 'c'],
+  ])
+})
+
 it('says which tasks it cannot tell', () => {
   const incomplete = '<ac:task><ac:task-id>1</ac:task-id><ac:task-body>x</ac:task-body></ac:task>'
   const storage = list(incomplete, task(2, 'a'), task(2, 'b'), task(3, 'c'))

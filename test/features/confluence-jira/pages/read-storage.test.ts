@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { readStorage } from '../../../../server/features/confluence-jira/pages/read-storage.ts'
+import { attributeOf } from '../../../../server/features/confluence-jira/pages/storage-nodes.ts'
 import { read } from './support/pages.ts'
 
 it('gives each element by its tags, in units of the very string', () => {
@@ -24,6 +25,14 @@ it('reads nothing in code, comments and instructions', () => {
   ])
 })
 
+it('takes every white space of Unicode for a space in a tag, and all else for a letter', () => {
+  const source = '<p\u3000a!?\u2028=\u00a0"1"\ufeff><жé\u0085/></p\u2003>'
+  const [paragraph, letter] = read(source).nodes
+
+  expect([paragraph?.name, paragraph?.end, letter?.name]).toEqual(['p', source.length, 'жé\u0085'])
+  expect(attributeOf(read(source), paragraph!, 'a!?')).toBe('1')
+})
+
 it('reads a page with no body', () => {
   expect(read('').nodes).toEqual([])
   expect(read('no tag at all').nodes).toEqual([])
@@ -41,6 +50,13 @@ it.each([
   ['<p a="b>x</p>', 0, 'The tag <p> does not end as a tag does.'],
   ['<p>x</p y>', 4, 'The tag </p> does not end as a tag does.'],
   ['<p', 0, 'The tag <p> does not end as a tag does.'],
+  ['<p!>x</p!>', 0, 'The tag <p> does not end as a tag does.'],
+  ['<p a="1"b="2">x</p>', 0, 'The tag <p> does not end as a tag does.'],
+  ['</>', 0, 'The tag </> does not end as a tag does.'],
+  ['<p></></p>', 3, 'The tag </> does not end as a tag does.'],
+  ['<p>x</pp>', 4, '</pp> stands where <p> at 0 is open.'],
+  ['<pp>x</p>', 5, '</p> stands where <pp> at 0 is open.'],
+  ['<\u00a0p>x</p>', 0, 'A "<" begins no tag.'],
   ['<!DOCTYPE html><p/>', 0, 'A declaration stands in the page.'],
 ])('says where and why it cannot read %s', (source, at, why) => {
   expect(readStorage(source)).toEqual({ outcome: 'unreadable', unreadable: { at, why } })

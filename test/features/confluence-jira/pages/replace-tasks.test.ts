@@ -140,6 +140,24 @@ it('refuses an edit that would lose or change anything', () => {
   expect(new Set(verdicts)).toEqual(new Set(['refused']))
 })
 
+it('refuses to lose what no one sees of a task, its uuid or all of it, and to add a task', () => {
+  const uuid = '<ac:task-uuid>u</ac:task-uuid>'
+  const storage = list(task(1, 'a').replace('<ac:task-status', `${uuid}<ac:task-status`), task(2, ''))
+  const end = storage.length
+  const verdicts = [
+    { start: storage.indexOf(uuid), end: storage.indexOf(uuid) + uuid.length, text: '' },
+    { start: storage.indexOf(task(2, '')), end: end - '</ac:task-list>'.length, text: '' },
+    { start: end, end, text: list(task(3, 'c')) },
+  ].map((splice) => {
+    const edited = storage.slice(0, splice.start) + splice.text + storage.slice(splice.end)
+    const edit = { storage: edited, splices: [splice], anchors: [], forms: new Map(), skipped: [] }
+    return verifyEdit(read(storage), edit)
+  })
+
+  const refused = { outcome: 'refused', why: 'A task that stays would be lost, moved or changed.' }
+  expect(verdicts).toEqual([refused, refused, refused])
+})
+
 function replaceWith(storage: string, splices: readonly { start: number; end: number; text: string }[]) {
   const [only] = splices
   return { storage: storage.slice(0, only?.start) + storage.slice(only?.end), splices, anchors: [] }

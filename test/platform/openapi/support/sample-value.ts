@@ -6,6 +6,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   '^#(?:[0-9a-fA-F]{6}){1}$': '#a1b2c3',
   '^\\d{4}-\\d{2}-\\d{2}$': '2026-01-31',
   '(?:response-)?[0-9]+': '17',
+  '^\\d+$': '17',
+  '^\\S+$': 'word',
   date: '2026-01-31',
   'date-time': '2026-01-31T09:00:00Z',
   email: 'a@example.com',

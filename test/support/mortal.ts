@@ -1,5 +1,5 @@
-import type { HttpClient } from '../../../server/platform/outbound/index.ts'
-import type { Db } from '../../../server/storage/db.ts'
+import type { HttpClient } from '../../server/platform/outbound/index.ts'
+import type { Db } from '../../server/storage/db.ts'
 
 /** A process that dies: everything that it does outside of itself goes through here. */
 export interface Mortal {

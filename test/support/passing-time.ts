@@ -1,4 +1,4 @@
-import type { Clock } from '../../../server/shared/clock.ts'
+import type { Clock } from '../../server/shared/clock.ts'
 
 /** A clock that runs as ever, and that jumps when something waits. */
 export function passingTime() {
