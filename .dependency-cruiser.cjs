@@ -40,7 +40,7 @@ module.exports = {
     ),
     rule(
       'sandbox-is-for-the-demo',
-      { path: '^server/', pathNot: '^server/(sandbox/|demo(-services)?\\.ts$)' },
+      { path: '^server/', pathNot: '^server/(sandbox/|demo(-services|-pages)?\\.ts$)' },
       { path: '^server/sandbox/' },
     ),
     rule(

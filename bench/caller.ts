@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { request } from 'undici'
-import { percentileOf, type Benchmark, type Figure } from './benchmark.ts'
+import { percentileOf } from '../scripts/drills/percentile.ts'
+import type { Benchmark, Figure } from './benchmark.ts'
 import { startCallers } from './support/callers.ts'
 import { makeDatabase, type DatabaseKind } from './support/databases.ts'
 import { installedServer, type InstalledServer } from './support/installed-server.ts'

@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { serverProcess } from '../scripts/drills/server-process.ts'
 import { startClickupSandbox, type ClickUpSandbox } from '../server/sandbox/clickup/index.ts'
 import { startSlackSandbox, type PostedMessage, type SlackSandbox } from '../server/sandbox/slack/index.ts'
-import { percentileOf, type Benchmark, type Figure } from './benchmark.ts'
+import { percentileOf } from '../scripts/drills/percentile.ts'
+import type { Benchmark, Figure } from './benchmark.ts'
 import { makeDatabase, type DatabaseKind } from './support/databases.ts'
+import { OPERATED, ownWorkspace } from './support/own-workspace.ts'
 
 const TASKS = 5
 const PEOPLE = 40
@@ -11,7 +13,6 @@ const PEOPLE = 40
 const PER_SECOND = 20
 const WARM_UP = 40
 const CLICKS = 300
-const ADMIN_KEY = 'operator-key-of-the-benchmark'
 const POSTED_WITHIN_MS = 60_000
 
 export const claim: Benchmark = {
@@ -25,7 +26,7 @@ async function measure(kind: DatabaseKind): Promise<readonly Figure[]> {
   const slack = await startSlackSandbox({ size: { people: PEOPLE } })
   const database = await makeDatabase(kind)
   const allow = [clickup.origin, slack.origin].join()
-  const server = await serverProcess({ EGRESS_ALLOW: allow, ADMIN_KEY, ...database.env })
+  const server = await serverProcess({ EGRESS_ALLOW: allow, ...OPERATED, ...database.env })
   try {
     await server.start()
     const messages = await announce(server.baseUrl, clickup, slack)
@@ -54,19 +55,7 @@ async function announce(
   clickup: ClickUpSandbox,
   slack: SlackSandbox,
 ): Promise<readonly PostedMessage[]> {
-  const callAs =
-    (token: string) =>
-    async <T>(method: string, path: string, body: object): Promise<T> => {
-      const answer = await fetch(`${baseUrl}${path}`, {
-        method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      })
-      if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`)
-      return (await answer.json()) as T
-    }
-  const made = await callAs(ADMIN_KEY)<{ apiKey: string }>('POST', '/api/admin/workspaces', { name: 'bench' })
-  const call = callAs(made.apiKey)
+  const { call } = await ownWorkspace(baseUrl)
   await call('PUT', '/api/connections/clickup', { token: clickup.tokens.owner, baseUrl: clickup.apiUrl })
   const { botToken, signingSecret, channels, apiUrl } = slack
   const credentials = { botToken, signingSecret, channel: channels.claims, baseUrl: apiUrl }

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serverProcess } from '../scripts/drills/server-process.ts'
 import { startClickupSandbox, type ClickUpSandbox } from '../server/sandbox/clickup/index.ts'
-import { percentileOf, type Benchmark, type Figure } from './benchmark.ts'
+import { percentileOf } from '../scripts/drills/percentile.ts'
+import type { Benchmark, Figure } from './benchmark.ts'
 import { makeDatabase, type DatabaseKind } from './support/databases.ts'
+import { OPERATED, ownWorkspace, type Call } from './support/own-workspace.ts'
 
 const TASKS = 10_000
 const PER_MINUTE = 100
 const PER_PAGE = 100
 const SEARCHES = 20
-const ADMIN_KEY = 'operator-key-of-the-benchmark'
 const SIZE = {
   lists: 1,
   folders: 1,
@@ -27,14 +28,12 @@ export const clickupSync: Benchmark = {
   },
 }
 
-type Call = <T>(method: string, path: string, body?: unknown) => Promise<T>
-
 async function measure(kind: DatabaseKind): Promise<readonly Figure[]> {
   // With a webhook the list would be read as soon as it is chosen, before anybody looks at the time.
   const quirks = { webhookUrlsChecked: true }
   const clickup = await startClickupSandbox({ size: SIZE, plan: 'business', quirks })
   const database = await makeDatabase(kind)
-  const server = await serverProcess({ EGRESS_ALLOW: clickup.origin, ADMIN_KEY, ...database.env })
+  const server = await serverProcess({ EGRESS_ALLOW: clickup.origin, ...OPERATED, ...database.env })
   try {
     await server.start()
     const count = keepTasks(clickup)
@@ -72,19 +71,7 @@ function keepTasks({ state, deleteTask }: ClickUpSandbox): number {
 }
 
 async function connect(baseUrl: string, clickup: ClickUpSandbox): Promise<Call> {
-  const callAs =
-    (token: string): Call =>
-    async <T>(method: string, path: string, body?: unknown) => {
-      const answer = await fetch(`${baseUrl}${path}`, {
-        method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`)
-      return (await answer.json()) as T
-    }
-  const made = await callAs(ADMIN_KEY)<{ apiKey: string }>('POST', '/api/admin/workspaces', { name: 'bench' })
-  const call = callAs(made.apiKey)
+  const { call } = await ownWorkspace(baseUrl)
   const [list] = [...clickup.state.lists.values()]
   if (list === undefined) throw new Error('the fake ClickUp has no list')
   const { spaceId, folderId, id: listId } = list

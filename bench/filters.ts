@@ -4,7 +4,8 @@ import { searchSessions } from '../server/features/time-sessions/sessions/search
 import type { SessionQuery } from '../server/features/time-sessions/sessions/session.schemas.ts'
 import { systemScope } from '../server/shared/scope.ts'
 import type { Db } from '../server/storage/db.ts'
-import { percentileOf, type Benchmark, type Figure } from './benchmark.ts'
+import { percentileOf } from '../scripts/drills/percentile.ts'
+import type { Benchmark, Figure } from './benchmark.ts'
 import { analyze, insertManySessions } from './support/many-sessions.ts'
 import { makeWorkspace, openDatabase } from './support/open-database.ts'
 

@@ -1,5 +1,6 @@
 import { untilSettled } from '../scripts/drills/webhook-load.ts'
-import { median, type Benchmark, type Figure } from './benchmark.ts'
+import { median } from '../scripts/drills/percentile.ts'
+import type { Benchmark, Figure } from './benchmark.ts'
 import { makeDatabase, type DatabaseKind } from './support/databases.ts'
 import { deliver } from './support/deliveries.ts'
 import { installedServer } from './support/installed-server.ts'

@@ -6,7 +6,8 @@ import { storeDeliveries } from '../server/platform/webhooks/store-deliveries.ts
 import { newId } from '../server/shared/ids.ts'
 import { systemScope } from '../server/shared/scope.ts'
 import { inWorkspace, type Db } from '../server/storage/db.ts'
-import { median, type Benchmark, type Figure } from './benchmark.ts'
+import { median } from '../scripts/drills/percentile.ts'
+import type { Benchmark, Figure } from './benchmark.ts'
 import { makeWorkspace, openDatabase } from './support/open-database.ts'
 
 const ROUNDS = 9

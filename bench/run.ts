@@ -15,6 +15,7 @@ import { isolation } from './isolation.ts'
 import { jobs } from './jobs.ts'
 import { nodeRed } from './node-red.ts'
 import { pacing } from './pacing.ts'
+import { pageSync } from './page-sync.ts'
 import { projection } from './projection.ts'
 import { reports } from './reports.ts'
 import { slowDisk } from './slow-disk.ts'
@@ -41,6 +42,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   taskUpsert,
   claim,
   storage,
+  pageSync,
   ui,
 ]
 

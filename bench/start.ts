@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { mainFile } from '../scripts/drills/built-server.ts'
 import { serverProcess, type ServerProcess } from '../scripts/drills/server-process.ts'
-import { median, type Benchmark, type Figure } from './benchmark.ts'
+import { median } from '../scripts/drills/percentile.ts'
+import type { Benchmark, Figure } from './benchmark.ts'
 import { makeDatabase, type DatabaseKind } from './support/databases.ts'
 
 const STARTS = 5

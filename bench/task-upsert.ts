@@ -3,12 +3,12 @@ import { serverProcess } from '../scripts/drills/server-process.ts'
 import { startClickupSandbox, type ClickUpSandbox } from '../server/sandbox/clickup/index.ts'
 import type { Benchmark, Figure } from './benchmark.ts'
 import { makeDatabase, type DatabaseKind } from './support/databases.ts'
+import { OPERATED, ownWorkspace } from './support/own-workspace.ts'
 
 const TASKS = 10_000
 const ROUNDS = 3
 /** The first push makes that many tasks, one request each. */
 const FIRST_WITHIN_MS = 900_000
-const ADMIN_KEY = 'operator-key-of-the-benchmark'
 const SIZE = {
   lists: 1,
   folders: 1,
@@ -30,7 +30,7 @@ export const taskUpsert: Benchmark = {
 async function measure(kind: DatabaseKind): Promise<readonly Figure[]> {
   const clickup = await startClickupSandbox({ size: SIZE, requestsPerMinute: 1_000_000 })
   const database = await makeDatabase(kind)
-  const server = await serverProcess({ EGRESS_ALLOW: clickup.origin, ADMIN_KEY, ...database.env })
+  const server = await serverProcess({ EGRESS_ALLOW: clickup.origin, ...OPERATED, ...database.env })
   try {
     await server.start()
     const client = await connect(server.baseUrl, clickup)
@@ -63,19 +63,12 @@ async function measure(kind: DatabaseKind): Promise<readonly Figure[]> {
 }
 
 async function connect(baseUrl: string, clickup: ClickUpSandbox): Promise<SwitchyardClient> {
-  const call = async (token: string, request: string, body: unknown): Promise<{ apiKey: string }> => {
-    const [method = '', path = ''] = request.split(' ')
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-    const answer = await fetch(`${baseUrl}${path}`, { method, headers, body: JSON.stringify(body) })
-    if (!answer.ok) throw new Error(`${request} answered ${answer.status}: ${await answer.text()}`)
-    return (await answer.json()) as { apiKey: string }
-  }
-  const { apiKey } = await call(ADMIN_KEY, 'POST /api/admin/workspaces', { name: 'bench' })
+  const { apiKey, call } = await ownWorkspace(baseUrl)
   const [list] = [...clickup.state.lists.values()]
   if (list === undefined) throw new Error('the fake ClickUp has no list')
   const connection = { token: clickup.tokens.owner, baseUrl: clickup.apiUrl }
-  await call(apiKey, 'PUT /api/connections/clickup', connection)
-  await call(apiKey, 'PUT /api/tasks/settings', { listId: list.id, announce: false })
+  await call('PUT', '/api/connections/clickup', connection)
+  await call('PUT', '/api/tasks/settings', { listId: list.id, announce: false })
   return createClient({ baseUrl, apiKey })
 }
 

@@ -8,6 +8,7 @@ import { hostileUpstream } from './drills/hostile-upstream.ts'
 import { keyRotation } from './drills/key-rotation.ts'
 import { killInBootstrap } from './drills/kill-in-bootstrap.ts'
 import { killInImport } from './drills/kill-in-import.ts'
+import { killInPageSync } from './drills/kill-in-page-sync.ts'
 import { killUnderWebhooks } from './drills/kill-under-webhooks.ts'
 import { severalProcesses } from './drills/processes.ts'
 import { secrets } from './drills/secrets.ts'
@@ -45,6 +46,7 @@ const DRILLS: readonly Drill[] = [
   { name: 'kill-webhooks', run: (n) => onBoth(killUnderWebhooks, n), short: 10, long: 100 },
   { name: 'kill-bootstrap', run: (n) => onBoth(killInBootstrap, n), short: 5, long: 25 },
   { name: 'kill-import', run: (n) => onBoth(killInImport, n), short: 2, long: 25 },
+  { name: 'kill-page-sync', run: (n) => onBoth(killInPageSync, n), short: 2, long: 25 },
   { name: 'database-away', run: databaseAway, short: 2, long: 20 },
   { name: 'disk-full', run: diskFull, short: 1, long: 10 },
   { name: 'upgrade', run: upgrade, short: 1, long: 5 },

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { createApp } from '../server/app.ts'
 import { readConfig } from '../server/config/config.ts'
+import { startAtlassianSandbox } from '../server/sandbox/atlassian/index.ts'
 import { startClickupSandbox } from '../server/sandbox/clickup/index.ts'
 import { startClockifySandbox, tellPastWeek } from '../server/sandbox/clockify/index.ts'
 import { startHuntflowSandbox } from '../server/sandbox/huntflow/index.ts'
@@ -14,6 +15,7 @@ import { createLog } from '../server/shared/create-log.ts'
 import { projectRoot } from '../server/shared/project-root.ts'
 import { launchBrowser } from '../test/support/browser.ts'
 import { tellClickup } from './screenshots-clickup.ts'
+import { tellPages } from './screenshots-pages.ts'
 import { slackPeople, tellTasks } from './screenshots-tasks.ts'
 import { ensureBuilt } from './drills/built-server.ts'
 
@@ -86,6 +88,43 @@ const SCREENS: readonly Screen[] = [
   { name: 'tasks-slack', path: '/tasks/slack', looks: ['light'] },
   { name: 'tasks-members', path: '/tasks/members', looks: ['light'] },
   { name: 'tasks-settings', path: '/tasks/settings', looks: ['light'] },
+  { name: 'pages', path: '/pages', looks: ['light', 'phone'] },
+  { name: 'pages-try', path: '/pages', looks: ['light'], act: openRun('Try') },
+  { name: 'pages-run', path: '/pages', looks: ['light', 'phone'], act: openRun('Issues made') },
+  { name: 'pages-preview', path: '/pages', looks: ['dark'], act: openRun('Preview of taking back') },
+  {
+    name: 'pages-changes',
+    path: '/pages',
+    looks: ['dark', 'phone'],
+    act: async (page) => {
+      await openRun('Issues made')(page)
+      await page.getByRole('link', { name: /^Ask for a second line/ }).click()
+      await page.locator('ins').first().waitFor()
+    },
+  },
+  {
+    name: 'pages-log',
+    path: '/pages',
+    looks: ['light'],
+    act: async (page) => {
+      await openRun('Issues made')(page)
+      await page.getByRole('tab', { name: 'Log' }).click()
+    },
+  },
+  { name: 'pages-project', path: '/pages/project', looks: ['light'] },
+  {
+    name: 'pages-plan',
+    path: '/pages/project',
+    looks: ['light'],
+    act: openRun('Plan: pages of the project'),
+  },
+  {
+    name: 'pages-relink',
+    path: '/pages/project',
+    looks: ['dark'],
+    act: openRun('Plan: references to the project'),
+  },
+  { name: 'pages-settings', path: '/pages/settings', looks: ['light'] },
   { name: 'jobs', path: '/jobs' },
   { name: 'settings', path: '/settings' },
   { name: 'connections', path: '/settings/connections' },
@@ -106,11 +145,18 @@ const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-screenshots-'))
 const sandbox = await startClockifySandbox({ live: { everyMs: 3_000 } })
 const clickup = await startClickupSandbox()
 const huntflow = await startHuntflowSandbox()
+const atlassian = await startAtlassianSandbox({ quirks: { searchLagMs: 0 } })
 const slack = await startSlackSandbox({ people: slackPeople(clickup) })
 const config = readConfig({
   PORT: '0',
   DATA_DIR: dataDir,
-  EGRESS_ALLOW: [sandbox.origin, clickup.origin, huntflow.origin, slack.origin].join(),
+  EGRESS_ALLOW: [
+    sandbox.origin,
+    clickup.origin,
+    huntflow.origin,
+    slack.origin,
+    atlassian.cloud.siteUrl,
+  ].join(),
   CLOCKIFY_PUBLIC_KEY: sandbox.publicKeyPem,
   LOG_LEVEL: 'warn',
 })
@@ -124,6 +170,7 @@ try {
   await untilReviewed(address)
   await tellClickup({ address, token, clickup, huntflow })
   await tellTasks({ address, token, clickup, slack })
+  await tellPages({ address, token, atlassian })
   mkdirSync(folder, { recursive: true })
   const wanted = process.argv.slice(2)
   for (const screen of SCREENS.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
@@ -136,7 +183,15 @@ try {
   await clickup.stop()
   await huntflow.stop()
   await slack.stop()
+  await atlassian.stop()
   rmSync(dataDir, { recursive: true, force: true })
+}
+
+function openRun(kind: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.getByRole('link', { name: kind, exact: true }).first().click()
+    await page.getByRole('table', { name: 'Results' }).waitFor()
+  }
 }
 
 function token(): string {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Agent, request } from 'undici'
-import { percentileOf } from '../benchmark.ts'
+import { percentileOf } from '../../scripts/drills/percentile.ts'
 import type { Load, LoadResult } from './load.ts'
 
 /**

@@ -4,7 +4,7 @@ import { startClickupSandbox, type ClickUpSandbox } from '../../server/sandbox/c
 import type { ProcessDatabase } from './databases.ts'
 import { whileInstalled, type Installed } from './installed.ts'
 import { freePort } from './server-process.ts'
-import { adminHeaders, expectAtMost, expectEqual, until, type Figures } from './support.ts'
+import { expectAtMost, expectEqual, sendAsAdmin, until, type Figures } from './support.ts'
 
 const TASKS = 1_000
 // The driver's lease, that of its job, and the start of a server beside others.
@@ -72,33 +72,18 @@ async function begin(running: Running): Promise<string> {
   const [space] = clickup.state.spaces.values()
   const { id: listId } = clickup.createList({ spaceId: space?.id ?? '', name: 'Many' })
   for (let index = 0; index < TASKS; index += 1) clickup.createTask({ listId, name: `Task ${index}` })
-  await send(running, 'PUT /api/connections/clickup', {
+  await sendAsAdmin(running, 'PUT /api/connections/clickup', {
     token: clickup.tokens.owner,
     baseUrl: clickup.apiUrl,
   })
   const body = { listId, target: 'cache', delaySeconds: 0 }
-  const { importId } = await send<{ importId: string }>(running, 'POST /api/clickup/imports', body)
+  const { importId } = await sendAsAdmin<{ importId: string }>(running, 'POST /api/clickup/imports', body)
   return importId
-}
-
-async function send<T>({ sandbox, server }: Running, call: string, body?: object): Promise<T> {
-  const [method = '', path = ''] = call.split(' ')
-  const answer = await fetch(`${server.baseUrl}${path}`, {
-    method,
-    headers: {
-      ...adminHeaders(sandbox),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  const text = await answer.text()
-  if (!answer.ok) throw new Error(`${call} answered ${answer.status}: ${text}`)
-  return JSON.parse(text) as T
 }
 
 /** Its counts must fit together at every moment, and never go back. */
 async function read(running: Running, id: string, before?: Import): Promise<Import> {
-  const found = await send<Import>(running, `GET /api/clickup/imports/${id}`)
+  const found = await sendAsAdmin<Import>(running, `GET /api/clickup/imports/${id}`)
   expectEqual('tasks processed', found.processed, found.succeeded + found.failed)
   expectAtMost('tasks processed', found.processed, found.total)
   if (before !== undefined) expectAtMost('tasks processed a moment ago', before.processed, found.processed)

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClockifySandbox } from '../../server/sandbox/clockify/index.ts'
+import type { Installed } from './installed.ts'
 
 /** What a drill measured, printed in one line. */
 export type Figures = Readonly<Record<string, number | string>>
@@ -32,6 +33,26 @@ const TOKEN_SECONDS = 3 * 86_400
 export function adminHeaders(sandbox: ClockifySandbox): Record<string, string> {
   const token = sandbox.userToken({ role: 'OWNER', expiresInSeconds: TOKEN_SECONDS })
   return { authorization: `Bearer ${token}` }
+}
+
+/** `call`: such as `GET /api/jobs`. Throws for any answer but success. */
+export async function sendAsAdmin<T>(
+  { sandbox, server }: Pick<Installed, 'sandbox' | 'server'>,
+  call: string,
+  body?: object,
+): Promise<T> {
+  const [method = '', path = ''] = call.split(' ')
+  const answer = await fetch(`${server.baseUrl}${path}`, {
+    method,
+    headers: {
+      ...adminHeaders(sandbox),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${call} answered ${answer.status}: ${text}`)
+  return JSON.parse(text) as T
 }
 
 /** Every page of a list. */
