@@ -96,13 +96,24 @@ describe('the other settings', () => {
       })
     }))
 
-  it('name a field by its id where ClickUp cannot be asked', () =>
+  it('name a field by its id where ClickUp cannot be asked, once that is known', () =>
     onPage(app, { path: '/tasks' }, async (page) => {
       await page.route('**/api/clickup/path-options**', (route) => answerAs(route, { detail: 'No.' }, 400))
+      let release = (): void => {}
+      const released = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      await page.route('**/api/connections', async (route) => {
+        await released
+        await route.continue()
+      })
       await page
         .getByRole('navigation', { name: 'Parts of this screen' })
         .getByRole('link', { name: 'Settings' })
         .click()
+      // What one types into must not be taken away for another kind of field.
+      await page.getByRole('combobox', { name: 'Field for the internal id' }).waitFor()
+      release()
       await page.getByRole('textbox', { name: 'Field for the internal id' }).fill('a field')
       await save(page)
       await page.getByText(/^A field’s id has letters/).waitFor()

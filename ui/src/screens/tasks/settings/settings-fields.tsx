@@ -68,7 +68,8 @@ function listText({ listId, listName }: ClickupSettingsView): string {
 interface TaskFieldsProps extends FieldsProps {
   /** Where tasks go that name no list. */
   readonly listId: string | null
-  readonly mayAsk: boolean
+  /** Whether ClickUp can be asked for the list's fields; undefined while nobody knows. */
+  readonly mayAsk: boolean | undefined
 }
 
 export function TaskFields(props: TaskFieldsProps) {
@@ -89,13 +90,13 @@ export function TaskFields(props: TaskFieldsProps) {
   )
 }
 
-/** Chosen among the fields of the list; typed where ClickUp cannot be asked for them. */
+/** Chosen among the fields of the list; typed where ClickUp cannot be asked for them, and only once that is known. */
 function MarkerField({ typed, problems, set, listId, mayAsk }: TaskFieldsProps) {
-  const { data, error } = useList(listId, mayAsk)
+  const { data, error } = useList(listId, mayAsk === true)
   const { markerFieldId: value } = typed
   const onChange = (markerFieldId: string): void => set({ markerFieldId })
   const label = t('upserts.settings.marker')
-  if (listId === null || !mayAsk || error)
+  if (listId === null || mayAsk === false || error)
     return (
       <TextField
         label={label}

@@ -75,7 +75,11 @@ function Form({ saved, clickup }: FormProps) {
       }}
     >
       <ListFields {...fields} clickup={clickup} path={path} isConnected={isConnected} mayAsk={mayAsk} />
-      <TaskFields {...fields} listId={typed.isOwnList ? typed.listId : clickup.listId} mayAsk={mayAsk} />
+      <TaskFields
+        {...fields}
+        listId={typed.isOwnList ? typed.listId : clickup.listId}
+        mayAsk={isAdmin ? isConnected : false}
+      />
       <ClaimFields {...fields} />
     </SettingsForm>
   )
