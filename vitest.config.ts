@@ -13,6 +13,8 @@ const WITHOUT_SERVER = [
 ]
 // What a worker has imported, and the databases that it has opened, serve all of its files.
 const SHARED = { isolate: false } as const
+// As long as the browser's own: what comes about is waited for, and how soon it comes is for the benchmarks to say.
+const PATIENT = { expect: { poll: { timeout: 15_000 } } } as const
 
 export default defineConfig({
   test: {
@@ -38,6 +40,7 @@ export default defineConfig({
       {
         test: {
           ...SHARED,
+          ...PATIENT,
           name: 'full',
           globalSetup: ['test/support/global-setup.ts'],
           include: ['test/**/*.{db,http}.test.ts', 'test/{contract,journeys,rules}/**/*.test.ts'],
@@ -49,6 +52,7 @@ export default defineConfig({
       {
         test: {
           ...SHARED,
+          ...PATIENT,
           name: 'browser',
           globalSetup: ['test/support/global-setup.ts', 'test/browser/support/browser-setup.ts'],
           include: ['test/browser/**/*.browser.test.ts'],
