@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import {
   deleteSending,
   findTaskIssue,
+  mapTaskIssues,
   insertSending,
   listKnownKeys,
   updateTaskIssue,
@@ -12,7 +13,6 @@ import {
   updateResult,
 } from '../../../server/features/confluence-jira/runs/result.store.ts'
 import {
-  findPageLine,
   findRunPage,
   insertPages,
   listPageLines,
@@ -61,7 +61,6 @@ async function touchRun(tx: Tx, scope: WorkspaceScope, workspaceId: string): Pro
   await endRun(tx, scope, { ...ofRun, status: 'failed', error: 'an attack', at })
   await cancelRun(tx, scope, { id, at })
   await listPageLines(tx, scope, id)
-  await findPageLine(tx, scope, ofPage)
   await findRunPage(tx, scope, ofPage)
   await updatePage(tx, scope, { ...ofPage, error: 'an attack' })
   await listResults(tx, scope, ofPage)
@@ -92,6 +91,7 @@ async function touchIssue(tx: Tx, scope: WorkspaceScope, workspaceId: string): P
   const task = taskNameOf(workspaceId)
   const expected = { ...task, status: 'made', sentAt: at } as const
   await findTaskIssue(tx, scope, task)
+  await mapTaskIssues(tx, scope, task)
   await updateTaskIssue(tx, scope, { expected, change: { looks: 1 }, at })
   await deleteSending(tx, scope, { ...expected, status: 'sending' })
   await listKnownKeys(tx, scope, [issueOf(workspaceId)])

@@ -10,6 +10,7 @@ const refusal = (reason?: string) =>
 describe('bucketOf', () => {
   it.each([
     ['GET', '/rest/api/3/issue/ENG-12?fields=summary', 'GET:/rest/api/3/issue/-', 99],
+    ['GET', '/wiki/api/v2/pages/12/descendants?depth=10', 'GET:/wiki/api/v2/pages/-/descendants', 297],
     ['POST', '/rest/api/3/issue', 'POST:/rest/api/3/issue', 99],
     ['POST', '/rest/api/3/issue/ENG-12/remotelink', 'POST:/rest/api/3/issue/-/remotelink', 99],
     ['PUT', '/wiki/api/v2/pages/98765', 'PUT:/wiki/api/v2/pages/-', 49],

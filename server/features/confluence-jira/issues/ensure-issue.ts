@@ -5,7 +5,6 @@ import type { SyncContext } from '../runs/run-context.ts'
 import { findTrace } from './find-trace.ts'
 import {
   deleteSending,
-  findTaskIssue,
   insertSending,
   updateTaskIssue,
   type TaskIssue,
@@ -14,6 +13,8 @@ import {
 
 export interface WantedIssue {
   readonly task: TaskName
+  /** As it was read; when somebody else changes it meanwhile, nothing is made. */
+  readonly known: TaskIssue | undefined
   /** What its description holds and nobody else's. */
   readonly trace: string
   /** Asked for only when there is no issue yet. */
@@ -34,7 +35,7 @@ const LOOKS_MS = [5_000, 30_000, 120_000] as const
  * only when that is not there after all the looks another one is made. Throws LookLater until that is known.
  */
 export async function ensureIssue(context: SyncContext, wanted: WantedIssue): Promise<EnsuredIssue> {
-  const known = await context.read((tx) => findTaskIssue(tx, context.scope, wanted.task))
+  const { known } = wanted
   if (known?.status === 'sending') return settleSending(context, wanted, known)
   if (known !== undefined) {
     const key = await keyThatIsThere(context, known)

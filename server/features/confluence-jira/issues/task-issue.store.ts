@@ -40,6 +40,22 @@ export async function findTaskIssue(
     .executeTakeFirst()
 }
 
+/** Of the tasks of a page, by their keys. */
+export async function mapTaskIssues(
+  db: Db,
+  scope: WorkspaceScope,
+  { connectionId, pageId }: Omit<TaskName, 'taskKey'>,
+): Promise<ReadonlyMap<string, TaskIssue>> {
+  const rows = await db
+    .selectFrom('pageTaskIssues')
+    .select(COLUMNS)
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('connectionId', '=', connectionId)
+    .where('pageId', '=', pageId)
+    .execute()
+  return new Map(rows.map((row) => [row.taskKey, row]))
+}
+
 /** Before the creation leaves. False when another run has begun one meanwhile. */
 export async function insertSending(
   db: Db,

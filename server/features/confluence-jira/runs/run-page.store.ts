@@ -48,20 +48,6 @@ export async function listPageLines(db: Db, scope: WorkspaceScope, runId: string
     .execute()
 }
 
-export async function findPageLine(
-  db: Db,
-  scope: WorkspaceScope,
-  { runId, pageId }: { readonly runId: string; readonly pageId: string },
-): Promise<PageLine | undefined> {
-  return db
-    .selectFrom('pageTaskPages')
-    .select(LINE)
-    .where('workspaceId', '=', scope.workspaceId)
-    .where('runId', '=', runId)
-    .where('pageId', '=', pageId)
-    .executeTakeFirst()
-}
-
 export async function findRunPage(
   db: Db,
   scope: WorkspaceScope,

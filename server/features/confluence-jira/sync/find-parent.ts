@@ -8,12 +8,13 @@ import type { SyncContext } from '../runs/run-context.ts'
 /** The issue that the tasks of a page belong to: the first of a parent's type on the page, else on the nearest page above it. */
 export type FindParent = (page: ConfluencePage) => Promise<JiraIssue | undefined>
 
-/** Each page is looked at once for a run. */
-export function parentFinder(context: SyncContext): FindParent {
+/** Each page is looked at once for a run; `expect` hears of each parent as soon as it is found. */
+export function parentFinder(context: SyncContext, expect: (parent: JiraIssue) => void): FindParent {
   const known = new Map<string, Promise<JiraIssue | undefined>>()
 
   async function findOn(page: ConfluencePage): Promise<JiraIssue | undefined> {
     const own = await parentOn(context, page)
+    if (own !== undefined) expect(own)
     const { parentId } = page
     if (own !== undefined || parentId === null) return own
     return once(parentId, async () => {

@@ -4,13 +4,24 @@ import type { MalformedTask } from '../pages/task-nodes.ts'
 import { replaceResults } from '../runs/result.store.ts'
 import type { SyncContext } from '../runs/run-context.ts'
 import { updatePage } from '../runs/run-page.store.ts'
+import type { LineOfPage } from '../runs/run-pages.ts'
 import type { TaskResult } from '../runs/run.ts'
 import { readSafely } from './edit-page.ts'
 import type { FindParent } from './find-parent.ts'
 
+export interface PlannedPage {
+  readonly page: LineOfPage
+  readonly results: readonly TaskResult[]
+}
+
 /** What is to become of each task, stored with the page as it was read. */
-export async function planPage(context: SyncContext, findParent: FindParent, pageId: string): Promise<void> {
+export async function planPage(
+  context: SyncContext,
+  findParent: FindParent,
+  line: LineOfPage,
+): Promise<PlannedPage> {
   const { run, scope, jiraUrl, confluence } = context
+  const { pageId } = line
   const page = await confluence.readPage(pageId)
   const { tasks, malformed } = extractTasks(readSafely(page.storage), { jiraUrl })
   const isWanted = (task: PageTask): boolean => skipOf(context, task) === undefined
@@ -20,23 +31,20 @@ export async function planPage(context: SyncContext, findParent: FindParent, pag
     ...malformed.map((task, index) => malformedResult(task, { pageId, place: tasks.length + index })),
   ]
   const isOver = !results.some(({ outcome }) => outcome === 'planned')
-  const change = {
-    runId: run.id,
-    pageId,
-    title: page.title,
-    url: page.url,
-    status: isOver ? 'unchanged' : 'planned',
-    versionBefore: page.version,
-    ...(isOver ? { versionAfter: page.version } : { storageBefore: page.storage }),
-  } as const
+  const { title, url, version } = page
+  const change = isOver
+    ? ({ title, url, versionBefore: version, status: 'unchanged', versionAfter: version } as const)
+    : ({ title, url, versionBefore: version, status: 'planned' } as const)
+  const storageBefore = isOver ? {} : { storageBefore: page.storage }
   await context.saveOne(
     (tx) =>
       Promise.all([
         replaceResults(tx, scope, { runId: run.id, pageId, results }),
-        updatePage(tx, scope, change),
+        updatePage(tx, scope, { runId: run.id, pageId, ...change, ...storageBefore }),
       ]),
     page.storage.length,
   )
+  return { page: { ...line, ...change }, results }
 }
 
 interface Planned {

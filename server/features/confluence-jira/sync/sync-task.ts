@@ -2,6 +2,7 @@ import type { JiraIssue, NewIssue } from '../../../connectors/jira/index.ts'
 import { ensureIssue } from '../issues/ensure-issue.ts'
 import { linkIdOf } from '../issues/link-id.ts'
 import { moveIssue } from '../issues/move-issue.ts'
+import type { TaskIssue } from '../issues/task-issue.store.ts'
 import { isLasting, wordsOf } from '../runs/is-lasting.ts'
 import { CannotBeDone } from '../runs/outcomes.ts'
 import { updateResult } from '../runs/result.store.ts'
@@ -14,7 +15,9 @@ import { screenReader, type ReadScreen } from './preflight.ts'
 
 /** Knows Jira, as far as a run has asked. */
 export interface TaskSync {
-  sync(page: PageLine, task: TaskResult): Promise<void>
+  /** Tasks under it come soon: what they need of its project is asked for meanwhile. */
+  expect(parent: JiraIssue): void
+  sync(page: PageLine, task: TaskResult, issue: TaskIssue | undefined): Promise<void>
   /** Writes nothing at Jira: only whether it could be made, and what would be left out. */
   preview(page: PageLine, task: TaskResult): Promise<void>
 }
@@ -27,14 +30,20 @@ interface Known {
 }
 
 export function taskSync(context: SyncContext): TaskSync {
+  const issues = new Map<string, Promise<JiraIssue | undefined>>()
   const known: Known = {
     screenOf: screenReader(context.jira, context.run.settings),
     findAssignee: assigneeFinder(context),
-    readIssue: oncePer(async (key) => (await context.jira.readIssues([key])).issues.get(key)),
+    readIssue: oncePer(async (key) => (await context.jira.readIssues([key])).issues.get(key), issues),
     assignsByItself: oncePer((projectKey) => context.jira.assignsByItself(projectKey)),
   }
   return {
-    sync: (page, task) => settle(context, task, () => syncTask(context, known, { page, task })),
+    expect: (parent) => {
+      issues.set(parent.key, Promise.resolve(parent))
+      // Each of the tasks tells what is wrong with it.
+      void known.screenOf(parent.projectKey).catch(() => undefined)
+    },
+    sync: (page, task, issue) => settle(context, task, () => syncTask(context, known, { page, task, issue })),
     preview: (page, task) =>
       settle(context, task, async () => {
         const { notes } = draftIssue(await sourcesOf(context, known, { page, task }))
@@ -43,8 +52,10 @@ export function taskSync(context: SyncContext): TaskSync {
   }
 }
 
-function oncePer<T>(ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const known = new Map<string, Promise<T>>()
+function oncePer<T>(
+  ask: (key: string) => Promise<T>,
+  known = new Map<string, Promise<T>>(),
+): (key: string) => Promise<T> {
   return (key) => {
     const answer = known.get(key) ?? ask(key)
     known.set(key, answer)
@@ -74,8 +85,13 @@ interface OfPage {
   readonly task: TaskResult
 }
 
+interface Syncing extends OfPage {
+  /** What earlier runs have made of the task. */
+  readonly issue: TaskIssue | undefined
+}
+
 /** Makes the issue or finds it again, moves it where the task is done, and links it back. */
-async function syncTask(context: SyncContext, known: Known, { page, task }: OfPage): Promise<Change> {
+async function syncTask(context: SyncContext, known: Known, { page, task, issue }: Syncing): Promise<Change> {
   const { jira, confluence, run } = context
   const { pageId, taskKey } = task
   const name = { connectionId: confluence.connectionId, pageId, taskKey }
@@ -86,7 +102,7 @@ async function syncTask(context: SyncContext, known: Known, { page, task }: OfPa
     notes.push(...drafted.notes)
     return drafted.issue
   }
-  const { key, isNew } = await ensureIssue(context, { task: name, trace: traceOf(task), draft })
+  const { key, isNew } = await ensureIssue(context, { task: name, known: issue, trace: traceOf(task), draft })
   if (isNew) notes.push(...(await leaveToNobody(context, known, { key, sources: await sources() })))
   if (task.taskStatus === 'complete') {
     const problem = await moveIssue(jira, key, run.settings.doneStatus)
