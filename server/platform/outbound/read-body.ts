@@ -1,4 +1,4 @@
-import { PassThrough, type Readable, type Transform } from 'node:stream'
+import type { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
 
@@ -49,6 +49,7 @@ interface DecodePlan {
 }
 
 async function decode(stream: Readable, { encoding, maxBytes }: DecodePlan): Promise<Buffer> {
+  if (encoding === '' || encoding === 'identity') return collect(limited(stream, maxBytes))
   const raw = stream.iterator({ destroyOnReturn: true })
   // The first bytes tell which deflate it is, and no bytes at all are an empty body in every encoding.
   const first: IteratorResult<Buffer> = await raw.next()
@@ -90,9 +91,6 @@ const ZLIB_METHOD = 8
 
 function decoderFor(encoding: string, first: Buffer): Transform {
   switch (encoding) {
-    case '':
-    case 'identity':
-      return new PassThrough()
     case 'gzip':
     case 'x-gzip':
       return createGunzip()

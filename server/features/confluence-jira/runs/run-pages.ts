@@ -1,6 +1,7 @@
 import { BudgetExhausted } from '../../../platform/connections/index.ts'
 import { LookLater } from '../../../platform/outbound/index.ts'
 import { eachOf } from '../../../shared/each-of.ts'
+import { growYoungInBurst } from '../../../shared/small-heap.ts'
 import { isLasting, wordsOf } from './is-lasting.ts'
 import { TakenOver } from './outcomes.ts'
 import type { RunContext } from './run-context.ts'
@@ -25,6 +26,7 @@ export async function runPages(
   const open = lines.filter((line): line is LineOfPage => line.pageId !== null && isOpen(line))
   await eachOf(open, PAGES_AT_ONCE, async (line) => {
     context.signal.throwIfAborted()
+    growYoungInBurst()
     try {
       await run(line)
     } catch (error) {
