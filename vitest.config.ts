@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config'
 const onServer = (process.env['TEST_DATABASE_URL'] ?? '') !== ''
 // What a server makes no difference to.
 const WITHOUT_SERVER = [
+  'test/attacks/bodies.http.test.ts',
   'test/{contract,rules,sandbox}/**',
   'test/journeys/doctor.test.ts',
   'test/platform/outbound/http-client*.test.ts',

@@ -1,12 +1,12 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { expectAccessible, type BrowserPages, type OpenOptions } from './browser-app.ts'
+import { COLOURS, expectAccessible, type BrowserPages, type OpenOptions } from './browser-app.ts'
 
 const DESKTOP = { width: 1280, height: 800 }
 const LOOKS = [
-  { colorScheme: 'light', size: DESKTOP },
-  { colorScheme: 'dark', size: DESKTOP },
-  { colorScheme: 'light', size: { width: 360, height: 740 } },
+  { colorScheme: 'light', size: DESKTOP, rules: undefined },
+  { colorScheme: 'dark', size: DESKTOP, rules: COLOURS },
+  { colorScheme: 'light', size: { width: 360, height: 740 }, rules: undefined },
 ] as const
 
 interface Looked extends OpenOptions {
@@ -23,11 +23,11 @@ export async function expectEveryLook(
   // One page in all looks, as of somebody who turns the light off or the phone upright: opening it is what takes long.
   await onPage(pages, { path, ...options }, async (page) => {
     await ready(page)
-    for (const { colorScheme, size } of LOOKS) {
+    for (const { colorScheme, size, rules } of LOOKS) {
       await page.emulateMedia({ colorScheme })
       await page.setViewportSize(size)
       await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe(colorScheme)
-      await expectAccessible(page)
+      await expectAccessible(page, rules)
       await expectNothingAside(page)
     }
   })

@@ -16,7 +16,7 @@ import { screenReader, type ReadScreen } from './preflight.ts'
 /** Knows Jira, as far as a run has asked. */
 export interface TaskSync {
   /** Tasks under it come soon: what they need of its project is asked for meanwhile. */
-  expect(parent: JiraIssue): void
+  readonly expect: (parent: JiraIssue) => void
   sync(page: PageLine, task: TaskResult, issue: TaskIssue | undefined): Promise<void>
   /** Writes nothing at Jira: only whether it could be made, and what would be left out. */
   preview(page: PageLine, task: TaskResult): Promise<void>

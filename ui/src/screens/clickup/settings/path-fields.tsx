@@ -53,19 +53,19 @@ function nameIn(saved: NamedPath, part: PathPart): string | null {
 /** The lists at a place; undefined until they are known. */
 export function useListsAt(
   { teamId, spaceId, folderId }: Path,
-  isEnabled: boolean,
+  isEnabled: boolean | undefined,
 ): readonly Place[] | undefined {
   const place =
     folderId === null
       ? ({ level: 'space', teamId, spaceId } as const)
       : ({ level: 'folder', teamId, spaceId, folderId } as const)
-  const { data } = useLevel(place, isEnabled && spaceId !== null)
+  const { data } = useLevel(place, isEnabled === true && spaceId !== null)
   return data && (data.lists ?? [])
 }
 
 /** Of one list: its name and its text fields. */
-export function useList(listId: string | null, isEnabled: boolean) {
-  return useLevel({ level: 'list', listId }, isEnabled && listId !== null)
+export function useList(listId: string | null, isEnabled: boolean | undefined) {
+  return useLevel({ level: 'list', listId }, isEnabled === true && listId !== null)
 }
 
 interface Level extends Partial<Path> {

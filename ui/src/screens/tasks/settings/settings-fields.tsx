@@ -21,8 +21,8 @@ interface ListFieldsProps extends FieldsProps {
   readonly path: NamedPath
   /** Undefined while nobody knows. */
   readonly isConnected: boolean | undefined
-  /** Whether ClickUp can be asked for its lists. */
-  readonly mayAsk: boolean
+  /** Whether ClickUp can be asked for its lists; undefined while nobody knows. */
+  readonly mayAsk: boolean | undefined
 }
 
 export function ListFields(props: ListFieldsProps) {
@@ -52,7 +52,7 @@ export function ListFields(props: ListFieldsProps) {
           path={typed}
           saved={path}
           problem={problems.includes('listId') ? t('upserts.settings.listWrong') : undefined}
-          isEnabled={mayAsk}
+          isEnabled={mayAsk === true}
           onChange={set}
         />
       )}
@@ -92,7 +92,7 @@ export function TaskFields(props: TaskFieldsProps) {
 
 /** Chosen among the fields of the list; typed where ClickUp cannot be asked for them, and only once that is known. */
 function MarkerField({ typed, problems, set, listId, mayAsk }: TaskFieldsProps) {
-  const { data, error } = useList(listId, mayAsk === true)
+  const { data, error } = useList(listId, mayAsk)
   const { markerFieldId: value } = typed
   const onChange = (markerFieldId: string): void => set({ markerFieldId })
   const label = t('upserts.settings.marker')

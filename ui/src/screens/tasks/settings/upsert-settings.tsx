@@ -50,7 +50,7 @@ interface FormProps {
 function Form({ saved, clickup }: FormProps) {
   const isAdmin = useSession().actor.role === 'admin'
   const isConnected = useConnected('clickup')
-  const mayAsk = isAdmin && isConnected === true
+  const mayAsk = isAdmin ? isConnected : false
   const siblings = useListsAt(clickup, mayAsk && saved.listId !== null)
   const listName = useList(saved.listId, mayAsk).data?.lists?.[0]?.name ?? null
   const path = pathOf(saved, { clickup, siblings: siblings ?? [], listName })
@@ -75,11 +75,7 @@ function Form({ saved, clickup }: FormProps) {
       }}
     >
       <ListFields {...fields} clickup={clickup} path={path} isConnected={isConnected} mayAsk={mayAsk} />
-      <TaskFields
-        {...fields}
-        listId={typed.isOwnList ? typed.listId : clickup.listId}
-        mayAsk={isAdmin ? isConnected : false}
-      />
+      <TaskFields {...fields} listId={typed.isOwnList ? typed.listId : clickup.listId} mayAsk={mayAsk} />
       <ClaimFields {...fields} />
     </SettingsForm>
   )
