@@ -211,20 +211,32 @@ describe('createRateLimiter', () => {
         expect(await outcomeOf(one, scope, bucket)).toBe('exhausted')
   })
 
+  it('counts what it holds back', async () => {
+    const scope = await aWorkspace(database.db)
+    const [limiter] = await someLimiters(1)
+    await limiter!.refused(scope, { retryAfterMs: 60_000 })
+    await limiter!.refused(scope, { retryAfterMs: 60_000, bucket: 'POST:/issue' })
+    expect(limiter!.load().blocked).toBe(2)
+  })
+
   it('forgets a refusal of a bucket when it is answered, and a refusal of all with it', async () => {
     const scope = await aWorkspace(database.db)
     const [limiter] = await someLimiters(1)
-    await limiter!.refused(scope, { retryAfterMs: 20 })
+    const refusals = () =>
+      inWorkspace(database.db, scope, (tx) =>
+        tx.selectFrom('rateLimits').select(['service', 'refusals']).orderBy('service').execute(),
+      )
     await limiter!.refused(scope, { retryAfterMs: 20, bucket: 'POST:/issue' })
-    expect(limiter!.load().blocked).toBe(2)
+    await limiter!.refused(scope, { retryAfterMs: 20 })
+    expect(await refusals()).toEqual([
+      { service: 'clockify', refusals: 1 },
+      { service: 'clockify/POST:/issue', refusals: 1 },
+    ])
     expect(await outcomeOf(limiter!, scope, 'POST:/issue')).toBe('go')
 
     await limiter!.succeeded(scope, 'POST:/issue')
 
-    const rows = await inWorkspace(database.db, scope, (tx) =>
-      tx.selectFrom('rateLimits').select(['service', 'refusals']).orderBy('service').execute(),
-    )
-    expect(rows).toEqual([
+    expect(await refusals()).toEqual([
       { service: 'clockify', refusals: 0 },
       { service: 'clockify/POST:/issue', refusals: 0 },
     ])

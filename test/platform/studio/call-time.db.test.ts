@@ -17,11 +17,11 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-/** A read that may take 30 ms. */
+/** A read that may take 300 ms. */
 async function read(respond: Respond, input: Partial<OperationCall> = {}): ReturnType<typeof callOperation> {
   const scope = await aWorkspace(database.db, 'member')
   const connectors = [aConnector(respond)]
-  const limits = { withinMs: 30 }
+  const limits = { withinMs: 300 }
   const deps = {
     db: database.db,
     clock: systemClock,

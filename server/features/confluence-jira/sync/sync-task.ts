@@ -41,7 +41,7 @@ export function taskSync(context: SyncContext): TaskSync {
     expect: (parent) => {
       issues.set(parent.key, Promise.resolve(parent))
       // Each of the tasks tells what is wrong with it.
-      void known.screenOf(parent.projectKey).catch(() => undefined)
+      void Promise.allSettled([known.screenOf(parent.projectKey)])
     },
     sync: (page, task, issue) => settle(context, task, () => syncTask(context, known, { page, task, issue })),
     preview: (page, task) =>
