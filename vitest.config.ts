@@ -4,11 +4,12 @@ import { defineConfig } from 'vitest/config'
 // fast: pure tests, no clock, net, disk or database. full: the rest, on the embedded database or, with TEST_DATABASE_URL, on a server.
 // What is true of a server only (*.server.test.ts) needs the latter.
 const onServer = (process.env['TEST_DATABASE_URL'] ?? '') !== ''
-// What a server makes no difference to.
+// What a server makes no difference to, or a drill does on one.
 const WITHOUT_SERVER = [
-  'test/attacks/bodies.http.test.ts',
+  'test/attacks/{bodies,matrix}.http.test.ts',
+  'test/connectors/{atlassian,clickup,confluence,jira,slack}/**',
   'test/{contract,rules,sandbox}/**',
-  'test/journeys/doctor.test.ts',
+  'test/journeys/{doctor,key-rotation}.test.ts',
   'test/platform/outbound/http-client*.test.ts',
   'test/storage/open-embedded.db.test.ts',
 ]
