@@ -9,7 +9,7 @@ const WITHOUT_SERVER = [
   'test/attacks/{bodies,matrix}.http.test.ts',
   'test/connectors/{atlassian,clickup,confluence,jira,slack}/**',
   'test/{contract,rules,sandbox}/**',
-  'test/journeys/{doctor,key-rotation}.test.ts',
+  'test/journeys/{demo,doctor,key-rotation,page-tree-command}.test.ts',
   'test/platform/outbound/http-client*.test.ts',
   'test/storage/open-embedded.db.test.ts',
 ]
