@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config'
 const onServer = (process.env['TEST_DATABASE_URL'] ?? '') !== ''
 // What a server makes no difference to, or a drill does on one.
 const WITHOUT_SERVER = [
-  'test/attacks/{bodies,matrix}.http.test.ts',
+  'test/attacks/bodies.http.test.ts',
   'test/connectors/{atlassian,clickup,confluence,jira,slack}/**',
   'test/{contract,rules,sandbox}/**',
   'test/journeys/{demo,doctor,key-rotation,page-tree-command}.test.ts',
