@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { projectRoot } from '../server/shared/project-root.ts'
 import { median, percentileOf } from '../scripts/drills/percentile.ts'
 import type { Benchmark, Figure } from './benchmark.ts'
+import { bundledServer } from './support/bundled-server.ts'
 import { makeDatabase } from './support/databases.ts'
 import { largeDocument } from './support/large-document.ts'
 import { runChild } from './support/child.ts'
@@ -27,9 +27,10 @@ export const catalogue: Benchmark = {
     const folder = mkdtempSync(join(tmpdir(), 'switchyard-bench-'))
     const file = join(folder, 'large.json')
     writeFileSync(file, largeDocument(2_444_874))
+    const script = await bundledServer('catalogue')
     const rounds: Measured[] = []
     try {
-      for (let round = 0; round < ROUNDS; round += 1) rounds.push(await measure(file))
+      for (let round = 0; round < ROUNDS; round += 1) rounds.push(await measure(script, file))
     } finally {
       rmSync(folder, { recursive: true })
     }
@@ -38,12 +39,11 @@ export const catalogue: Benchmark = {
 }
 
 /** A document of a vendor, if BENCH_DOCUMENT names one; else one of the same size made here. */
-async function measure(made: string): Promise<Measured> {
+async function measure(script: string, made: string): Promise<Measured> {
   const database = await makeDatabase('PostgreSQL')
   const given = process.env['BENCH_DOCUMENT']
   const document = given !== undefined && existsSync(given) ? given : made
   try {
-    const script = join(projectRoot, 'bench/servers/catalogue.mjs')
     return await runChild<Measured>(script, { ...database.env, DOCUMENT: document })
   } finally {
     await database.drop()

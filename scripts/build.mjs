@@ -1,4 +1,4 @@
-// Compiles server/, client/ and ui/ into dist/. Runs on `npm ci` (prepare), so `npm start` works right after it.
+// Makes dist/ of server/, client/ and ui/. Runs on `npm ci` (prepare), so `npm start` works right after it.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,8 +10,12 @@ if (!existsSync(compiler)) {
   process.exit(0)
 }
 rmSync('dist', { recursive: true, force: true })
-for (const project of ['tsconfig.build.json', 'tsconfig.client.json'])
-  execFileSync(process.execPath, [compiler, '-p', project], { stdio: 'inherit' })
+execFileSync(process.execPath, [compiler, '-p', 'tsconfig.client.json'], { stdio: 'inherit' })
+const { bundle } = await import('./bundle.mjs')
+await bundle(
+  { main: 'server/main.ts', demo: 'server/demo.ts', commands: 'server/commands.ts' },
+  'dist/server',
+)
 execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'ui', '--logLevel', 'warn'], {
   stdio: 'inherit',
   // Begun from the tests it would take React's slower build for developers.

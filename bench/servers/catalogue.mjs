@@ -1,15 +1,15 @@
 // The catalogue of the built server alone, in a process that does nothing else; prints what it measured as JSON.
 import { readFileSync } from 'node:fs'
-import { createCommandContext } from '../../dist/server/app.js'
-import { readConfig } from '../../dist/server/config/config.js'
+import { createCommandContext } from '../../server/app.ts'
+import { readConfig } from '../../server/config/config.ts'
 import {
   checkResponse,
   createCompiler,
   loadCatalogue,
   validateCall,
-} from '../../dist/server/platform/openapi/index.js'
-import { importDocument } from '../../dist/server/platform/studio/index.js'
-import { createLog } from '../../dist/server/shared/create-log.js'
+} from '../../server/platform/openapi/index.ts'
+import { importDocument } from '../../server/platform/studio/index.ts'
+import { createLog } from '../../server/shared/create-log.ts'
 
 const LATER = 200
 

@@ -1,10 +1,10 @@
 // The built server with one more route that does nothing: what a POST costs on this server before any of our work.
-import { keepHeapSmall } from '../../dist/server/shared/small-heap.js'
+import { keepHeapSmall } from '../../server/shared/small-heap.ts'
 
 if (!process.env.DATABASE_URL) keepHeapSmall()
-const { createApp } = await import('../../dist/server/app.js')
-const { readConfig } = await import('../../dist/server/config/config.js')
-const { createLog } = await import('../../dist/server/shared/create-log.js')
+const { createApp } = await import('../../server/app.ts')
+const { readConfig } = await import('../../server/config/config.ts')
+const { createLog } = await import('../../server/shared/create-log.ts')
 
 const config = readConfig(process.env)
 const app = await createApp({ config, log: createLog(config.logLevel), pid: process.pid })

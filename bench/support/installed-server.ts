@@ -1,11 +1,10 @@
-import { join } from 'node:path'
 import { serverProcess, type ServerProcess } from '../../scripts/drills/server-process.ts'
 import {
   startClockifySandbox,
   type ClockifySandbox,
   type ClockifySandboxOptions,
 } from '../../server/sandbox/clockify/index.ts'
-import { projectRoot } from '../../server/shared/project-root.ts'
+import { bundledServer } from './bundled-server.ts'
 import type { BenchDatabase } from './databases.ts'
 
 export interface InstalledServer {
@@ -23,7 +22,6 @@ interface InstalledServerOptions {
   readonly env?: Record<string, string>
 }
 
-const WITH_EMPTY_ROUTE = join(projectRoot, 'bench/servers/with-empty-route.mjs')
 const SMALL = { users: 5, projects: 5, tasks: 5, timeEntries: 10 }
 
 /** The built server as a process of its own, ready, with the add-on installed from a sandbox in this process. */
@@ -39,9 +37,10 @@ export async function installedServer(
     ...database.env,
     ...options.env,
   }
+  const file = await bundledServer('with-empty-route')
   const servers: ServerProcess[] = []
   async function another(): Promise<ServerProcess> {
-    const server = await serverProcess(env, WITH_EMPTY_ROUTE)
+    const server = await serverProcess(env, file)
     servers.push(server)
     await server.start()
     return server

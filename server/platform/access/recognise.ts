@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/clock.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Role } from '../../shared/scope.ts'
 import { inWorkspace, inWorkspaceAtOnce, type Db, type Tx } from '../../storage/db.ts'
+import { shareReads } from '../../storage/share-reads.ts'
 import { findInstallation } from '../addon/index.ts'
 import type { Caller } from '../http/index.ts'
 import { hashToken, isKnownToken, verifyUserToken, type TokenDeps } from '../tokens/index.ts'
@@ -22,6 +23,8 @@ const USE_NOTED_EVERY_MS = 60_000
 const TOLERANCE_MS = 30_000
 const ADMIN_ROLES = new Set(['OWNER', 'ADMIN'])
 
+const findShared = shareReads(findInstallation)
+
 const RECOGNISERS: Record<Credential['kind'], (deps: RecogniseDeps, text: string) => Promise<Caller>> = {
   'api-key': recogniseApiKey,
   session: recogniseSession,
@@ -36,7 +39,7 @@ export async function recognise(deps: RecogniseDeps, credential: Credential): Pr
 async function recogniseUserToken(deps: RecogniseDeps, token: string): Promise<Caller> {
   const claims = await verifyUserToken(deps.tokens, token)
   const { workspaceId, addonId, issuedAt } = claims
-  const installation = await inWorkspaceAtOnce(deps.db, claims, (tx) => findInstallation(tx, claims))
+  const installation = await findShared(deps.db, claims)
   if (installation?.addonId !== addonId)
     throw unauthorized('The add-on is not installed in the workspace of this token any more.')
   if (installation.generation > 1 && issuedAt && isBefore(issuedAt, installation.installedAt))

@@ -17,7 +17,7 @@ export async function listSettingValues(db: Db, scope: WorkspaceScope): Promise<
 }
 
 /** The same as a part of another statement. */
-export function settingValuesOf(scope: WorkspaceScope): RawBuilder<SettingValue[]> {
+export function settingValuesOf(scope: Pick<WorkspaceScope, 'workspaceId'>): RawBuilder<SettingValue[]> {
   return sql`(
     select coalesce(json_agg(json_build_object('id', id, 'value', value)), '[]')
     from addon_settings where workspace_id = ${scope.workspaceId}

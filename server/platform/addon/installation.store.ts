@@ -38,7 +38,7 @@ export async function findInstallation(
 /** With what opens its token, and what the workspace has set. */
 export async function findInstallationAccess(
   db: Db,
-  scope: WorkspaceScope,
+  scope: Pick<WorkspaceScope, 'workspaceId'>,
 ): Promise<StoredAccess | undefined> {
   const { rows } = await sql<StoredAccess>`/* prepared find-installation-access */
     select ${COLUMNS}, ${wrappedKeyOf(scope)} as wrapped_key, ${settingValuesOf(scope)} as settings

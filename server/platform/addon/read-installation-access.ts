@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import { inWorkspaceAtOnce, type Db } from '../../storage/db.ts'
+import type { Db } from '../../storage/db.ts'
+import { shareReads } from '../../storage/share-reads.ts'
 import type { Vault } from '../secrets/index.ts'
 import type { AddonSettings } from './addon-settings.ts'
 import type { ApiHosts } from './api-hosts.ts'
@@ -15,12 +16,14 @@ export interface InstallationAccess
   readonly settings: AddonSettings
 }
 
+const findShared = shareReads(findInstallationAccess)
+
 /** Throws CONFLICT when the workspace has no installation; an INACTIVE one is returned. */
 export async function readInstallationAccess(
   deps: { readonly db: Db; readonly vault: Vault; readonly defaults: AddonSettings },
   scope: WorkspaceScope,
 ): Promise<InstallationAccess> {
-  const stored = await inWorkspaceAtOnce(deps.db, scope, (tx) => findInstallationAccess(tx, scope))
+  const stored = await findShared(deps.db, scope)
   if (!stored)
     throw new AppError('CONFLICT', 'The add-on is not installed in this workspace; install it in Clockify.')
   const { addonId, generation, status, backendUrl, reportsUrl, tokenSealed, wrappedKey } = stored

@@ -12,7 +12,7 @@ export async function findWrappedKey(db: Db, scope: WorkspaceScope): Promise<Buf
 }
 
 /** The same as a part of another statement; null when there is none. */
-export function wrappedKeyOf(scope: WorkspaceScope): RawBuilder<Buffer | null> {
+export function wrappedKeyOf(scope: Pick<WorkspaceScope, 'workspaceId'>): RawBuilder<Buffer | null> {
   return sql`(select wrapped_key from workspace_keys where workspace_id = ${scope.workspaceId})`
 }
 

@@ -15,19 +15,25 @@ interface CallFilter {
   readonly limit: number
 }
 
-export async function insertApiCall(
+export type NewApiCall = Omit<Insertable<ApiCallsTable>, 'workspaceId'>
+
+/** Of one workspace, in one statement. */
+export async function insertApiCalls(
   db: Db,
-  scope: WorkspaceScope,
-  call: Omit<Insertable<ApiCallsTable>, 'workspaceId'>,
+  scope: Pick<WorkspaceScope, 'workspaceId'>,
+  calls: readonly NewApiCall[],
 ): Promise<void> {
-  await sql`/* prepared insert-api-call */
+  await sql`/* prepared insert-api-calls */
     insert into api_calls (
       workspace_id, id, connector, operation_id, actor_type, actor_id, method, url, request, status, response, problem,
       duration_ms, attempts, pages, violations, created_at
-    ) values (
-      ${scope.workspaceId}, ${call.id}, ${call.connector}, ${call.operationId}, ${call.actorType}, ${call.actorId},
-      ${call.method}, ${call.url}, ${call.request}, ${call.status}, ${call.response}, ${call.problem},
-      ${call.durationMs}, ${call.attempts}, ${call.pages}, ${call.violations}, ${call.createdAt}
+    )
+    select ${scope.workspaceId}, id, connector, "operationId", "actorType", "actorId", method, url, request::json, status,
+      response::json, problem, "durationMs", attempts, pages, violations::json, "createdAt"
+    from json_to_recordset(${JSON.stringify(calls)}::json) as call (
+      id text, connector text, "operationId" text, "actorType" text, "actorId" text, method text, url text, request text,
+      status integer, response text, problem text, "durationMs" integer, attempts integer, pages integer,
+      violations text, "createdAt" timestamptz
     )`.execute(db)
 }
 

@@ -7,12 +7,12 @@ import type { DriftKey } from './drift.schemas.ts'
 
 export type ApiDriftRow = Selectable<ApiDriftTable>
 
-interface SeenDrift {
+/** One place of an operation's answers that differs, as often as it was seen. */
+export interface SeenDrift extends Drift {
   readonly connector: string
   readonly operationId: string
+  readonly count: number
   readonly seenAt: Date
-  /** In a fixed order, so that calls at the same time never wait for each other in a circle. */
-  readonly drift: readonly [Drift, ...Drift[]]
 }
 
 interface DriftFilter {
@@ -22,21 +22,28 @@ interface DriftFilter {
   readonly limit: number
 }
 
-export async function upsertDrift(db: Db, scope: WorkspaceScope, seen: SeenDrift): Promise<void> {
-  const { connector, operationId, seenAt, drift } = seen
+/** Each place once, in the order of the key, so that transactions at the same time never wait for each other in a circle. */
+export async function upsertDrift(
+  db: Db,
+  scope: Pick<WorkspaceScope, 'workspaceId'>,
+  seen: readonly SeenDrift[],
+): Promise<void> {
   await sql`/* prepared upsert-drift */
     insert into api_drift as known (
       workspace_id, connector, operation_id, pointer, kind, sample, count, first_seen_at, last_seen_at
     )
-    select ${scope.workspaceId}, ${connector}, ${operationId}, pointer, kind, sample, 1,
-      ${seenAt}::timestamptz, ${seenAt}::timestamptz
+    select ${scope.workspaceId}, connector, operation_id, pointer, kind, sample, count, seen_at, seen_at
     from unnest(
-      ${drift.map(({ pointer }) => pointer)}::text[],
-      ${drift.map(({ kind }) => kind)}::text[],
-      ${drift.map(({ sample }) => sample)}::text[]
-    ) as seen (pointer, kind, sample)
+      ${seen.map(({ connector }) => connector)}::text[],
+      ${seen.map(({ operationId }) => operationId)}::text[],
+      ${seen.map(({ pointer }) => pointer)}::text[],
+      ${seen.map(({ kind }) => kind)}::text[],
+      ${seen.map(({ sample }) => sample)}::text[],
+      ${seen.map(({ count }) => count)}::integer[],
+      ${seen.map(({ seenAt }) => seenAt.toISOString())}::timestamptz[]
+    ) as seen (connector, operation_id, pointer, kind, sample, count, seen_at)
     on conflict (workspace_id, connector, operation_id, pointer, kind) do update set
-      count = known.count + 1, sample = excluded.sample,
+      count = known.count + excluded.count, sample = excluded.sample,
       last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at)`.execute(db)
 }
 

@@ -4,7 +4,7 @@ import type { Connection, Connector } from '../connections/index.ts'
 import type { EventHub } from '../events/index.ts'
 import type { Caller } from '../http/index.ts'
 import type { Catalogue, Compiler, Difference } from '../openapi/index.ts'
-import { redactHeaders, startDeadline, UpstreamError } from '../outbound/index.ts'
+import { startDeadline, UpstreamError } from '../outbound/index.ts'
 import { failureOfCall } from './call-failure.ts'
 import { asExchange, sendChecked, type Exchange, type Truncation } from './exchange.ts'
 import { prepareCall, type OperationCall, type PreparedCall } from './prepare-call.ts'
@@ -70,8 +70,9 @@ export async function callOperation(
   const time = startDeadline(withinMs, input.signal, () => tooLate(operation.connector))
   try {
     const call = prepareCall(deps, { operation, connection }, { ...input, signal: time.signal })
-    if (input.dryRun === true) return { dryRun: true, request: shownRequest(call) }
-    return await makeCall(deps, caller, { callId: newId(), call, allPages: input.allPages === true })
+    const request = shownRequest(call)
+    if (input.dryRun === true) return { dryRun: true, request }
+    return await makeCall(deps, caller, { callId: newId(), call, request, allPages: input.allPages === true })
   } finally {
     time.release()
   }
@@ -138,15 +139,15 @@ async function readPages(
 }
 
 function answerOf(
-  made: Pick<MadeCall, 'callId' | 'call'>,
+  made: Pick<MadeCall, 'callId' | 'request'>,
   exchange: Exchange,
   durationMs: number,
 ): CallAnswer {
   return {
     callId: made.callId,
-    request: shownRequest(made.call),
+    request: made.request,
     status: exchange.status,
-    headers: redactHeaders(exchange.headers),
+    headers: exchange.headers,
     body: exchange.body,
     bodyText: exchange.bodyText ?? null,
     inexact: exchange.isInexact,

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
+import type { Db } from '../../storage/db.ts'
 import { listOf, type Guard } from '../http/index.ts'
 import { callOperation, type CallDeps } from './call-operation.ts'
 import { CallAnswer, CallLine, CallQuery, CallRequest, DryRun } from './call.schemas.ts'
@@ -8,6 +9,7 @@ import { callLineView, outcomeView } from './call.view.ts'
 import { searchCalls } from './search-calls.ts'
 
 interface CallsRouteDeps extends CallDeps {
+  readonly db: Db
   readonly guard: Guard
 }
 

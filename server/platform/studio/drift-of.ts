@@ -1,4 +1,5 @@
 import { keysOf } from '../../shared/json-pointer.ts'
+import { storableText } from '../../storage/storable-text.ts'
 import type { Difference } from '../openapi/index.ts'
 import { redactBody, redactText } from '../outbound/index.ts'
 
@@ -36,15 +37,15 @@ function keptPointer(pointer: string): string {
     .split('/')
     .map((key) => (ID_LIKE.test(key) ? '*' : key))
     .join('/')
-  return storable(redactText(general), MAX_POINTER)
+  return storableText(redactText(general), MAX_POINTER)
 }
 
 function sampleOf(difference: Difference, body: unknown): string {
   const name = lastKey(difference.pointer)
   const message = hiddenIfSecret(name, difference.message)
-  if (difference.kind !== 'unexpected') return storable(message, MAX_SAMPLE)
+  if (difference.kind !== 'unexpected') return storableText(message, MAX_SAMPLE)
   const value: unknown = redactBody({ [name]: valueAt(body, keysOf(difference.pointer)) })
-  return storable(JSON.stringify(value), MAX_SAMPLE)
+  return storableText(JSON.stringify(value), MAX_SAMPLE)
 }
 
 /** A message may quote the value, so it is judged by the value's name. */
@@ -66,11 +67,6 @@ function valueAt(value: unknown, keys: readonly string[]): unknown {
     return value.slice(0, 50).reduce<unknown>((found, item) => found ?? valueAt(item, rest), undefined)
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
   return valueAt(Object.getOwnPropertyDescriptor(value, key)?.value, rest)
-}
-
-/** PostgreSQL's text holds no NUL. */
-function storable(text: string, length: number): string {
-  return text.replaceAll('\0', '\uFFFD').slice(0, length)
 }
 
 function compare(a: string, b: string): number {

@@ -1,5 +1,6 @@
 import { messageOf } from '../../shared/errors.ts'
 import { checkResponse, type Difference } from '../openapi/index.ts'
+import { redactHeaders } from '../outbound/index.ts'
 import { readAnswer, type Answer } from './read-answer.ts'
 import { requestFor, type PreparedCall } from './prepare-call.ts'
 
@@ -17,6 +18,7 @@ export interface Truncation {
 /** What one call brought, whether it took one request or many. */
 export interface Exchange {
   readonly status: number
+  /** Without secrets. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
   readonly bodyText: string | undefined
@@ -65,7 +67,7 @@ function differencesOf(call: PreparedCall, answer: Answer): readonly Difference[
 export function asExchange({ answer, attempts, differences }: CheckedAnswer): Exchange {
   return {
     status: answer.status,
-    headers: answer.headers,
+    headers: redactHeaders(answer.headers),
     body: answer.body,
     bodyText: answer.bodyText,
     isInexact: answer.bodyText !== undefined,

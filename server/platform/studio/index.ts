@@ -13,6 +13,7 @@ import type { Guard } from '../http/index.ts'
 import type { Catalogue, Compiler } from '../openapi/index.ts'
 import type { CallLimits } from './call-operation.ts'
 import { callsRoutes } from './calls.routes.ts'
+import { createHistory } from './create-history.ts'
 import { createDocumentLoader } from './document-loader.ts'
 import { driftRoutes } from './drift.routes.ts'
 import { keptCallRoutes } from './kept-call.routes.ts'
@@ -40,11 +41,12 @@ export interface StudioDeps {
 
 /** `loader` must have started before the first request, so that imported documents are in use. */
 export function createStudio(deps: StudioDeps): PlatformModule & { readonly loader: Startable } {
+  const history = createHistory(deps.db)
   return {
     name: 'studio',
     routes: async (app) => {
       await app.register(operationsRoutes, { deps })
-      await app.register(callsRoutes, { deps })
+      await app.register(callsRoutes, { deps: { ...deps, history } })
       await app.register(keptCallRoutes, { deps })
       await app.register(savedCallsRoutes, { deps })
       await app.register(driftRoutes, { deps })

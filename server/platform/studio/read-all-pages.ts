@@ -7,6 +7,7 @@ import {
   type Operation,
   type Position,
 } from '../openapi/index.ts'
+import { redactHeaders } from '../outbound/index.ts'
 import { failureOfCall } from './call-failure.ts'
 import { asExchange, sendChecked, type CheckedAnswer, type Exchange, type Truncation } from './exchange.ts'
 import type { PreparedCall } from './prepare-call.ts'
@@ -150,13 +151,13 @@ function failedPage(all: Collected, { answer, attempts }: CheckedAnswer): Exchan
     status: answer.status,
     body: answer.body,
   }
-  return { ...exchangeOf(all, truncated), status: answer.status, headers: answer.headers }
+  return { ...exchangeOf(all, truncated), status: answer.status, headers: redactHeaders(answer.headers) }
 }
 
 function exchangeOf(all: Collected, truncated: Truncation | undefined): Exchange {
   return {
     status: all.first.answer.status,
-    headers: all.first.answer.headers,
+    headers: redactHeaders(all.first.answer.headers),
     body: all.items,
     bodyText: undefined,
     isInexact: all.isInexact,

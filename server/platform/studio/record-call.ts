@@ -2,17 +2,16 @@ import type { Clock } from '../../shared/clock.ts'
 import { messageOf } from '../../shared/errors.ts'
 import type { Log } from '../../shared/log.ts'
 import type { WorkspaceScope } from '../../shared/scope.ts'
-import { alongWithNext, inWorkspaceAtOnce, type Db } from '../../storage/db.ts'
-import { redactHeaders } from '../outbound/index.ts'
-import { insertApiCall } from './api-call.store.ts'
-import { upsertDrift } from './api-drift.store.ts'
+import { storableText } from '../../storage/storable-text.ts'
+import type { NewApiCall } from './api-call.store.ts'
+import type { History } from './create-history.ts'
 import { driftOf, shownDifference } from './drift-of.ts'
 import type { Exchange } from './exchange.ts'
 import type { PreparedCall } from './prepare-call.ts'
-import { shownBody, shownInput, shownMessage, shownRequest } from './redact-call.ts'
+import { shownBody, shownInput, shownMessage, type ShownRequest } from './redact-call.ts'
 
 export interface RecordDeps {
-  readonly db: Db
+  readonly history: History
   readonly clock: Clock
   readonly log: Log
 }
@@ -20,6 +19,7 @@ export interface RecordDeps {
 export interface MadeCall {
   readonly callId: string
   readonly call: PreparedCall
+  readonly request: ShownRequest
   readonly allPages: boolean
   readonly durationMs: number
   readonly outcome: Exchange | { readonly problem: string; readonly attempts: number }
@@ -27,22 +27,15 @@ export interface MadeCall {
 
 // Bodies in the history are for looking at; longer ones are cut.
 const MAX_KEPT = 64 * 1024
+const MAX_PROBLEM = 10_000
 
 /** Keeps the call, without secrets, and counts where its answer differs. Never fails: what was sent cannot be unsent. */
 export async function recordCall(deps: RecordDeps, scope: WorkspaceScope, made: MadeCall): Promise<void> {
   const { connector, operationId } = made.call.operation
   try {
-    const seenAt = deps.clock.now()
     const exchange = 'problem' in made.outcome ? undefined : made.outcome
-    const [first, ...others] = driftOf(exchange?.differences ?? [], exchange?.differing)
-    const row = rowOf(scope, made, seenAt)
-    await inWorkspaceAtOnce(deps.db, scope, async (tx) => {
-      if (first !== undefined)
-        await alongWithNext(tx, () =>
-          upsertDrift(tx, scope, { connector, operationId, seenAt, drift: [first, ...others] }),
-        )
-      await insertApiCall(tx, scope, row)
-    })
+    const drift = driftOf(exchange?.differences ?? [], exchange?.differing)
+    await deps.history.push(scope.workspaceId, { call: rowOf(scope, made, deps.clock.now()), drift })
   } catch (error) {
     deps.log.error(
       { callId: made.callId, connector, operationId, reason: shownMessage(messageOf(error)) },
@@ -51,9 +44,9 @@ export async function recordCall(deps: RecordDeps, scope: WorkspaceScope, made: 
   }
 }
 
-function rowOf(scope: WorkspaceScope, made: MadeCall, createdAt: Date): Parameters<typeof insertApiCall>[2] {
+function rowOf(scope: WorkspaceScope, made: MadeCall, createdAt: Date): NewApiCall {
   const { call, outcome } = made
-  const { method, url, headers } = shownRequest(call)
+  const { method, url, headers } = made.request
   const input = shownInput(call.values)
   return {
     id: made.callId,
@@ -77,7 +70,13 @@ function rowOf(scope: WorkspaceScope, made: MadeCall, createdAt: Date): Paramete
 }
 
 function failedColumns({ problem }: { readonly problem: string }) {
-  return { status: null, response: null, problem: shownMessage(problem), pages: 0, violations: '[]' }
+  return {
+    status: null,
+    response: null,
+    problem: storableText(shownMessage(problem), MAX_PROBLEM),
+    pages: 0,
+    violations: '[]',
+  }
 }
 
 function answeredColumns(exchange: Exchange) {
@@ -87,7 +86,7 @@ function answeredColumns(exchange: Exchange) {
     problem: null,
     pages,
     response: JSON.stringify({
-      headers: redactHeaders(headers),
+      headers,
       body: keptBody(shownBody(body)),
       truncated: truncated === undefined ? null : { ...truncated, body: keptBody(shownBody(truncated.body)) },
     }),

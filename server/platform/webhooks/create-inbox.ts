@@ -1,7 +1,6 @@
-import { codeOf } from '../../shared/errors.ts'
 import { growYoungInBurst } from '../../shared/small-heap.ts'
+import { GroupCommit } from '../../storage/group-commit.ts'
 import type { Inbox, WebhookOptions } from './deps.ts'
-import { GroupCommit } from './group-commit.ts'
 import type { NewDelivery, Receipt } from './new-delivery.ts'
 import { keyOf, storeDeliveries, type StoreDeps } from './store-deliveries.ts'
 
@@ -10,8 +9,6 @@ const MAX_BATCH = 256
 const BURST = 8
 const MAX_BATCH_BYTES = 4 * 1024 * 1024
 const MAX_WAITING_BYTES = 64 * 1024 * 1024
-// Data the database refuses, a broken constraint, or a conflict with another transaction that does not come back.
-const ROWS_FAULTS = ['22', '23', '40']
 
 /** The way of deliveries into the database: one queue for each workspace, what waits is stored together. */
 export function createInbox(
@@ -25,7 +22,6 @@ export function createInbox(
     },
     keyOf,
     bytesOf: ({ body }) => body.length,
-    isRowsFault: (error) => ROWS_FAULTS.includes(codeOf(error)?.slice(0, 2) ?? ''),
     inFlight: options.transactionsInFlight,
     maxBatch: MAX_BATCH,
     maxBatchBytes: MAX_BATCH_BYTES,

@@ -5,7 +5,7 @@ import type { Db } from '../../storage/db.ts'
 import type { Subscription } from '../feature.ts'
 import type { Guard } from '../http/index.ts'
 import type { RepeatWindows } from './dedupe-key.ts'
-import type { Pressure } from './group-commit.ts'
+import type { Pressure } from '../../storage/group-commit.ts'
 import type { NewDelivery, Receipt } from './new-delivery.ts'
 import type { ServiceDoor } from './service-door.ts'
 

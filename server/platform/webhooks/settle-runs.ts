@@ -1,5 +1,6 @@
 import type { WorkspaceScope } from '../../shared/scope.ts'
 import { inWorkspace } from '../../storage/db.ts'
+import { storableText } from '../../storage/storable-text.ts'
 import type { DispatchDeps } from './deps.ts'
 import { verdictOf } from './verdict.ts'
 import { lockEvents, updateEvents, type EventStatus, type Runs } from './webhook-event.store.ts'
@@ -33,18 +34,11 @@ export async function settleRuns(
   return new Map(notices.map(({ id, status }) => [id, status]))
 }
 
-/** PostgreSQL keeps no NUL in texts and no lone surrogate in jsonb. */
 function storable(runs: Runs): Runs {
   return Object.fromEntries(
     Object.entries(runs).map(([name, { status, error }]) => [
       name,
-      {
-        status,
-        error:
-          error === null
-            ? null
-            : Buffer.from(error.slice(0, MAX_ERROR).replaceAll('\0', '\uFFFD')).toString(),
-      },
+      { status, error: error === null ? null : storableText(error, MAX_ERROR) },
     ]),
   )
 }

@@ -9,6 +9,7 @@ import {
   type CallDeps,
   type DryRun,
 } from '../../../server/platform/studio/call-operation.ts'
+import { createHistory } from '../../../server/platform/studio/create-history.ts'
 import type { OperationCall } from '../../../server/platform/studio/prepare-call.ts'
 import { pruneCallsHandler } from '../../../server/platform/studio/prune-calls.ts'
 import { systemClock } from '../../../server/shared/clock.ts'
@@ -46,7 +47,7 @@ async function aStudio(respond: Respond, changed: Partial<CallDeps> = {}): Promi
   const write = (fields: object, message: string): void => void logged.push(JSON.stringify([fields, message]))
   const log: Log = { error: write, warn: write, info: write, debug: write }
   const deps = {
-    db: database.db,
+    history: createHistory(database.db),
     clock: systemClock,
     log,
     connectors: [connector],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { HttpRequest } from '../../../server/platform/outbound/index.ts'
+import { createHistory } from '../../../server/platform/studio/create-history.ts'
 import { callOperation } from '../../../server/platform/studio/call-operation.ts'
 import type { OperationCall } from '../../../server/platform/studio/prepare-call.ts'
 import { systemClock } from '../../../server/shared/clock.ts'
@@ -23,7 +24,7 @@ async function read(respond: Respond, input: Partial<OperationCall> = {}): Retur
   const connectors = [aConnector(respond)]
   const limits = { withinMs: 300 }
   const deps = {
-    db: database.db,
+    history: createHistory(database.db),
     clock: systemClock,
     log: silentLog,
     connectors,

@@ -8,6 +8,7 @@ import {
   systemSleep,
   type HttpClient,
 } from '../../../server/platform/outbound/index.ts'
+import { createHistory } from '../../../server/platform/studio/create-history.ts'
 import { callOperation, type CallAnswer } from '../../../server/platform/studio/index.ts'
 import type { OperationCall } from '../../../server/platform/studio/prepare-call.ts'
 import type { ClickUpSandbox } from '../../../server/sandbox/clickup/index.ts'
@@ -55,7 +56,7 @@ function aConnector(name: string, baseUrl: string): Connector {
 async function call(input: Omit<OperationCall, 'connector'>, connector = 'clickup'): Promise<CallAnswer> {
   const connectors = [aConnector('clickup', sandbox.apiUrl), aConnector('clickup-v3', sandbox.origin)]
   const deps = {
-    db: database.db,
+    history: createHistory(database.db),
     clock: systemClock,
     log: silentLog,
     catalogue,

@@ -7,6 +7,7 @@ import {
   sendWithRetry,
   type HttpClient,
 } from '../../../server/platform/outbound/index.ts'
+import { createHistory } from '../../../server/platform/studio/create-history.ts'
 import { callOperation, type CallAnswer } from '../../../server/platform/studio/index.ts'
 import { startClockifySandbox, type ClockifySandbox } from '../../../server/sandbox/clockify/index.ts'
 import { systemClock } from '../../../server/shared/clock.ts'
@@ -53,7 +54,7 @@ function aConnector(): Connector {
 
 async function call(operationId: string, input: object = {}): Promise<CallAnswer> {
   const deps = {
-    db: database.db,
+    history: createHistory(database.db),
     clock: systemClock,
     log: silentLog,
     connectors: [aConnector()],

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { GroupCommit, type GroupCommitOptions } from '../../../server/platform/webhooks/group-commit.ts'
+import { GroupCommit, type GroupCommitOptions } from '../../server/storage/group-commit.ts'
 
 type Row = string
+
+// PostgreSQL's code for a text that is no number.
+const badRow = Object.assign(new Error('bad row'), { code: '22P02' })
 type Options = GroupCommitOptions<Row, string>
 
 /** A row is `key` or `key:more`; each commit waits until it is let go. */
@@ -19,7 +22,6 @@ function groupCommit(overrides: Partial<Options> = {}) {
       }),
     keyOf: (row) => row.split(':')[0] ?? row,
     bytesOf: (row) => row.length,
-    isRowsFault: (error) => error === 'bad row',
     inFlight: 1,
     maxBatch: 3,
     maxBatchBytes: 100,
@@ -88,16 +90,16 @@ describe('GroupCommit', () => {
     const answers = Promise.allSettled(['a', 'bad', 'c'].map((row) => group.push('w', row)))
 
     await settle()
-    commits[0]?.fail('bad row')
+    commits[0]?.fail(badRow)
     for (const index of [1, 2, 3]) {
       await settle()
-      if (index === 2) commits[index]?.fail('bad row')
+      if (index === 2) commits[index]?.fail(badRow)
       else commits[index]?.finish()
     }
 
     expect(await answers).toEqual([
       { status: 'fulfilled', value: 'stored a' },
-      { status: 'rejected', reason: 'bad row' },
+      { status: 'rejected', reason: badRow },
       { status: 'fulfilled', value: 'stored c' },
     ])
   })

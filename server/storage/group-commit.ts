@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts'
+import { AppError, codeOf } from '../shared/errors.ts'
 
 export interface GroupCommitOptions<Row, Result> {
   /** Stores the rows of one lane and answers in their order; after a failure a row may be given to it again, stored or not. */
@@ -6,8 +6,6 @@ export interface GroupCommitOptions<Row, Result> {
   /** Rows of a lane with the same key are never in flight together: they are stored in the order in which they came. */
   readonly keyOf: (row: Row) => string
   readonly bytesOf: (row: Row) => number
-  /** A batch that fails so is tried row by row: one bad row does not fail the others. */
-  readonly isRowsFault: (error: unknown) => boolean
   readonly inFlight: number
   readonly maxBatch: number
   readonly maxBatchBytes: number
@@ -16,6 +14,8 @@ export interface GroupCommitOptions<Row, Result> {
 }
 
 const MOMENT_MS = 200
+// Data the database refuses, a broken constraint, or a conflict with another transaction that does not come back.
+const ROWS_FAULTS = ['22', '23', '40']
 
 /** How much the writes want the processor and the database for themselves. */
 export type Pressure = 'none' | 'some' | 'high'
@@ -59,7 +59,7 @@ export class GroupCommit<Row, Result> {
     const { keyOf, bytesOf, maxWaiting, maxWaitingBytes } = this.#options
     if (this.#waiting >= maxWaiting || this.#waitingBytes + bytesOf(row) > maxWaitingBytes)
       return Promise.reject(
-        new AppError('NOT_READY', 'Too many deliveries wait to be stored. Send this one again shortly.', {
+        new AppError('NOT_READY', 'Too much waits to be stored. Send this again shortly.', {
           retryAfterSeconds: 1,
         }),
       )
@@ -142,9 +142,14 @@ export class GroupCommit<Row, Result> {
         else waiting.resolve(result)
       }
     } catch (error) {
-      if (batch.length > 1 && this.#options.isRowsFault(error))
+      // One bad row does not fail the others.
+      if (batch.length > 1 && isRowsFault(error))
         for (const waiting of batch) await this.#store(name, [waiting])
       else for (const waiting of batch) waiting.reject(error)
     }
   }
+}
+
+function isRowsFault(error: unknown): boolean {
+  return ROWS_FAULTS.includes(codeOf(error)?.slice(0, 2) ?? '')
 }
