@@ -11,6 +11,7 @@ import { AppError } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
 import { readInput } from '../../shared/read-input.ts'
 import { answerUnreadable } from './answer-unreadable.ts'
+import { compileSerializer } from './compile-serializer.ts'
 import { answerProblem } from './problem.ts'
 import { refuseControlCharacters } from './refuse-control-characters.ts'
 import { RequestLog } from './request-log.ts'
@@ -53,6 +54,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.setValidatorCompiler(compileValidator)
+  app.setSerializerCompiler(compileSerializer)
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler((request, reply) =>
     answerProblem(

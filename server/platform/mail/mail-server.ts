@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { Readable } from 'node:stream'
 import type { Clock } from '../../shared/clock.ts'
 import { messageOf } from '../../shared/errors.ts'
@@ -44,13 +43,14 @@ const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppres
 export function createMailServer({ clock, smtpUrl, from, pauseMs = PAUSE_MS }: MailServerDeps): MailServer {
   const options = readSmtpUrl(smtpUrl)
   const hide = hideSecrets(options)
-  const transport = transportTo(options)
+  let transport: ReturnType<typeof transportTo> | undefined
   let failure: { readonly delivery: Delivery; readonly untilMs: number } | undefined
 
   async function attempt(mail: OutgoingMail, stop: AbortSignal): Promise<Delivery> {
     const { signal, release } = withPatience(stop)
     try {
-      await transport.sendMail({ ...messageOfMail(mail, from), signal })
+      transport ??= transportTo(options)
+      await (await transport).sendMail({ ...messageOfMail(mail, from), signal })
       return { kind: 'sent' }
     } catch (error) {
       return judgeFailure(error, hide)
@@ -81,16 +81,17 @@ interface LookAtServer {
 /** Connects and logs in, and sends nothing. */
 export async function verifyMailServer(smtpUrl: string): Promise<LookAtServer> {
   const options = readSmtpUrl(smtpUrl)
-  const problem = await transportTo(options)
-    .verify()
-    .then(
-      () => undefined,
-      (error: unknown) => hideSecrets(options)(messageOf(error)),
-    )
+  const transport = await transportTo(options)
+  const problem = await transport.verify().then(
+    () => undefined,
+    (error: unknown) => hideSecrets(options)(messageOf(error)),
+  )
   return { host: options.host, port: options.port, hasLogin: options.auth !== undefined, problem }
 }
 
-function transportTo(options: SmtpOptions) {
+/** Read when it is needed: many servers send no mails. */
+async function transportTo(options: SmtpOptions) {
+  const { createTransport } = await import('nodemailer')
   const { auth, ...rest } = options
   return createTransport({
     ...rest,
