@@ -15,6 +15,8 @@ export interface DatabaseLoad {
 export interface DatabaseHandle {
   readonly kind: 'embedded' | 'server'
   readonly db: Db
+  /** The same, before whoever waits for it: for what is soon done and of no use late. */
+  readonly urgentDb: Db
   /** Calls back for each NOTIFY on the channel, from any process; payloads are at most 8,000 bytes. */
   listen(channel: string, onPayload: (payload: string) => void): Promise<Unlisten>
   /** Rejects while the database does not answer. */

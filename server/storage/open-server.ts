@@ -37,10 +37,13 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
     client.on('error', (error) => options.log.warn({ reason: messageOf(error) }, 'database connection lost'))
   })
   const listener = createServerListener(connection, options.log)
+  const db = createKysely(kyselyPool(pool))
 
   return {
     kind: 'server',
-    db: createKysely(kyselyPool(pool)),
+    db,
+    // Connections are rarely waited for.
+    urgentDb: db,
     listen: (channel, onPayload) => listener.listen(channel, onPayload),
     check: async () => {
       await pool.query('select 1')

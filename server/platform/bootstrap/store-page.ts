@@ -1,4 +1,4 @@
-import { inWorkspace, type Tx } from '../../storage/db.ts'
+import { alongWithNext, inWorkspace, type Tx } from '../../storage/db.ts'
 import { readRecords, upsertRecords, type FetchedPage } from '../records/index.ts'
 import { findRun, lockRun, renameWorkspace } from './run.store.ts'
 import type { WalkedStep } from './plan-walk.ts'
@@ -30,21 +30,16 @@ export class WalkStopped extends Error {
 /** Records, checkpoint, counters and the streams that the page opens: all of it or nothing. */
 export async function storePage(walk: Walk, stored: StoredPage): Promise<void> {
   const { deps, scope } = walk
+  const values = { ...stored.fixedPath, ...stored.stream.pathValues }
+  const records = readRecords(stored.step.form, stored.page.items, values)
   await inWorkspace(deps.db, scope, async (tx) => {
     await requireStanding(walk, tx, 'shared')
-    const records = readRecords(stored.step.form, stored.page.items, {
-      ...stored.fixedPath,
-      ...stored.stream.pathValues,
-    })
     if (records.length > 0) {
       const { operationId } = stored.stream
       const { collection } = stored.step.form
       const seen = { collection, source: `bootstrap:${operationId}`, at: stored.page.fetchedAt }
-      await upsertRecords(
-        tx,
-        scope,
-        records.map((record) => ({ ...seen, record })),
-      )
+      const writes = records.map((record) => ({ ...seen, record }))
+      await alongWithNext(tx, () => upsertRecords(tx, scope, writes))
     }
     await nameWorkspace(walk, tx, { stored, records })
     await openDependents(walk, tx, stored)
@@ -52,10 +47,10 @@ export async function storePage(walk: Walk, stored: StoredPage): Promise<void> {
   })
 }
 
-/** Locks the run for the transaction and makes sure that the workspace still lets us work. */
+/** Locks the run for the transaction and makes sure that the workspace still lets us work; of one that is gone, nothing stands. */
 export async function requireStanding(walk: Walk, tx: Tx, mode: 'shared' | 'alone'): Promise<void> {
   const { deps, scope } = walk
-  if (!(await lockRun(tx, scope, { id: walk.runId, mode }))) throw new WalkStopped({ kind: 'ended' })
+  await alongWithNext(tx, () => lockRun(tx, scope, { id: walk.runId, mode }))
   const standing = await deps.standing(tx, scope)
   if (standing === 'inactive') throw new WalkStopped({ kind: 'inactive' })
   if (standing === 'absent') throw new WalkStopped({ kind: 'ended' })
@@ -86,7 +81,8 @@ async function nameWorkspace(
 async function openDependents(walk: Walk, tx: Tx, { stream, page }: StoredPage): Promise<void> {
   const children = walk.childrenOf.get(stream.operationId) ?? []
   const streams = dependentStreams(children, page.items, stream.pathValues)
-  if (streams.length > 0) await insertStreams(tx, walk.scope, { runId: walk.runId, streams })
+  if (streams.length > 0)
+    await alongWithNext(tx, () => insertStreams(tx, walk.scope, { runId: walk.runId, streams }))
 }
 
 async function settle(
@@ -106,5 +102,6 @@ async function settle(
   })
   if (!isOurs) throw await explainLost({ scope, runId }, tx)
   const { requests } = page
-  await countStep(tx, scope, { ...place, requests, pages: 1, records, streamsDone: page.hasMore ? 0 : 1 })
+  const streamsDone = page.hasMore ? 0 : 1
+  await alongWithNext(tx, () => countStep(tx, scope, { ...place, requests, pages: 1, records, streamsDone }))
 }

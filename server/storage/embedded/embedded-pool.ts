@@ -7,6 +7,8 @@ import type { WorkerClient } from './worker-client.ts'
 
 /** A pg pool of one connection, as far as Kysely uses one: callers take turns, so a transaction is never entered by another. */
 export interface EmbeddedPool extends PostgresPool {
+  /** The same, and its callers have their turn before all others that wait. */
+  readonly urgent: PostgresPool
   /** One statement of the database's owner, alone in its turn: nobody else's runs as the owner. */
   asOwner(text: string): Promise<void>
   /** In its turn too, so that it is no part of anybody's transaction. */
@@ -19,21 +21,22 @@ export const SET_APP_ROLE = 'set role switchyard_app'
 
 export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
   const queue: (() => void)[] = []
+  const urgentQueue: (() => void)[] = []
   let busy = false
 
   function release(): void {
-    const next = queue.shift()
+    const next = urgentQueue.shift() ?? queue.shift()
     if (next) next()
     else busy = false
   }
 
-  async function takeTurn(): Promise<void> {
-    if (busy) await new Promise<void>((resolve) => queue.push(resolve))
+  async function takeTurn(line = queue): Promise<void> {
+    if (busy) await new Promise<void>((resolve) => line.push(resolve))
     busy = true
   }
 
-  async function connect(): Promise<PostgresPoolClient> {
-    await takeTurn()
+  async function connect(line = queue): Promise<PostgresPoolClient> {
+    await takeTurn(line)
     let isMine = true
     const giveTurn = (): void => {
       if (isMine) release()
@@ -76,12 +79,19 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
     return { command: commandOf(text), rowCount: result.affectedRows, rows: result.rows }
   }
 
+  const end = async (): Promise<void> => {}
   return {
-    connect,
+    connect: () => connect(),
+    urgent: { connect: () => connect(urgentQueue), end },
     request,
     asOwner,
-    end: async () => {},
-    load: () => ({ size: 1, inUse: busy ? 1 : 0, idle: busy ? 0 : 1, waiting: queue.length }),
+    end,
+    load: () => ({
+      size: 1,
+      inUse: busy ? 1 : 0,
+      idle: busy ? 0 : 1,
+      waiting: urgentQueue.length + queue.length,
+    }),
   }
 }
 

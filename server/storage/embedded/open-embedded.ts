@@ -107,6 +107,7 @@ function handleOf({ client, handlers, unlock, dataDir, log, vacuumEveryMs }: Han
   return {
     kind: 'embedded',
     db: createKysely(pool),
+    urgentDb: createKysely(pool.urgent),
     listen: async (channel, onPayload) => {
       const known = handlers.get(channel)
       const channelHandlers = known ?? new Set()

@@ -57,6 +57,24 @@ describe('the pace', () => {
     )
   })
 
+  it('keeps to the limit of a somewhat shorter time where a request arrives later than can be known, up to that difference', () => {
+    const unknownMs = fc.array(fc.double({ min: 0, max: 5, noNaN: true }), {
+      minLength: 120,
+      maxLength: 300,
+    })
+
+    fc.assert(
+      fc.property(unknownMs, (later) => {
+        const known = arrivalsOf(
+          paceOf({ count: 50, ms: 1_005 }),
+          later.map(() => 3),
+        )
+        const times = known.map((time, index) => time + (later[index] ?? 0)).sort((a, b) => a - b)
+        expect(mostInWindow(times, 1_000)).toBeLessThanOrEqual(50)
+      }),
+    )
+  })
+
   it.each([1, 50, 70, 150, 500])(
     'uses 97 of 100 parts of %i a second when requests arrive a little late',
     (perSecond) => {
