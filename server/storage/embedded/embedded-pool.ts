@@ -19,27 +19,44 @@ export interface EmbeddedPool extends PostgresPool {
 /** What everybody works as: row-level security holds for this role. */
 export const SET_APP_ROLE = 'set role switchyard_app'
 
-export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
-  const queue: (() => void)[] = []
-  const urgentQueue: (() => void)[] = []
+interface Turns {
+  /** Whoever is urgent comes before all others that wait. */
+  readonly take: (isUrgent?: boolean) => Promise<void>
+  readonly release: () => void
+  readonly load: () => DatabaseLoad
+}
+
+function createTurns(): Turns {
+  const urgent: (() => void)[] = []
+  const others: (() => void)[] = []
   let busy = false
-
-  function release(): void {
-    const next = urgentQueue.shift() ?? queue.shift()
-    if (next) next()
-    else busy = false
+  return {
+    take: async (isUrgent = false) => {
+      if (busy) await new Promise<void>((resolve) => (isUrgent ? urgent : others).push(resolve))
+      busy = true
+    },
+    release: () => {
+      const next = urgent.shift() ?? others.shift()
+      if (next) next()
+      else busy = false
+    },
+    load: () => ({
+      size: 1,
+      inUse: busy ? 1 : 0,
+      idle: busy ? 0 : 1,
+      waiting: urgent.length + others.length,
+    }),
   }
+}
 
-  async function takeTurn(line = queue): Promise<void> {
-    if (busy) await new Promise<void>((resolve) => line.push(resolve))
-    busy = true
-  }
+export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
+  const turns = createTurns()
 
-  async function connect(line = queue): Promise<PostgresPoolClient> {
-    await takeTurn(line)
+  async function connect(isUrgent: boolean): Promise<PostgresPoolClient> {
+    await turns.take(isUrgent)
     let isMine = true
     const giveTurn = (): void => {
-      if (isMine) release()
+      if (isMine) turns.release()
       isMine = false
     }
     const queryInTurn: Query = (text, values) => {
@@ -52,22 +69,22 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
   }
 
   async function request(kind: EmbeddedRequest['kind'], text: string): Promise<void> {
-    await takeTurn()
+    await turns.take()
     try {
       await client.request(kind, text)
     } finally {
-      release()
+      turns.release()
     }
   }
 
   async function asOwner(text: string): Promise<void> {
-    await takeTurn()
+    await turns.take()
     try {
       await client.request('exec', 'reset role')
       await client.request('exec', text)
     } finally {
       // Only a database that has died refuses this, and then it answers nobody any more.
-      await client.request('exec', SET_APP_ROLE).finally(release)
+      await client.request('exec', SET_APP_ROLE).finally(turns.release)
     }
   }
 
@@ -79,21 +96,17 @@ export function createEmbeddedPool(client: WorkerClient): EmbeddedPool {
     return { command: commandOf(text), rowCount: result.affectedRows, rows: result.rows }
   }
 
-  const end = async (): Promise<void> => {}
   return {
-    connect: () => connect(),
-    urgent: { connect: () => connect(urgentQueue), end },
+    connect: () => connect(false),
+    urgent: { connect: () => connect(true), end },
     request,
     asOwner,
     end,
-    load: () => ({
-      size: 1,
-      inUse: busy ? 1 : 0,
-      idle: busy ? 0 : 1,
-      waiting: urgentQueue.length + queue.length,
-    }),
+    load: turns.load,
   }
 }
+
+async function end(): Promise<void> {}
 
 function isEnd(text: string): boolean {
   return text === 'rollback' || text === 'commit' || text.startsWith('commit;')
