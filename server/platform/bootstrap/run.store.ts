@@ -61,18 +61,17 @@ export async function findLiveRun(db: Db, scope: WorkspaceScope): Promise<RunRow
 
 /**
  * Until the transaction ends, and before anything else in it, so that nobody waits in a ring: pages share the run, whoever
- * touches rows of several streams has it alone, and the workspace is not deleted meanwhile. False when it is gone.
+ * touches rows of several streams has it alone, and the workspace is not deleted meanwhile. One that is gone has nothing to lock.
  */
 export async function lockRun(
   db: Db,
   scope: WorkspaceScope,
   run: { readonly id: string; readonly mode: 'shared' | 'alone' },
-): Promise<boolean> {
+): Promise<void> {
   const lock = sql.raw(run.mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock')
-  const result = await sql`
+  await sql`
     select ${lock}(hashtextextended(${run.id}, 0)) from workspaces
     where workspace_id = ${scope.workspaceId} for key share`.execute(db)
-  return result.rows.length > 0
 }
 
 interface RunChange {

@@ -43,14 +43,13 @@ const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppres
 export function createMailServer({ clock, smtpUrl, from, pauseMs = PAUSE_MS }: MailServerDeps): MailServer {
   const options = readSmtpUrl(smtpUrl)
   const hide = hideSecrets(options)
-  let transport: ReturnType<typeof transportTo> | undefined
   let failure: { readonly delivery: Delivery; readonly untilMs: number } | undefined
 
   async function attempt(mail: OutgoingMail, stop: AbortSignal): Promise<Delivery> {
     const { signal, release } = withPatience(stop)
     try {
-      transport ??= transportTo(options)
-      await (await transport).sendMail({ ...messageOfMail(mail, from), signal })
+      const transport = await transportTo(options)
+      await transport.sendMail({ ...messageOfMail(mail, from), signal })
       return { kind: 'sent' }
     } catch (error) {
       return judgeFailure(error, hide)
