@@ -1,10 +1,10 @@
 import { endOfString } from './read-json.ts'
 
-const DIGITS_ALWAYS_KEPT = 15
+const LENGTH_ALWAYS_KEPT = 15
 const QUOTE = 0x22
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 
-/** Does a number of this JSON text have more digits than a parsed value holds? */
+/** Would a number of this JSON text come out of parsing and printing with other digits? */
 export function losesDigits(json: string): boolean {
   return inexactNumbers(json).next().done !== true
 }
@@ -14,7 +14,7 @@ interface NumberInText {
   readonly start: number
 }
 
-/** The numbers that parsing would change, where they stand. */
+/** The numbers that parsing and printing would change, where they stand. */
 export function* inexactNumbers(json: string): Generator<NumberInText> {
   for (let index = 0; index < json.length; index += 1) {
     const code = json.charCodeAt(index)
@@ -32,16 +32,11 @@ function isNumberStart(code: number): boolean {
   return code === 0x2d || (code >= 0x30 && code <= 0x39)
 }
 
+// Exact is what prints as it was read: beyond 2^53 the same value may print other digits than it was given.
 function isExact(token: string): boolean {
-  const digits = digitsOf(token)
+  if (token.length <= LENGTH_ALWAYS_KEPT && !/e/i.test(token)) return true
   const value = Number(token)
-  if (!Number.isFinite(value)) return false
-  if (digits === '') return true
-  // More than a hundred digits is more than toPrecision can tell, and more than a number ever holds.
-  if (value === 0 || digits.length > 100) return false
-  if (digits.length <= DIGITS_ALWAYS_KEPT) return true
-  // As JavaScript prints it, or as exactly as so many digits can: both name this very value.
-  return digitsOf(String(value)) === digits || digitsOf(value.toPrecision(digits.length)) === digits
+  return Number.isFinite(value) && digitsOf(String(value)) === digitsOf(token)
 }
 
 /** The digits that count, without sign, point, exponent and zeros at either end. */
