@@ -161,6 +161,7 @@ export function wireModules(platform: Platform) {
   })
   const bootstrap = createBootstrap({
     ...shared,
+    urgentDb: database.urgentDb,
     compiler,
     connector: clockify,
     requestsPerHour,

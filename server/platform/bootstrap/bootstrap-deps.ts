@@ -11,6 +11,8 @@ export type Standing = 'active' | 'inactive' | 'absent'
 
 export interface BootstrapDeps extends FetchPageDeps {
   readonly db: Db
+  /** The same, before whoever waits for it. */
+  readonly urgentDb: Db
   readonly log: Log
   readonly catalogue: Catalogue
   readonly connector: Connector

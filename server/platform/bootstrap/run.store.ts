@@ -69,7 +69,7 @@ export async function lockRun(
   run: { readonly id: string; readonly mode: 'shared' | 'alone' },
 ): Promise<void> {
   const lock = sql.raw(run.mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock')
-  await sql`
+  await sql`/* prepared lock-bootstrap-run-${sql.raw(run.mode)} */
     select ${lock}(hashtextextended(${run.id}, 0)) from workspaces
     where workspace_id = ${scope.workspaceId} for key share`.execute(db)
 }

@@ -42,22 +42,15 @@ interface StepCount {
 }
 
 export async function countStep(db: Db, scope: WorkspaceScope, count: StepCount): Promise<void> {
-  await db
-    .updateTable('bootstrapSteps')
-    .set({
-      status: sql`case when status = 'pending' then 'running' else status end`,
-      requests: sql`requests + ${count.requests}`,
-      pages: sql`pages + ${count.pages ?? 0}`,
-      records: sql`records + ${count.records ?? 0}`,
-      streamsDone: sql`streams_done + ${count.streamsDone ?? 0}`,
-      streamsRefused: sql`streams_refused + ${count.streamsRefused ?? 0}`,
-      streamsFailed: sql`streams_failed + ${count.streamsFailed ?? 0}`,
-      note: sql`coalesce(note, ${count.note ?? null})`,
-    })
-    .where('workspaceId', '=', scope.workspaceId)
-    .where('runId', '=', count.runId)
-    .where('operationId', '=', count.operationId)
-    .execute()
+  const { requests, pages = 0, records = 0, streamsDone = 0, streamsRefused = 0, streamsFailed = 0 } = count
+  await sql`/* prepared count-bootstrap-step */
+    update bootstrap_steps set
+      status = case when status = 'pending' then 'running' else status end,
+      requests = requests + ${requests}, pages = pages + ${pages}, records = records + ${records},
+      streams_done = streams_done + ${streamsDone}, streams_refused = streams_refused + ${streamsRefused},
+      streams_failed = streams_failed + ${streamsFailed}, note = coalesce(note, ${count.note ?? null})
+    where workspace_id = ${scope.workspaceId} and run_id = ${count.runId}
+      and operation_id = ${count.operationId}`.execute(db)
 }
 
 export async function endSteps(

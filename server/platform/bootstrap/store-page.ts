@@ -1,18 +1,25 @@
 import { alongWithNext, inWorkspace, type Tx } from '../../storage/db.ts'
-import { readRecords, upsertRecords, type FetchedPage } from '../records/index.ts'
+import { upsertRecords, type FetchedPage, type RecordDraft } from '../records/index.ts'
 import { findRun, lockRun, renameWorkspace } from './run.store.ts'
 import type { WalkedStep } from './plan-walk.ts'
 import { countStep } from './step.store.ts'
 import { advanceStream, insertStreams, type PendingStream } from './stream.store.ts'
-import { dependentStreams } from './streams-of.ts'
+import type { NewStream } from './streams-of.ts'
 import type { Stop, Walk } from './walk.ts'
+
+/** What is stored of a page. */
+export interface TakenPage extends Pick<FetchedPage, 'kind' | 'hasMore' | 'fetchedAt'> {
+  readonly requests: number
+  readonly records: readonly RecordDraft[]
+  /** The streams that its records open. */
+  readonly opens: readonly NewStream[]
+  readonly marks: readonly string[]
+}
 
 interface StoredPage {
   readonly stream: PendingStream
   readonly step: WalkedStep
-  readonly page: FetchedPage & { readonly requests: number }
-  readonly fixedPath: Readonly<Record<string, string>>
-  readonly marks: readonly string[]
+  readonly page: TakenPage
 }
 
 /** Ends the transaction: nothing of the page is kept. */
@@ -28,22 +35,20 @@ export class WalkStopped extends Error {
 }
 
 /** Records, checkpoint, counters and the streams that the page opens: all of it or nothing. */
-export async function storePage(walk: Walk, stored: StoredPage): Promise<void> {
-  const { deps, scope } = walk
-  const values = { ...stored.fixedPath, ...stored.stream.pathValues }
-  const records = readRecords(stored.step.form, stored.page.items, values)
+export async function storePage(walk: Walk, { stream, step, page }: StoredPage): Promise<void> {
+  const { deps, scope, runId } = walk
+  const { records, opens } = page
+  const { collection } = step.form
   await inWorkspace(deps.db, scope, async (tx) => {
     await requireStanding(walk, tx, 'shared')
     if (records.length > 0) {
-      const { operationId } = stored.stream
-      const { collection } = stored.step.form
-      const seen = { collection, source: `bootstrap:${operationId}`, at: stored.page.fetchedAt }
+      const seen = { collection, source: `bootstrap:${stream.operationId}`, at: page.fetchedAt }
       const writes = records.map((record) => ({ ...seen, record }))
       await alongWithNext(tx, () => upsertRecords(tx, scope, writes))
     }
-    await nameWorkspace(walk, tx, { stored, records })
-    await openDependents(walk, tx, stored)
-    await settle(walk, tx, { stored, records: records.length })
+    if (collection === 'workspaces') await nameWorkspace(walk, tx, records)
+    if (opens.length > 0) await alongWithNext(tx, () => insertStreams(tx, scope, { runId, streams: opens }))
+    await settle(walk, tx, { stream, page })
   })
 }
 
@@ -65,43 +70,26 @@ export async function explainLost(
   return run?.status === 'running' ? new WalkStopped() : new WalkStopped({ kind: 'ended' })
 }
 
-async function nameWorkspace(
-  { scope }: Walk,
-  tx: Tx,
-  {
-    stored,
-    records,
-  }: { readonly stored: StoredPage; readonly records: readonly { id: string; name: string | null }[] },
-): Promise<void> {
-  if (stored.step.form.collection !== 'workspaces') return
+async function nameWorkspace({ scope }: Walk, tx: Tx, records: readonly RecordDraft[]): Promise<void> {
   const own = records.find((record) => record.id === scope.workspaceId)
   if (own?.name != null && own.name !== '') await renameWorkspace(tx, scope, own.name)
-}
-
-async function openDependents(walk: Walk, tx: Tx, { stream, page }: StoredPage): Promise<void> {
-  const children = walk.childrenOf.get(stream.operationId) ?? []
-  const streams = dependentStreams(children, page.items, stream.pathValues)
-  if (streams.length > 0)
-    await alongWithNext(tx, () => insertStreams(tx, walk.scope, { runId: walk.runId, streams }))
 }
 
 async function settle(
   { scope, runId }: Walk,
   tx: Tx,
-  { stored, records }: { readonly stored: StoredPage; readonly records: number },
+  { stream, page }: { readonly stream: PendingStream; readonly page: TakenPage },
 ): Promise<void> {
-  const { stream, page, marks } = stored
+  const { hasMore, marks, requests } = page
   const place = { runId, operationId: stream.operationId }
-  const status = page.hasMore ? 'pending' : 'done'
   const isOurs = await advanceStream(tx, scope, {
     ...place,
     streamKey: stream.streamKey,
     page: stream.nextPage,
-    status,
+    status: hasMore ? 'pending' : 'done',
     marks,
   })
   if (!isOurs) throw await explainLost({ scope, runId }, tx)
-  const { requests } = page
-  const streamsDone = page.hasMore ? 0 : 1
-  await alongWithNext(tx, () => countStep(tx, scope, { ...place, requests, pages: 1, records, streamsDone }))
+  const counts = { requests, pages: 1, records: page.records.length, streamsDone: hasMore ? 0 : 1 }
+  await alongWithNext(tx, () => countStep(tx, scope, { ...place, ...counts }))
 }

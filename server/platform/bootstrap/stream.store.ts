@@ -69,7 +69,7 @@ interface StreamAdvance {
 
 /** False when the run has stopped or this page was settled by somebody else: nothing of it may be stored then. */
 export async function advanceStream(db: Db, scope: WorkspaceScope, advance: StreamAdvance): Promise<boolean> {
-  const result = await sql<{ streamKey: string }>`
+  const result = await sql<{ streamKey: string }>`/* prepared advance-bootstrap-stream */
     update bootstrap_streams set
       next_page = ${advance.page + 1}, status = ${advance.status}, marks = ${advance.marks}::text[]
     where workspace_id = ${scope.workspaceId} and run_id = ${advance.runId}

@@ -22,7 +22,7 @@ export function createTicker(walk: Walk, job: Pick<JobRun, 'reportProgress'>): T
   async function now(status: string): Promise<void> {
     const ms = deps.clock.monotonicMs() - countedMs
     countedMs += ms
-    const steps = await inWorkspace(deps.db, scope, async (tx) => {
+    const steps = await inWorkspace(deps.urgentDb, scope, async (tx) => {
       await addActiveTime(tx, scope, { id: runId, ms })
       return closeSteps(walk, tx)
     })

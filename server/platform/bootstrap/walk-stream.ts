@@ -1,9 +1,10 @@
 import { BudgetExhausted, type Connection } from '../connections/index.ts'
-import { fetchPage, queryAt, type PageOutcome } from '../records/index.ts'
+import { fetchPage, queryAt, readRecords, type FetchedPage, type PageOutcome } from '../records/index.ts'
 import type { WalkedStep } from './plan-walk.ts'
-import { storePage, WalkStopped } from './store-page.ts'
+import { storePage, WalkStopped, type TakenPage } from './store-page.ts'
 import { storeRefusal } from './store-refusal.ts'
 import type { PendingStream } from './stream.store.ts'
+import { dependentStreams } from './streams-of.ts'
 import type { Stop, Walk } from './walk.ts'
 
 interface StreamProgress {
@@ -43,19 +44,34 @@ async function walkPages(
   }
   let stream = from
   for (;;) {
-    const { outcome, fixedPath } = await askPage(walk, stream, step)
+    const taken = await takePage(walk, stream, step)
     // What was fetched after the stop is asked for again later; nothing of it is stored.
     walk.signal.throwIfAborted()
-    if (outcome.kind === 'token-invalid') return { kind: 'token-invalid', reason: outcome.reason }
-    if (outcome.kind !== 'page') {
-      if ((await storeRefusal(walk, stream, outcome)) === 'all') progress.onStepRefused(stream.operationId)
+    if (taken.kind === 'token-invalid') return { kind: 'token-invalid', reason: taken.reason }
+    if (taken.kind !== 'page') {
+      if ((await storeRefusal(walk, stream, taken)) === 'all') progress.onStepRefused(stream.operationId)
       return undefined
     }
-    const marks = marksAfter(stream.marks, outcome.mark)
-    await storePage(walk, { stream, step, page: outcome, fixedPath, marks })
+    await storePage(walk, { stream, step, page: taken })
     progress.onPage()
-    if (!outcome.hasMore || progress.isStopping()) return undefined
-    stream = { ...stream, nextPage: stream.nextPage + 1, marks }
+    if (!taken.hasMore || progress.isStopping()) return undefined
+    stream = { ...stream, nextPage: stream.nextPage + 1, marks: taken.marks }
+  }
+}
+
+type Taken = TakenPage | Exclude<PageOutcome, FetchedPage>
+
+/** Asks for the stream's next page and keeps of it only what is stored: while many wait for that, whole ones would take much memory. */
+async function takePage(walk: Walk, stream: PendingStream, step: WalkedStep): Promise<Taken> {
+  const { outcome, fixedPath } = await askPage(walk, stream, step)
+  if (outcome.kind !== 'page') return outcome
+  const { items, mark, ...page } = outcome
+  const { pathValues } = stream
+  return {
+    ...page,
+    marks: marksAfter(stream.marks, mark),
+    records: readRecords(step.form, items, { ...fixedPath, ...pathValues }),
+    opens: dependentStreams(walk.childrenOf.get(stream.operationId) ?? [], items, pathValues),
   }
 }
 

@@ -68,7 +68,7 @@ function createCrew(walk: Walk): Crew {
   async function refill(): Promise<void> {
     // What was active when the list was read may have ended since and would be begun twice.
     const known = new Set(active.keys())
-    const found = await inWorkspace(walk.deps.db, walk.scope, (tx) =>
+    const found = await inWorkspace(walk.deps.urgentDb, walk.scope, (tx) =>
       listPendingStreams(tx, walk.scope, { runId: walk.runId, limit: active.size + BUFFER }),
     )
     waiting = found.filter((stream) => !known.has(keyOf(stream)))

@@ -10,7 +10,7 @@ import { recordsRoutes } from './records.routes.ts'
 export { fetchOne } from './fetch-one.ts'
 export { fetchPage, type FetchedPage, type FetchPageDeps, type PageOutcome } from './fetch-page.ts'
 export { queryAt, type QueryValue } from './moment-from.ts'
-export { readRecords, textAt, type RecordForm } from './read-records.ts'
+export { readRecords, textAt, type RecordDraft, type RecordForm } from './read-records.ts'
 export { deleteUnseenRecords, findPayloads, listCollections, upsertRecords } from './records.store.ts'
 
 export function createRecords(deps: ApplyEventDeps & { readonly guard: Guard }): PlatformModule {

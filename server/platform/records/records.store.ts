@@ -69,17 +69,20 @@ export async function upsertTombstones(
     where known.fetched_at <= excluded.deleted_at and known.deleted_at is null`.execute(db)
 }
 
+/** The payloads as lines, which JSON text that was printed has none of: as an array, each of its quotes would be escaped and read twice. */
 function sentRecords(writes: readonly RecordWrite[]) {
-  return sql`unnest(
-      ${writes.map(({ collection }) => collection)}::text[],
-      ${writes.map(({ record }) => record.id)}::text[],
-      ${writes.map(({ record }) => record.parentKey)}::text[],
-      ${writes.map(({ record }) => record.parentId)}::text[],
-      ${writes.map(({ record }) => record.name)}::text[],
-      ${writes.map(({ record }) => record.payload)}::text[],
-      ${writes.map(({ source }) => source)}::text[],
-      ${writes.map(({ at }) => at.toISOString())}::text[]
-    ) as sent (collection, id, parent_key, parent_id, name, payload, source, at)`
+  return sql`rows from (
+      unnest(
+        ${writes.map(({ collection }) => collection)}::text[],
+        ${writes.map(({ record }) => record.id)}::text[],
+        ${writes.map(({ record }) => record.parentKey)}::text[],
+        ${writes.map(({ record }) => record.parentId)}::text[],
+        ${writes.map(({ record }) => record.name)}::text[],
+        ${writes.map(({ source }) => source)}::text[],
+        ${writes.map(({ at }) => at.toISOString())}::text[]
+      ),
+      string_to_table(${writes.map(({ record }) => record.payload).join('\n')}, chr(10))
+    ) as sent (collection, id, parent_key, parent_id, name, source, at, payload)`
 }
 
 /** Locked until the transaction ends, in the order given. Looked up key by key: the planner would rather read the whole table. */

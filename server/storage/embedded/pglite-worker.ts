@@ -1,7 +1,8 @@
-import { parse, PGlite, protocol, types, type Results } from '@electric-sql/pglite'
+import { parse, PGlite, types, type Results } from '@electric-sql/pglite'
 import { fdatasyncSync, writeSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
+import { serialize } from 'pg-protocol'
 import { codeOf, messageOf } from '../../shared/errors.ts'
 import { keepHeapSmall } from '../../shared/small-heap.ts'
 import { preparedName } from '../prepared-name.ts'
@@ -36,7 +37,6 @@ keepHeapSmall()
 // How WebAssembly code ends that was aborted, or that has ended its program.
 const DEADLY = new Set(['RuntimeError', 'ExitStatus'])
 
-const { serialize } = protocol
 /** Statements that are parsed already. */
 const prepared = new Set<string>()
 
@@ -151,7 +151,10 @@ async function answer(database: PGlite, request: EmbeddedRequest): Promise<Embed
   return runStatement(database, request.text, request.values ?? [])
 }
 
-/** All messages of a statement at once: PGlite's own query() enters its code for each of them, which takes most of a short one's time. */
+/**
+ * All messages of a statement at once: PGlite's own query() enters its code for each of them, which takes most of a short one's time. Written
+ * by pg, which takes a tenth of the time that PGlite takes for 140 KB.
+ */
 async function runStatement(
   database: PGlite,
   text: string,
@@ -162,7 +165,7 @@ async function runStatement(
     Buffer.concat([
       // One that was parsed, but failed then, is there under its name.
       ...(prepared.has(name) ? [] : [serialize.close({ type: 'S', name }), serialize.parse({ text, name })]),
-      serialize.bind({ values: [...values], statement: name }),
+      serialize.bind({ values: values.map(asBuffer), statement: name }),
       serialize.describe({ type: 'P' }),
       serialize.execute({}),
       serialize.sync(),
@@ -176,6 +179,11 @@ async function runStatement(
     affectedRows: result.affectedRows ?? 0,
     byteColumns: result.fields.filter((field) => field.dataTypeID === types.BYTEA).map((field) => field.name),
   }
+}
+
+/** Bytes come across the thread border as a plain array of them. */
+function asBuffer(value: EmbeddedParameter): string | Buffer | null {
+  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value
 }
 
 async function respond(database: PGlite, requests: readonly EmbeddedRequest[]): Promise<void> {

@@ -53,6 +53,7 @@ export function aWalker(db: Db, scope: WorkspaceScope, upstream: Upstream): Walk
   const walker: Walker = {
     deps: {
       db,
+      urgentDb: db,
       log: silentLog,
       clock: systemClock,
       catalogue,
