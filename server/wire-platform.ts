@@ -153,17 +153,14 @@ export function wireModules(platform: Platform) {
     readAddonSettings({ db, defaults: settings }, scope)
   const requestsPerHour = async (scope: WorkspaceScope): Promise<number | undefined> =>
     (await settingsOf(scope)).requestsPerHour || undefined
+  const reading = { ...shared, compiler, connector: clockify }
   const records = createRecords({
-    ...shared,
-    compiler,
-    connector: clockify,
+    ...reading,
     keepRecordsFresh: async (scope) => (await settingsOf(scope)).keepRecordsFresh,
   })
   const bootstrap = createBootstrap({
-    ...shared,
+    ...reading,
     urgentDb: database.urgentDb,
-    compiler,
-    connector: clockify,
     requestsPerHour,
     publish: (scope, kind, data) => {
       observeBootstrap(metrics, data)
