@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, it, vi } from 'vitest'
 import { StartError } from '../../server/shared/errors.ts'
 import { inWorkspace } from '../../server/storage/db.ts'
+import { FRESH_DATABASE } from '../../server/storage/embedded/make-database.ts'
 import { openEmbeddedDatabase } from '../../server/storage/embedded/open-embedded.ts'
 import { readMigrations } from '../../server/storage/migrations.ts'
 import { aWorkspace } from '../support/a-workspace.ts'
@@ -19,6 +20,10 @@ const open = async (dataDir: string | undefined, vacuumEveryMs = 60_000) =>
     log: silentLog,
     vacuumEveryMs,
   })
+
+/** Each initdb gives its database another number. */
+const systemOf = (directory: string): Buffer =>
+  readFileSync(join(directory, 'global/pg_control')).subarray(0, 8)
 
 describe('openEmbeddedDatabase', () => {
   it('keeps what was stored and refuses a second opening meanwhile', async () => {
@@ -64,6 +69,16 @@ describe('openEmbeddedDatabase', () => {
     })
     expect(users).toEqual(new Set(['switchyard_app']))
     await database.close()
+  })
+
+  it("begins with the build's empty database", async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-data-'))
+
+    const database = await open(dataDir)
+    await database.close()
+
+    expect(systemOf(join(dataDir, 'database'))).toEqual(systemOf(FRESH_DATABASE))
+    rmSync(dataDir, { recursive: true })
   })
 
   it('begins anew beside what an earlier start left unfinished', async () => {

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql, type KyselyPlugin, type RawBuilder } from 'kysely'
 import type { DatabaseHandle } from '../../server/storage/database.ts'
 import type { Db } from '../../server/storage/db.ts'
 import { SET_APP_ROLE } from '../../server/storage/embedded/embedded-pool.ts'
@@ -20,16 +20,18 @@ export async function openReused(open: () => Promise<DatabaseHandle>): Promise<D
   const expectOpen = (): void => {
     if (isClosed) throw new Error('the database is closed')
   }
+  // Whoever was forgotten to be stopped must not write into the next test's.
+  const whileOpen: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      expectOpen()
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
   return {
     ...handle,
-    // Whoever was forgotten to be stopped must not write into the next test's.
-    db: handle.db.withPlugin({
-      transformQuery: ({ node }) => {
-        expectOpen()
-        return node
-      },
-      transformResult: async ({ result }) => result,
-    }),
+    db: handle.db.withPlugin(whileOpen),
+    urgentDb: handle.urgentDb.withPlugin(whileOpen),
     listen: (channel, onPayload) =>
       handle.listen(channel, (payload) => {
         if (!isClosed) onPayload(payload)

@@ -89,7 +89,8 @@ export function withoutFilters(database: TestDatabase): Watched {
     transformResult: async ({ result }) => result,
   }
   const db: Db = database.db.withPlugin(plugin)
-  return { database: { ...database, db }, functions, filtered, removed: () => remover.removed }
+  const urgentDb: Db = database.urgentDb.withPlugin(plugin)
+  return { database: { ...database, db, urgentDb }, functions, filtered, removed: () => remover.removed }
 }
 
 /** A statement is compiled while the function that makes it is still on the stack. */
