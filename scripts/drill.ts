@@ -45,8 +45,8 @@ const upgrade = (rounds: number): Promise<Figures> =>
 const DRILLS: readonly Drill[] = [
   { name: 'kill-webhooks', run: (n) => onBoth(killUnderWebhooks, n), short: 10, long: 100 },
   { name: 'kill-bootstrap', run: (n) => onBoth(killInBootstrap, n), short: 5, long: 25 },
-  { name: 'kill-import', run: (n) => onBoth(killInImport, n), short: 1, long: 25 },
-  { name: 'kill-page-sync', run: (n) => onBoth(killInPageSync, n), short: 1, long: 25 },
+  { name: 'kill-import', run: (n) => onBoth(killInImport, n), short: 2, long: 25 },
+  { name: 'kill-page-sync', run: (n) => onBoth(killInPageSync, n), short: 2, long: 25 },
   { name: 'database-away', run: databaseAway, short: 2, long: 20 },
   { name: 'disk-full', run: diskFull, short: 1, long: 10 },
   { name: 'upgrade', run: upgrade, short: 1, long: 5 },
