@@ -19,7 +19,7 @@ export interface RecordDraft {
   readonly parentKey: string
   readonly parentId: string | null
   readonly name: string | null
-  /** JSON text: what the other side sent, NUL escapes and all digits included. */
+  /** JSON text on one line: what the other side sent, NUL escapes and all digits included. */
   readonly payload: string
 }
 
